@@ -1,0 +1,56 @@
+/*
+ * Whole files: read in one go, written so that after a crash there is the old
+ * one or the new one and nothing between.
+ */
+#ifndef CHORUS_BASE_FILE_H
+#define CHORUS_BASE_FILE_H
+
+#include "base/buf.h"
+
+#include <sys/types.h>
+
+/*
+ * Reads a whole file of at most MAX bytes. Out: caller frees with buf_free.
+ * Errors: ERR_NOT_FOUND, ERR_RANGE (larger), ERR_IO, ERR_MEMORY; NOTE (may be
+ * NULL) names the file.
+ */
+BASE_MUST_USE enum err file_read(const char *path, size_t max,
+                                 struct buf *out_bytes, struct err_note *note);
+
+/*
+ * Writes a file whole: a neighbour is written, synced and renamed over PATH,
+ * then the folder is synced. MODE as for open(2), 0600 for secrets.
+ * Errors: ERR_FULL, ERR_IO, ERR_DENIED; the old file is untouched then.
+ */
+BASE_MUST_USE enum err file_write(const char *path, const void *bytes,
+                                  size_t len, mode_t mode,
+                                  struct err_note *note);
+
+/* As file_write, but ERR_EXISTS when PATH is there. */
+BASE_MUST_USE enum err file_write_new(const char *path, const void *bytes,
+                                      size_t len, mode_t mode,
+                                      struct err_note *note);
+
+/* Overwrites a small secret file with zeros, syncs, removes it, syncs the
+ * folder. A missing file is fine: it is a step that is repeated. */
+BASE_MUST_USE enum err file_destroy(const char *path, struct err_note *note);
+
+/* Makes a folder with MODE; one that is there is fine. */
+BASE_MUST_USE enum err file_make_dir(const char *path, mode_t mode,
+                                     struct err_note *note);
+
+/* Whether something is at PATH. */
+bool file_exists(const char *path);
+
+/* dir + "/" + name into OUT; ERR_RANGE when it does not fit. */
+#define FILE_PATH_MAX 1024
+struct file_path {
+    char s[FILE_PATH_MAX];
+};
+BASE_MUST_USE enum err file_join(const char *dir, const char *name,
+                                 struct file_path *out_path);
+
+/* What errno means in our words: ENOSPC and EDQUOT are ERR_FULL, ... */
+enum err file_err(int errno_value);
+
+#endif
