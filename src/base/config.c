@@ -44,8 +44,8 @@ static bool split(char *line, char **out_key, char **out_value)
     return true;
 }
 
-static enum err read_line(char *line, struct config_entry *entries,
-                          bool *seen, size_t count, const char *where,
+static enum err read_line(char *line, struct config_entry *entries, bool *seen,
+                          size_t count, const char *where,
                           struct err_note *note)
 {
     char *key = NULL;

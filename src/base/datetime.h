@@ -10,8 +10,8 @@
 #include <stddef.h>
 
 #define DATETIME_RFC3339_SIZE 26 /* 2026-12-15T23:59:59-05:00 and NUL */
-#define DATETIME_DATE_SIZE 11    /* 2026-12-15 and NUL */
-#define DATETIME_WORDS_SIZE 48   /* 15 December 2026, 23:59 */
+#define DATETIME_DATE_SIZE    11 /* 2026-12-15 and NUL */
+#define DATETIME_WORDS_SIZE   48 /* 15 December 2026, 23:59 */
 
 /* The time now, in seconds. */
 int64_t datetime_now_sec(void);

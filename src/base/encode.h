@@ -8,10 +8,10 @@
 
 #include "base/buf.h"
 
-#define ENCODE_HEX_SIZE(bytes) (2 * (bytes) + 1)
-#define ENCODE_B64U_SIZE(bytes) (((bytes) * 4 + 2) / 3 + 1)
-#define ENCODE_BASE32_SIZE(bytes) (((bytes) * 8 + 4) / 5 + 1)
-#define ENCODE_LABEL_MAX 64
+#define ENCODE_HEX_SIZE(bytes)    (2 * (bytes) + 1)
+#define ENCODE_B64U_SIZE(bytes)   (((bytes)*4 + 2) / 3 + 1)
+#define ENCODE_BASE32_SIZE(bytes) (((bytes)*8 + 4) / 5 + 1)
+#define ENCODE_LABEL_MAX          64
 
 /* Lower-case hexadecimal; OUT holds ENCODE_HEX_SIZE(len), NUL included. */
 void encode_hex(const uint8_t *bytes, size_t len, char *out);

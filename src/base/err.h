@@ -11,7 +11,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 
-#define BASE_MUST_USE __attribute__((warn_unused_result))
+#define BASE_MUST_USE          __attribute__((warn_unused_result))
 #define BASE_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 
 enum err {
@@ -31,7 +31,8 @@ enum err {
     ERR_CORRUPT,   /* our own stored bytes contradict each other */
 };
 
-/* The line that a person reads when something failed: what, where, what to do. */
+/* The line that a person reads when something failed: what, where, what to do.
+ */
 struct err_note {
     char text[512];
 };
@@ -52,7 +53,7 @@ const char *err_name(enum err code);
  * Stops the program: for a programmer's error only, never for bad input. Stays
  * in release builds.
  */
-#define err_assert(holds) \
+#define err_assert(holds)                                                      \
     ((holds) ? (void)0 : err_abort(#holds, __FILE__, __LINE__))
 _Noreturn void err_abort(const char *what, const char *file, int line);
 
