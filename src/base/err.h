@@ -55,6 +55,7 @@ const char *err_name(enum err code);
  */
 #define err_assert(holds)                                                      \
     ((holds) ? (void)0 : err_abort(#holds, __FILE__, __LINE__))
-_Noreturn void err_abort(const char *what, const char *file, int line);
+void err_abort(const char *what, const char *file, int line)
+    __attribute__((noreturn));
 
 #endif
