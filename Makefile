@@ -39,7 +39,7 @@ room    = $(call obj,$(filter-out $(APART),$(wildcard src/$(1)/*.c src/$(1)/*.cc
 lib     = $(patsubst %,$(B)/lib/%.a,$(1))
 
 .PHONY: all
-all: $(B)/chorus $(B)/chorusd $(B)/client/.built
+all: $(B)/chorus $(B)/chorusd $(B)/chorus-demo client
 
 define room_rule
 $(B)/lib/$(1).a: $(call room,$(1))
@@ -79,6 +79,21 @@ $(B)/chorusd: $(B)/obj/chorusd.o $(call lib,$(CHORUSD_ROOMS))
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUSD)
 
+DEMO_ROOMS = voter token ballot wave survey roster base
+$(B)/chorus-demo: $(B)/obj/demo.o $(call lib,$(DEMO_ROOMS))
+	@echo "  LD   $@"
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
+
+# The browser's half: bundled by esbuild from src/client and npm's packages.
+.PHONY: client
+client: $(B)/client/.built
+$(B)/client/.built: $(shell find src/client -type f 2>/dev/null) package-lock.json scripts/build-client | node_modules/.installed-lock
+	@echo "  JS   $(B)/client"
+	$(Q)scripts/build-client $(B)/client
+	@touch $@
+node_modules/.installed-lock: package-lock.json
+	$(Q)scripts/install-deps --build
+
 # Unit tests: tests/unit/NAME.c, one program each, linked with the whole house
 # (or with TEST_ROOMS="base token", while a room is being rebuilt).
 TEST_ROOMS ?= $(ROOMS) ballot_open ballots_read published
@@ -88,5 +103,54 @@ $(B)/tests/unit/%: tests/unit/%.c $(call lib,$(TEST_ROOMS))
 	@echo "  TEST $<"
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
+
+# --- what people type -------------------------------------------------------
+.PHONY: help deps demo check unit-tests asan lint layers install clean
+help:
+	@echo 'make              builds $(B)/chorus, $(B)/chorusd and the browser bundle'
+	@echo 'make demo         a whole demo institution in ./$(DEMO_DIR), served on port $(PORT)'
+	@echo 'make check        every test once, headless Chromium included'
+	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
+	@echo 'make lint         layers, shellcheck, cppcheck, clang-format'
+	@echo 'make install      into PREFIX=$(PREFIX) (DESTDIR is honoured)'
+	@echo 'make clean        removes $(B)/; keeps ./$(DEMO_DIR)'
+
+deps:
+	@scripts/install-deps
+
+demo: deps
+	@$(MAKE) --no-print-directory -j2 all
+	@B=$(B) PORT=$(PORT) DEMO_DIR=$(DEMO_DIR) scripts/demo
+
+unit-tests: $(UNIT_TESTS)
+asan:
+	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
+	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' unit-tests
+SYSTEM_TESTS = tests/privacy/symbols.sh $(wildcard tests/cli/*.test.sh) \
+  $(wildcard tests/vectors/*.test.sh tests/http/*.test.sh tests/privacy/*.test.sh tests/browser/*.test.sh)
+check: deps
+	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests
+	@$(MAKE) --no-print-directory WERROR=-Werror asan
+	@B=$(B) tests/run scripts/check-layers $(UNIT_TESTS) \
+	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(SYSTEM_TESTS)
+
+lint: layers
+	shellcheck scripts/install-deps scripts/demo scripts/build-client tests/run .ci/run $(wildcard tests/*/*.sh)
+	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr -Isrc -I$(B)/gen \
+	  --enable=warning,portability --suppress=missingIncludeSystem src
+	clang-format --dry-run -Werror $(shell git ls-files 'src/*.c' 'src/*.h' 'src/*.cc' 'tests/*.c')
+layers:
+	@scripts/check-layers
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/chorus/templates \
+	  $(DESTDIR)$(PREFIX)/share/chorus/client $(DESTDIR)$(PREFIX)/share/chorus/surveys
+	install -m 755 $(B)/chorus $(B)/chorusd $(DESTDIR)$(PREFIX)/bin
+	install -m 644 templates/* $(DESTDIR)$(PREFIX)/share/chorus/templates
+	install -m 644 $(B)/client/*.js $(DESTDIR)$(PREFIX)/share/chorus/client
+	install -m 644 surveys/*.json $(DESTDIR)$(PREFIX)/share/chorus/surveys
+
+clean:
+	rm -rf $(B)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
