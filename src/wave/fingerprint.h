@@ -14,16 +14,12 @@
 #define WAVE_FINGERPRINT_BYTES 20
 #define WAVE_FINGERPRINT_TEXT_SIZE 36 /* 32 symbols, 3 hyphens, NUL */
 
-struct wave_manifest_hash { /* mh */
+struct wave_manifest_hash { /* mh: SHA-256 of the exact bytes (manifest.h) */
     uint8_t b[WAVE_HASH_BYTES];
 };
 struct wave_fingerprint { /* the first 20 bytes of mh */
     uint8_t b[WAVE_FINGERPRINT_BYTES];
 };
-
-/* SHA-256 over the exact bytes of a manifest as served. */
-void wave_manifest_hash(const uint8_t *manifest, size_t len,
-                        struct wave_manifest_hash *out_mh);
 
 /* XXXXXXXX-XXXXXXXX-XXXXXXXX-XXXXXXXX, upper case. */
 void wave_fingerprint_text(const struct wave_manifest_hash *mh,

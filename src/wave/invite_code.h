@@ -9,12 +9,12 @@
 
 #include "base/buf.h"
 #include "wave/fingerprint.h"
+#include "wave/manifest.h"
 
 #define WAVE_ID_BYTES 16
 #define WAVE_INVITE_CODE_BYTES 16
 #define WAVE_INVITE_CODE_TEXT_SIZE 32 /* 28 symbols, 3 hyphens, NUL */
 #define WAVE_SIG_BYTES 64
-#define WAVE_NAME_SIZE 33 /* 32 characters and NUL */
 #define WAVE_BASE_URL_SIZE 256
 
 struct wave_id { /* the manifest's wave_id: 16 random bytes */
@@ -81,10 +81,6 @@ BASE_MUST_USE enum err wave_invite_check_issue(
     const struct wave_manifest_hash *mh, uint16_t group,
     const uint8_t blinded[static 32], const uint8_t sig[static WAVE_SIG_BYTES]);
 
-/* Whether a text is a name of a wave, unit or program:
- * [A-Za-z0-9][A-Za-z0-9-]{0,31}. */
-bool wave_name_is_valid(const char *text, size_t len);
-
 /* Appends BASE/w/WAVE#CODE.FINGERPRINT. In: BASE_URL may end in a slash. */
 void wave_invite_link(const char *base_url, const char *wave_name,
                       const struct wave_invite_code *code,
@@ -93,7 +89,7 @@ void wave_invite_link(const char *base_url, const char *wave_name,
 /* A link taken apart; the caller wipes it. */
 struct wave_invite_link {
     char base_url[WAVE_BASE_URL_SIZE]; /* no slash at the end */
-    char wave_name[WAVE_NAME_SIZE];
+    char wave_name[WAVE_NAME_MAX + 1];
     struct wave_invite_code code;
     struct wave_fingerprint fingerprint;
 };
