@@ -8,10 +8,12 @@
 
 #include "base/encode.h"
 
-#define WAVE_NAME_MAX 32        /* also of unit and program ids */
+#define WAVE_NAME_MAX     32 /* also of unit and program ids */
 #define WAVE_MANIFEST_MAX (8u << 20)
-#define WAVE_PLAIN_MAX 65536u
-#define WAVE_GROUPS_MAX 65535u
+#define WAVE_PLAIN_MAX    65536u
+#define WAVE_GROUPS_MAX   65535u
+#define WAVE_PLACES_MAX   1000000u /* people on the roster of one wave */
+#define WAVE_TEXT_MAX     200 /* bytes of a name of a group, department, ... */
 
 struct wave_program {
     char id[WAVE_NAME_MAX + 1];
@@ -34,10 +36,10 @@ struct wave_rule {
     uint32_t k_share;
     uint32_t insiders;
 };
-#define WAVE_K_FLOOR 5u
-#define WAVE_K_SHARE_FLOOR 20u
-#define WAVE_INSIDERS_FLOOR 1u
-#define WAVE_MIN_GROUP_FLOOR 5u
+#define WAVE_K_FLOOR           5u
+#define WAVE_K_SHARE_FLOOR     20u
+#define WAVE_INSIDERS_FLOOR    1u
+#define WAVE_MIN_GROUP_FLOOR   5u
 #define WAVE_MIN_GROUP_DEFAULT 8u
 
 struct wave_manifest {
@@ -87,13 +89,21 @@ BASE_MUST_USE enum err wave_manifest_write(const struct wave_manifest *manifest,
 void wave_manifest_hash(const uint8_t *bytes, size_t len,
                         uint8_t out_hash[static 32]);
 
+/*
+ * Whether TEXT may stand as a name of a group, department or institution:
+ * UTF-8 of 1 to WAVE_TEXT_MAX bytes without control characters.
+ */
+bool wave_text_is_valid(const char *text);
+
+/* Frees COUNT groups with all they hold, and the array. */
+void wave_groups_free(struct wave_group *groups, size_t count);
+
 /* The group of an id; NULL when there is none. */
 const struct wave_group *wave_manifest_group(const struct wave_manifest *m,
                                              uint16_t id);
 /* The group that counts a program; NULL when there is none. */
-const struct wave_group *
-wave_manifest_group_of_program(const struct wave_manifest *m,
-                               const char *program_id);
+const struct wave_group *wave_manifest_group_of_program(
+    const struct wave_manifest *m, const char *program_id);
 /* People on the roster of all groups: the places of the wave's files. */
 uint32_t wave_manifest_places(const struct wave_manifest *m);
 
