@@ -1,0 +1,97 @@
+/*
+ * Charts: plain structs in, the text of one SVG element out, for the page and
+ * for print alike. Knows labels and numbers; must never know where these come
+ * from. Every chart has a title that says the answer, a description, and the
+ * page shows a table of the same figures beside it.
+ * Templates: templates/chart_interval.svg, templates/chart_bars.svg.
+ */
+#ifndef CHORUS_REPORT_SVG_H
+#define CHORUS_REPORT_SVG_H
+
+#include "render/template.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Which way a row is known from its value: an exact one, or a cut end. */
+enum svg_end {
+    SVG_EXACT,    /* dot and interval */
+    SVG_AT_LEAST, /* an open arrow to the right of the value */
+    SVG_AT_MOST,  /* an open arrow to the left of the value */
+    SVG_ABOUT,    /* an open dot without an interval */
+    SVG_NOT_SHOWN /* hatch and words; no number is used */
+};
+
+/* All numbers are tenths of a point, or of whatever the axis counts. */
+struct svg_interval_row {
+    const char *label; /* untrusted text */
+    const char *value; /* as printed: "47", ">=65"; NULL when not shown */
+    enum svg_end end;
+    int32_t at;
+    bool has_interval;
+    int32_t low;
+    int32_t high;
+    bool emphasis; /* the group that the page is about */
+};
+
+/* Marks below the axis: "50" at 500, "3 days" at 750. */
+struct svg_tick {
+    int32_t at;
+    const char *label;
+};
+
+struct svg_axis {
+    int32_t low; /* where the scale starts */
+    int32_t high;
+    const char *name; /* what it counts and which way is worse */
+    const struct svg_tick *ticks;
+    size_t tick_count;
+    const struct svg_tick *cutoffs; /* dashed lines with a label */
+    size_t cutoff_count;
+};
+
+struct svg_interval_chart {
+    const char *id;    /* unique in the page: ASCII letters, digits, hyphens */
+    const char *title; /* the answer, as a sentence */
+    const char *description;
+    struct svg_axis axis;
+    const struct svg_interval_row *rows;
+    size_t row_count;
+};
+
+struct svg_bar_row {
+    const char *label;
+    const char *value; /* "41 % (12 of 29)"; NULL when not shown */
+    bool shown;
+    int32_t length; /* from the axis's start */
+    bool quiet;     /* drawn behind the others: a comparison */
+};
+
+struct svg_bar_chart {
+    const char *id;
+    const char *title;
+    const char *description;
+    struct svg_axis axis;
+    const struct svg_bar_row *rows; /* in the order of the answers */
+    size_t row_count;
+};
+
+/* The forms to declare to the render set, beside the pages' own. */
+extern const struct render_form *const svg_forms[];
+extern const size_t svg_form_count;
+
+/*
+ * Dot and interval, one row each. Out: appended to OUT_SVG, to be embedded with
+ * render_put_markup. Errors: ERR_RANGE (no rows, an axis without length, an id
+ * of other characters), and those of render_page.
+ */
+BASE_MUST_USE enum err svg_interval(const struct render_set *set,
+                                    const struct svg_interval_chart *chart,
+                                    struct buf *out_svg);
+
+/* Horizontal bars from the start of the axis; otherwise as svg_interval. */
+BASE_MUST_USE enum err svg_bars(const struct render_set *set,
+                                const struct svg_bar_chart *chart,
+                                struct buf *out_svg);
+
+#endif
