@@ -1,0 +1,53 @@
+/*
+ * WAVE.ballots.db, the half that hands out: what `chorus wave close` uses to
+ * stop a wave and to read its sealed ballots. An archive of its own; chorusd
+ * never links it. Cannot open a ballot and cannot add one.
+ *
+ * One thread at a time may use a struct ballots_read.
+ */
+#ifndef CHORUS_STORE_BALLOTS_READ_H
+#define CHORUS_STORE_BALLOTS_READ_H
+
+#include "base/err.h"
+#include "store/wave_state.h"
+
+#include <stddef.h>
+
+struct ballots_read;
+
+/*
+ * Out: caller closes with ballots_read_close.
+ * Errors: ERR_NOT_FOUND, ERR_CORRUPT, ERR_STATE (of another version), ERR_BUSY,
+ * ERR_IO, ERR_DENIED.
+ */
+BASE_MUST_USE enum err ballots_read_open(const char *path,
+                                         struct ballots_read **out_read,
+                                         struct err_note *note);
+void ballots_read_close(struct ballots_read *read);
+
+/*
+ * Calls FN for each stored ballot, in the file's order of chance, within one
+ * transaction and with the memory of one ballot. An error of FN ends the walk
+ * and is returned. Set the state to closing first: an open wave goes on.
+ * Errors: ERR_STATE (the wave is open), ERR_CORRUPT, ERR_BUSY, ERR_IO.
+ */
+BASE_MUST_USE enum err ballots_read_each(
+    struct ballots_read *read,
+    enum err (*fn)(void *ctx, uint16_t group,
+                   const uint8_t nullifier[static 32], const uint8_t *sealed,
+                   size_t sealed_len),
+    void *ctx);
+
+/* The state that the file carries. */
+BASE_MUST_USE enum err ballots_read_state(struct ballots_read *read,
+                                          enum wave_state *out_state);
+
+/*
+ * Sets the state under an exclusive lock: once this returns, no transaction
+ * that began under the old state is still to be committed.
+ * Errors: ERR_STATE (from closed to anything else), ERR_BUSY, ERR_IO, ERR_FULL.
+ */
+BASE_MUST_USE enum err ballots_read_state_set(struct ballots_read *read,
+                                              enum wave_state state);
+
+#endif
