@@ -1,0 +1,47 @@
+/* The five requests a page makes, all to its own origin.
+ *
+ * No credential, no referrer, no cache, no redirect; no header of ours but the
+ * content type. A refusal is an ApiError with the status; a request that got
+ * no answer at all has status 0. */
+
+export class ApiError extends Error {
+    constructor(status, waitSec) {
+        super(`status ${status}`);
+        this.status = status;
+        this.waitSec = waitSec;
+    }
+}
+
+async function ask(path, options) {
+    let response, bytes;
+    try {
+        response = await fetch(path, {
+            credentials: "omit", cache: "no-store", redirect: "error",
+            referrerPolicy: "no-referrer", ...options,
+        });
+        bytes = new Uint8Array(await response.arrayBuffer());
+    } catch {
+        throw new ApiError(0, 0);
+    }
+    if (response.status !== 200)
+        throw new ApiError(response.status,
+            Number(response.headers.get("Retry-After")) || 0);
+    return bytes;
+}
+
+const of = (wave) => "/v1/waves/" + encodeURIComponent(wave);
+const post = (path) => (body) => ask(path, {
+    method: "POST", body,
+    headers: { "Content-Type": "application/octet-stream" },
+});
+
+export const getManifest = (wave) => ask(of(wave) + "/manifest");
+export const getSurvey = (wave) => ask(of(wave) + "/survey");
+export const getBoard = (wave) => ask(of(wave) + "/board");
+export const getBoardSig = (wave) => ask(of(wave) + "/board.sig");
+
+/** POST /v1/issue: uses the invite up. */
+export const issue = post("/v1/issue");
+
+/** POST /v1/redeem: hands the sealed ballot in. */
+export const redeem = post("/v1/redeem");
