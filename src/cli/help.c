@@ -1,0 +1,114 @@
+#include "cli/cli.h"
+
+#include "cli/terminal.h"
+
+#define HELP_WIDTH 78
+
+/* Wraps TEXT at blanks; a line break in it starts a new line. */
+static void wrap(const char *text, int indent)
+{
+    int column = indent;
+    bool fresh = true;
+    printf("%*s", indent, "");
+    while (*text != 0) {
+        if (*text == '\n') {
+            putchar('\n');
+            if (*++text != 0 && *text != '\n')
+                printf("%*s", indent, "");
+            column = indent;
+            fresh = true;
+            continue;
+        }
+        /* A line that begins with blanks is shown as it was written. */
+        int len = fresh && *text == ' ' ? (int)strcspn(text, "\n")
+                                        : (int)strcspn(text, " \n");
+        if (!fresh && column + 1 + len > HELP_WIDTH) {
+            printf("\n%*s", indent, "");
+            column = indent;
+            fresh = true;
+        }
+        column += printf("%s%.*s", fresh ? "" : " ", len, text);
+        fresh = false;
+        text += len;
+        if (*text == ' ')
+            text++;
+    }
+    putchar('\n');
+}
+
+static void print_command_line(const struct cli_command *c)
+{
+    char head[80];
+    (void)snprintf(head, sizeof head, "%s%s%s", c->name,
+                   c->args[0] != 0 ? " " : "", c->args);
+    printf("  %-28s %s\n", head, c->summary);
+}
+
+static void print_head(const char *text)
+{
+    cli_term_bold(stdout, text);
+    putchar('\n');
+}
+
+void cli_help(const struct cli_command *const *commands)
+{
+    puts("chorus: the office's command line for confidential surveys of "
+         "small groups");
+    puts("\nUsage: chorus [-d DIR] COMMAND ...\n");
+    print_head("Commands");
+    for (size_t i = 0; commands[i] != NULL; i++)
+        print_command_line(commands[i]);
+    puts("");
+    print_head("Options of every command");
+    puts("  -d DIR      the institution's folder; else $CHORUS_DIR, else the "
+         "working folder\n"
+         "  --json      machine output, where a list or a result is printed\n"
+         "  --help      this, or the help of one command\n"
+         "  --version   the version\n\n"
+         "Exit code: 0 done, 1 refused or failed, 2 wrong usage.");
+}
+
+void cli_help_family(const struct cli_command *const *commands,
+                     const char *word)
+{
+    printf("Usage: chorus [-d DIR] %s ...\n\n", word);
+    size_t len = strlen(word);
+    for (size_t i = 0; commands[i] != NULL; i++)
+        if (strncmp(commands[i]->name, word, len) == 0 &&
+            commands[i]->name[len] == ' ')
+            print_command_line(commands[i]);
+    printf("\nchorus %s COMMAND --help says more.\n", word);
+}
+
+static void print_usage(const struct cli_command *c)
+{
+    printf("Usage: chorus [-d DIR] %s%s%s", c->name,
+           c->args[0] != 0 ? " " : "", c->args);
+    const struct cli_option *o = c->options;
+    for (; o != NULL && o->name != NULL; o++) {
+        bool required = (o->flags & CLI_REQUIRED) != 0;
+        printf(" %s--%s%s%s%s%s", required ? "" : "[", o->name,
+               o->value != NULL ? " " : "", o->value != NULL ? o->value : "",
+               (o->flags & CLI_MANY) != 0 ? " ..." : "", required ? "" : "]");
+    }
+    puts(c->json ? " [--json]\n" : "\n");
+}
+
+void cli_help_command(const struct cli_command *c)
+{
+    print_usage(c);
+    printf("%s.\n", c->summary);
+    if (c->details != NULL) {
+        puts("");
+        wrap(c->details, 0);
+    }
+    if (c->options == NULL || c->options[0].name == NULL)
+        return;
+    puts("");
+    print_head("Options");
+    for (const struct cli_option *o = c->options; o->name != NULL; o++) {
+        printf("  --%s%s%s\n", o->name, o->value != NULL ? " " : "",
+               o->value != NULL ? o->value : "");
+        wrap(o->help, 6);
+    }
+}
