@@ -1,7 +1,7 @@
 #include "token/group.h"
 
 #define SHA512_BLOCK_BYTES 128
-#define UNIFORM_BYTES 64
+#define UNIFORM_BYTES      64
 
 /* 2^252 + 27742317777372353535851937790883648493, little-endian (RFC 9496). */
 static const uint8_t group_order[TOKEN_SCALAR_BYTES] = {
@@ -95,6 +95,16 @@ enum err token_element_add(const struct token_element *a,
     return ERR_OK;
 }
 
+void token_sha512_put_sized(crypto_hash_sha512_state *state, const void *bytes,
+                            size_t len)
+{
+    err_assert(len <= TOKEN_FIELD_MAX);
+    const uint8_t size[2] = {(uint8_t)(len >> 8), (uint8_t)len};
+    (void)crypto_hash_sha512_update(state, size, sizeof size);
+    if (len > 0)
+        (void)crypto_hash_sha512_update(state, bytes, len);
+}
+
 void token_hasher_init(struct token_hasher *h, const uint8_t *dst,
                        size_t dst_len)
 {
@@ -116,10 +126,7 @@ void token_hasher_put(struct token_hasher *h, const void *bytes, size_t len)
 void token_hasher_put_sized(struct token_hasher *h, const void *bytes,
                             size_t len)
 {
-    err_assert(len <= UINT16_MAX);
-    uint8_t size[2] = {(uint8_t)(len >> 8), (uint8_t)len};
-    token_hasher_put(h, size, sizeof size);
-    token_hasher_put(h, bytes, len);
+    token_sha512_put_sized(&h->state, bytes, len);
 }
 
 /* 64 bytes are one block of SHA-512: b_1 alone, and no b_2. */

@@ -2,7 +2,8 @@
  * ristretto255 (RFC 9496) on libsodium 1.0.18, and hashing into it (RFC 9380,
  * RFC 9497 section 4.1). Knows elements and scalars; must never know what they
  * stand for. Every return code of libsodium is checked here, so that nobody
- * above this file calls crypto_core_ristretto255 or crypto_scalarmult_ristretto255.
+ * above this file calls crypto_core_ristretto255 or
+ * crypto_scalarmult_ristretto255.
  */
 #ifndef CHORUS_TOKEN_GROUP_H
 #define CHORUS_TOKEN_GROUP_H
@@ -14,7 +15,7 @@
 #include <stddef.h>
 
 #define TOKEN_ELEMENT_BYTES 32
-#define TOKEN_SCALAR_BYTES 32
+#define TOKEN_SCALAR_BYTES  32
 
 /* Little-endian, below the order of the group; often secret. */
 struct token_scalar {
@@ -82,6 +83,12 @@ BASE_MUST_USE enum err token_element_add(const struct token_element *a,
                                          const struct token_element *b,
                                          struct token_element *out);
 
+#define TOKEN_FIELD_MAX 65535 /* what I2OSP(len, 2) can frame */
+
+/* I2OSP(len, 2) || bytes into a SHA-512; a LEN over 65535 aborts. */
+void token_sha512_put_sized(crypto_hash_sha512_state *state, const void *bytes,
+                            size_t len);
+
 /*
  * A message on its way through expand_message_xmd with SHA-512 to 64 uniform
  * bytes, the only length that ristretto255-SHA512 needs (RFC 9380, 5.3.1).
@@ -97,7 +104,7 @@ struct token_hasher {
 void token_hasher_init(struct token_hasher *h, const uint8_t *dst,
                        size_t dst_len);
 void token_hasher_put(struct token_hasher *h, const void *bytes, size_t len);
-/* I2OSP(len, 2) || bytes; a LEN over 65535 aborts. */
+/* As token_sha512_put_sized. */
 void token_hasher_put_sized(struct token_hasher *h, const void *bytes,
                             size_t len);
 
@@ -107,7 +114,8 @@ void token_hasher_put_sized(struct token_hasher *h, const void *bytes,
  */
 BASE_MUST_USE enum err token_hasher_to_group(struct token_hasher *h,
                                              struct token_element *out);
-/* HashToScalar (RFC 9497, 4.1): the 64 bytes, little-endian, modulo the order. */
+/* HashToScalar (RFC 9497, 4.1): the 64 bytes, little-endian, modulo the order.
+ */
 void token_hasher_to_scalar(struct token_hasher *h, struct token_scalar *out);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * Blind tokens: the POPRF of RFC 9497 with ristretto255-SHA512, between a
- * trainee's client and the server. Pure: no storage, clock, network or log. Must
- * never know who asks; the server's half never sees the input before it is
+ * trainee's client and the server. Pure: no storage, clock, network or log.
+ * Must never know who asks; the server's half never sees the input before it is
  * redeemed, and nothing here links the two.
  *
  * "info" is public and binds a token to one wave and group; "input" is the
@@ -17,11 +17,11 @@
 
 #define TOKEN_SECRET_KEY_BYTES 32
 #define TOKEN_PUBLIC_KEY_BYTES 32
-#define TOKEN_BLINDED_BYTES 32
-#define TOKEN_EVALUATED_BYTES 32
-#define TOKEN_PROOF_BYTES 64
-#define TOKEN_KEY_BYTES 64
-#define TOKEN_SEED_BYTES 32
+#define TOKEN_BLINDED_BYTES    32
+#define TOKEN_EVALUATED_BYTES  32
+#define TOKEN_PROOF_BYTES      64
+#define TOKEN_KEY_BYTES        64
+#define TOKEN_SEED_BYTES       32
 
 struct token_secret_key { /* skS, a scalar: secret */
     uint8_t b[TOKEN_SECRET_KEY_BYTES];
@@ -127,10 +127,9 @@ BASE_MUST_USE enum err token_finish_server(const struct token_context *context,
  * ERR_ELEMENT when PK is not valid or the sum is the identity, ERR_RANGE when
  * INFO is over 65535 bytes. Source: RFC 9497, 3.3.3 Blind.
  */
-BASE_MUST_USE enum err token_tweaked_key_from(const struct token_public_key *pk,
-                                              const uint8_t *info,
-                                              size_t info_len,
-                                              struct token_tweaked_key *out_key);
+BASE_MUST_USE enum err token_tweaked_key_from(
+    const struct token_public_key *pk, const uint8_t *info, size_t info_len,
+    struct token_tweaked_key *out_key);
 
 /*
  * Blinds an input. In: GIVEN is a blind from known answers, NULL for a random
@@ -151,11 +150,13 @@ BASE_MUST_USE enum err token_blind_input(const uint8_t *input, size_t input_len,
  * info, or changed on the way), ERR_RANGE (input or info over 65535 bytes).
  * Source: RFC 9497, 3.3.3 Finalize, 2.2.2 VerifyProof.
  */
-BASE_MUST_USE enum err token_finish(
-    const struct token_blind *blind, const struct token_tweaked_key *tweaked,
-    const struct token_evaluated *evaluated,
-    const struct token_blinded *blinded, const struct token_proof *proof,
-    const uint8_t *input, size_t input_len, const uint8_t *info,
-    size_t info_len, struct token_key *out_key);
+BASE_MUST_USE enum err token_finish(const struct token_blind *blind,
+                                    const struct token_tweaked_key *tweaked,
+                                    const struct token_evaluated *evaluated,
+                                    const struct token_blinded *blinded,
+                                    const struct token_proof *proof,
+                                    const uint8_t *input, size_t input_len,
+                                    const uint8_t *info, size_t info_len,
+                                    struct token_key *out_key);
 
 #endif
