@@ -9,11 +9,11 @@
 #ifndef CHORUS_RENDER_TEMPLATE_H
 #define CHORUS_RENDER_TEMPLATE_H
 
+#include "base/buf.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#include "base/buf.h"
 
 struct render_set;  /* all templates of a folder, read only after loading */
 struct render_dict; /* the values of one page */

@@ -1,0 +1,187 @@
+#include "http/guard.h"
+#include "http/request_impl.h"
+
+static bool add(struct MHD_Response *response, const char *name,
+                const char *value)
+{
+    return value == NULL ||
+           MHD_add_response_header(response, name, value) == MHD_YES;
+}
+
+static bool add_guard(struct MHD_Response *response)
+{
+    for (const struct guard_header *h = http_guard_headers; h->name != NULL;
+         h++) {
+        if (!add(response, h->name, h->value))
+            return false;
+    }
+    return true;
+}
+
+static bool add_head(struct MHD_Response *response,
+                     const struct http_answer *head)
+{
+    bool ok = add_guard(response);
+    ok = ok && add(response, "Cache-Control",
+                   head->cache_for_ever ? "public, max-age=31536000, immutable"
+                                        : "no-store");
+    ok = ok && add(response, "Content-Type", head->type);
+    ok = ok && add(response, "Location", head->location);
+    ok = ok && add(response, "Allow", head->allow);
+    ok = ok && add(response, "Set-Cookie", head->cookies[0]);
+    ok = ok && add(response, "Set-Cookie", head->cookies[1]);
+    if (ok && head->close_after)
+        ok = add(response, "Connection", "close");
+    if (ok && head->retry_after_sec > 0) {
+        char seconds[16];
+        (void)snprintf(seconds, sizeof seconds, "%u", head->retry_after_sec);
+        ok = add(response, "Retry-After", seconds);
+    }
+    if (ok && head->download_name != NULL) {
+        char value[160];
+        int len = snprintf(value, sizeof value, "attachment; filename=\"%s\"",
+                           head->download_name);
+        ok = len > 0 && (size_t)len < sizeof value &&
+             add(response, "Content-Disposition", value);
+    }
+    return ok;
+}
+
+struct MHD_Response *http_response_new(const struct http_answer *head,
+                                       const void *body, size_t len)
+{
+    /* With this mode MHD only reads the bytes, and copies them. */
+    union {
+        const void *in;
+        void *mhd;
+    } bytes = {.in = len > 0 ? body : ""};
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        len, bytes.mhd, MHD_RESPMEM_MUST_COPY);
+    if (response == NULL)
+        return NULL;
+    if (!add_head(response, head)) {
+        MHD_destroy_response(response);
+        return NULL;
+    }
+    return response;
+}
+
+void http_answer_bytes(struct http_request *r, const struct http_answer *head,
+                       const void *body, size_t len)
+{
+    err_assert(r->response == NULL && !r->queued);
+    struct http_answer whole = *head;
+    whole.close_after =
+        head->close_after || (r->route != NULL && r->route->close_after);
+    r->response_status = head->status;
+    r->response = http_response_new(&whole, body, len);
+}
+
+void http_answer_buf(struct http_request *r, const struct http_answer *head,
+                     struct buf *body)
+{
+    if (buf_check(body) != ERR_OK)
+        http_answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE);
+    else
+        http_answer_bytes(r, head, body->data, body->len);
+    buf_free(body);
+}
+
+void http_answer_redirect(struct http_request *r, const char *path)
+{
+    struct http_answer head = {.status = MHD_HTTP_SEE_OTHER, .location = path};
+    http_answer_bytes(r, &head, NULL, 0);
+}
+
+/* RFC 9457; the type is about:blank, so the title is the status's own. */
+static void put_problem(unsigned status, struct buf *out)
+{
+    buf_printf(out, "{\"status\":%u,\"title\":\"%s\"}", status,
+               MHD_get_reason_phrase_for(status));
+}
+
+static void answer_error(struct http_request *r, unsigned status,
+                         unsigned retry_after_sec)
+{
+    struct buf body = BUF_INIT;
+    struct http_answer head = {.status = status,
+                               .allow = status == MHD_HTTP_METHOD_NOT_ALLOWED
+                                            ? r->allow
+                                            : NULL,
+                               .retry_after_sec = retry_after_sec};
+    const struct http_app *app = r->daemon->app;
+    if (!r->json_errors && app->error_page != NULL &&
+        app->error_page(app->context, status, &body) == ERR_OK) {
+        head.type = HTTP_TYPE_HTML;
+    } else {
+        buf_clear(&body);
+        head.type = "application/problem+json";
+        put_problem(status, &body);
+    }
+    http_answer_bytes(r, &head, body.data, body.len);
+    buf_free(&body);
+}
+
+void http_answer_error(struct http_request *r, unsigned status)
+{
+    answer_error(r, status, 0);
+}
+
+void http_answer_slow_down(struct http_request *r, unsigned retry_after_sec)
+{
+    answer_error(r, MHD_HTTP_TOO_MANY_REQUESTS, retry_after_sec);
+}
+
+unsigned http_status_of(enum err code)
+{
+    switch (code) {
+    case ERR_OK: return MHD_HTTP_OK;
+    case ERR_FORMAT:
+    case ERR_RANGE: return MHD_HTTP_BAD_REQUEST;
+    case ERR_DENIED: return MHD_HTTP_FORBIDDEN;
+    case ERR_NOT_FOUND: return MHD_HTTP_NOT_FOUND;
+    case ERR_EXISTS: return MHD_HTTP_CONFLICT;
+    case ERR_CLOSED: return MHD_HTTP_GONE;
+    case ERR_ELEMENT: return MHD_HTTP_UNPROCESSABLE_CONTENT;
+    case ERR_BUSY:
+    case ERR_MEMORY:
+    case ERR_IO:
+    case ERR_FULL:
+    case ERR_STATE:
+    case ERR_CORRUPT: return MHD_HTTP_SERVICE_UNAVAILABLE;
+    }
+    return MHD_HTTP_SERVICE_UNAVAILABLE;
+}
+
+enum err http_prepared_new(const struct http_answer *head, const void *bytes,
+                           size_t len, struct http_prepared **out_prepared)
+{
+    struct http_prepared *p = calloc(1, sizeof *p);
+    if (p == NULL)
+        return ERR_MEMORY;
+    p->status = head->status;
+    p->response = http_response_new(head, bytes, len);
+    if (p->response == NULL) {
+        free(p);
+        return ERR_MEMORY;
+    }
+    *out_prepared = p;
+    return ERR_OK;
+}
+
+void http_prepared_free(struct http_prepared *prepared)
+{
+    if (prepared == NULL)
+        return;
+    MHD_destroy_response(prepared->response);
+    free(prepared);
+}
+
+void http_answer_prepared(struct http_request *r,
+                          const struct http_prepared *prepared)
+{
+    err_assert(r->response == NULL && !r->queued && !r->route->close_after);
+    /* MHD counts its users, so PREPARED may be freed right after. */
+    r->queued = MHD_queue_response(r->connection, prepared->status,
+                                   prepared->response) == MHD_YES;
+}

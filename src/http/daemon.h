@@ -1,0 +1,67 @@
+/*
+ * A small HTTP server on loopback or a Unix socket: libmicrohttpd with epoll
+ * and a few threads. TLS, and the world, are the proxy's. Serves whatever a
+ * table of routes says; knows no wave, no survey and no person, and writes no
+ * log of requests.
+ */
+#ifndef CHORUS_HTTP_DAEMON_H
+#define CHORUS_HTTP_DAEMON_H
+
+#include "http/listen.h"
+#include "http/request.h"
+
+#define HTTP_BODY_MAX_BYTES (128u * 1024)
+
+/* What a server serves. All of it outlives the daemon. */
+struct http_app {
+    const struct http_route *routes;
+    size_t route_count;
+    void *context; /* the first argument of every function below */
+    /*
+     * Called before the handler of a route with NEED != 0. false: it has
+     * answered (a redirect, 403, 404) and the handler does not run.
+     */
+    bool (*authorize)(void *context, struct http_request *r, unsigned need);
+    /* The page of an error outside JSON_PREFIX. */
+    enum err (*error_page)(void *context, unsigned status,
+                           struct buf *out_html);
+    const char *json_prefix; /* "/v1/" */
+    /*
+     * Further names that a Host header on TCP may carry, beside those of the
+     * loopback: what the proxy passes on. Guards against DNS rebinding.
+     */
+    const char *const *hosts;
+    size_t host_count;
+};
+
+struct http_limits {
+    unsigned threads;     /* 0: 4 */
+    unsigned connections; /* 0: 1024 */
+    unsigned idle_sec;    /* 0: 30: a connection that says nothing */
+};
+
+struct http_daemon;
+
+/*
+ * Binds, listens and serves. Out: OUT_DAEMON, ended with http_daemon_stop.
+ * Errors: those of http_listen_open, ERR_MEMORY; NOTE.
+ */
+BASE_MUST_USE enum err http_daemon_start(const struct http_app *app,
+                                         const struct http_listen *listen,
+                                         const struct http_limits *limits,
+                                         struct http_daemon **out_daemon,
+                                         struct err_note *note);
+
+/* The TCP port in use; 0 for a Unix socket. */
+uint16_t http_daemon_port(const struct http_daemon *d);
+
+/*
+ * Takes no new connection and waits until every request that was accepted has
+ * its answer, at most MAX_SEC.
+ */
+void http_daemon_drain(struct http_daemon *d, unsigned max_sec);
+
+/* Ends all connections and threads, and frees. No request may be suspended. */
+void http_daemon_stop(struct http_daemon *d);
+
+#endif

@@ -1,0 +1,56 @@
+#include "http/request_impl.h"
+
+const char *http_request_var(const struct http_request *r, size_t i)
+{
+    err_assert(i < HTTP_VARS_MAX);
+    return r->vars.v[i];
+}
+
+const uint8_t *http_request_body(const struct http_request *r, size_t *out_len)
+{
+    *out_len = r->body.len;
+    return (const uint8_t *)buf_text(&r->body);
+}
+
+const char *http_request_field(const struct http_request *r, const char *name)
+{
+    err_assert(r->form_read);
+    return http_form_value(&r->form, name);
+}
+
+const char *http_request_cookie(const struct http_request *r, const char *name)
+{
+    return MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, name);
+}
+
+bool http_request_is_tls(const struct http_request *r)
+{
+    const char *proto = MHD_lookup_connection_value(
+        r->connection, MHD_HEADER_KIND, "X-Forwarded-Proto");
+    return proto != NULL && strcmp(proto, "https") == 0;
+}
+
+void http_request_attach(struct http_request *r, void *data,
+                         void (*free_data)(void *data))
+{
+    err_assert(r->attached == NULL);
+    r->attached = data;
+    r->attached_free = free_data;
+}
+
+void *http_request_attached(const struct http_request *r)
+{
+    return r->attached;
+}
+
+void http_request_suspend(struct http_request *r)
+{
+    err_assert(!r->suspended);
+    r->suspended = true;
+    MHD_suspend_connection(r->connection);
+}
+
+void http_request_resume(struct http_request *r)
+{
+    MHD_resume_connection(r->connection);
+}

@@ -1,0 +1,90 @@
+/*
+ * One request, as a handler sees it, and its answer. Nothing of it is ever
+ * logged. The client's address cannot be asked for here: there is no function.
+ */
+#ifndef CHORUS_HTTP_REQUEST_H
+#define CHORUS_HTTP_REQUEST_H
+
+#include "http/router.h"
+
+struct http_request;
+struct http_prepared;
+
+/* The i-th "{}" of the route's pattern; "" when there are fewer. */
+const char *http_request_var(const struct http_request *r, size_t i);
+/* The whole body, at most the route's body_max_bytes. */
+const uint8_t *http_request_body(const struct http_request *r,
+                                 size_t *out_len);
+/* A validated form field; one that the route does not declare aborts. */
+const char *http_request_field(const struct http_request *r, const char *name);
+/* A cookie's value, untrusted; NULL when it is not there. */
+const char *http_request_cookie(const struct http_request *r,
+                                const char *name);
+/*
+ * Whether the request came over TLS: the proxy in front says so with
+ * X-Forwarded-Proto. A lie harms only the one who tells it: it decides on the
+ * name and the Secure mark of that client's cookie.
+ */
+bool http_request_is_tls(const struct http_request *r);
+
+/* What authorize() found out, for the handler; FREE_DATA may be NULL. */
+void http_request_attach(struct http_request *r, void *data,
+                         void (*free_data)(void *data));
+void *http_request_attached(const struct http_request *r);
+
+/*
+ * Promises an answer from another thread: call before the work is handed over.
+ * Exactly one http_answer_* followed by http_request_resume must come.
+ */
+void http_request_suspend(struct http_request *r);
+void http_request_resume(struct http_request *r);
+
+/* An answer; what is not set is absent. Strings are copied. */
+struct http_answer {
+    unsigned status;
+    const char *type;          /* Content-Type */
+    const char *download_name; /* [A-Za-z0-9.-]: Content-Disposition */
+    const char *location;      /* a path of ours: 303 */
+    const char *cookies[2];    /* whole Set-Cookie values */
+    const char *allow;
+    unsigned retry_after_sec;
+    bool cache_for_ever; /* only where the URL names the content's hash */
+    bool close_after;
+};
+
+/*
+ * Answers with bytes that are copied. Never fails for the caller: without
+ * memory the connection is closed. A second answer to one request aborts.
+ */
+void http_answer_bytes(struct http_request *r, const struct http_answer *head,
+                       const void *body, size_t len);
+/* The same, and the buffer is emptied; one that failed answers 503. */
+void http_answer_buf(struct http_request *r, const struct http_answer *head,
+                     struct buf *body);
+/* 303 to a path of ours. */
+void http_answer_redirect(struct http_request *r, const char *path);
+/*
+ * An error: application/problem+json under the daemon's json_prefix, else the
+ * application's error page. Never repeats what was sent.
+ */
+void http_answer_error(struct http_request *r, unsigned status);
+/* 429 with Retry-After. */
+void http_answer_slow_down(struct http_request *r, unsigned retry_after_sec);
+/* The answer of an error code, as src/PROTOCOL.md orders them (503 for what is
+ * ours). */
+unsigned http_status_of(enum err code);
+
+/*
+ * An answer that is made once and given many times, from any thread. In: BYTES,
+ * copied. ERR_MEMORY.
+ */
+BASE_MUST_USE enum err http_prepared_new(const struct http_answer *head,
+                                         const void *bytes, size_t len,
+                                         struct http_prepared **out_prepared);
+void http_prepared_free(struct http_prepared *prepared);
+/* From the handler itself, not after a suspension; PREPARED may be freed as
+ * soon as this returns. */
+void http_answer_prepared(struct http_request *r,
+                          const struct http_prepared *prepared);
+
+#endif

@@ -1,0 +1,448 @@
+// The one file of C++: ctemplate behind render/template.h. Every entry point
+// catches what C++ throws; memory is the only thing that can be thrown.
+#include <cstdarg>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <new>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <dirent.h>
+
+#include <ctemplate/template.h>
+
+extern "C" {
+#include "base/buf.h"
+}
+#include "render/template.h"
+
+namespace
+{
+
+constexpr ctemplate::Strip STRIP = ctemplate::STRIP_BLANK_LINES;
+constexpr const char *PRAGMA = "{{%AUTOESCAPE context=\"";
+
+// A failure on the way to an enum err; thrown and caught in this file only.
+struct failure {
+    enum err code;
+    std::string text;
+};
+
+struct marker {
+    std::string name;
+    enum render_kind kind;
+    size_t line;
+};
+
+struct page {
+    std::string text; // with its parts
+    bool declared = false;
+    std::map<std::string, enum render_kind> fields;
+};
+
+bool ends_with(const std::string &s, const std::string &tail)
+{
+    return s.size() >= tail.size() &&
+           s.compare(s.size() - tail.size(), tail.size(), tail) == 0;
+}
+
+std::string read_whole(const std::string &path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream out;
+    out << in.rdbuf();
+    if (!in || !out)
+        throw failure{ERR_IO, path + ": cannot be read"};
+    return out.str();
+}
+
+std::vector<std::string> list_templates(const std::string &dir)
+{
+    std::unique_ptr<DIR, int (*)(DIR *)> folder(opendir(dir.c_str()), closedir);
+    if (!folder)
+        throw failure{ERR_NOT_FOUND, dir + ": no folder of templates there; "
+                                           "give it with --templates"};
+    std::vector<std::string> names;
+    while (const struct dirent *entry = readdir(folder.get())) {
+        std::string name = entry->d_name;
+        if (name[0] != '.' && (ends_with(name, ".tpl") || ends_with(name, ".svg")))
+            names.push_back(name);
+    }
+    if (names.empty())
+        throw failure{ERR_NOT_FOUND, dir + ": holds no template"};
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::string part_file(const std::string &name)
+{
+    std::string file;
+    for (char c : name)
+        file += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return file + ".tpl";
+}
+
+// The text without its first line, the pragma: the including page's holds.
+std::string part_body(const std::string &text)
+{
+    size_t eol = text.find('\n');
+    return eol == std::string::npos ? std::string() : text.substr(eol + 1);
+}
+
+std::string with_parts(const std::map<std::string, std::string> &files,
+                       const std::string &name,
+                       const std::vector<std::string> &inside)
+{
+    const auto file = files.find(name);
+    if (file == files.end())
+        throw failure{ERR_NOT_FOUND,
+                      inside.back() + ": includes " + name + ", not there"};
+    if (std::find(inside.begin(), inside.end(), name) != inside.end())
+        throw failure{ERR_FORMAT, name + ": includes itself"};
+    std::vector<std::string> deeper = inside;
+    deeper.push_back(name);
+    const std::string &text = file->second;
+    std::string out;
+    size_t at = 0;
+    for (;;) {
+        size_t open = text.find("{{>", at);
+        if (open == std::string::npos)
+            return out + text.substr(at);
+        size_t close = text.find("}}", open);
+        if (close == std::string::npos)
+            throw failure{ERR_FORMAT, name + ": a marker is not closed"};
+        out += text.substr(at, open - at);
+        std::string part = text.substr(open + 3, close - open - 3);
+        out += part_body(with_parts(files, part_file(part), deeper));
+        at = close + 2;
+    }
+}
+
+size_t line_of(const std::string &text, size_t at)
+{
+    return 1 + static_cast<size_t>(
+                   std::count(text.begin(),
+                              text.begin() + static_cast<std::ptrdiff_t>(at),
+                              '\n'));
+}
+
+bool is_builtin(const std::string &name)
+{
+    return name == "BI_SPACE" || name == "BI_NEWLINE";
+}
+
+// {{NAME}}, {{NAME:none}} and {{#NAME}} of a text whose parts are in place.
+std::vector<marker> list_markers(const std::string &file,
+                                 const std::string &text)
+{
+    std::vector<marker> found;
+    for (size_t at = 0; (at = text.find("{{", at)) != std::string::npos;) {
+        size_t line = line_of(text, at);
+        size_t close = text.find("}}", at);
+        if (close == std::string::npos)
+            throw failure{ERR_FORMAT, file + ": a marker is not closed"};
+        std::string inside = text.substr(at + 2, close - at - 2);
+        at = close + 2;
+        char first = inside.empty() ? '=' : inside[0];
+        if (first == '!' || first == '%' || first == '/')
+            continue;
+        if (first == '=')
+            throw failure{ERR_FORMAT, file + ": markers are {{NAME}} only"};
+        if (first == '#') {
+            found.push_back({inside.substr(1), RENDER_SECTION, line});
+            continue;
+        }
+        size_t colon = inside.find(':');
+        std::string name = inside.substr(0, colon);
+        if (is_builtin(name))
+            continue;
+        if (colon != std::string::npos && inside.substr(colon) != ":none")
+            throw failure{ERR_FORMAT, file + ":" + std::to_string(line) + ": " +
+                                          name + ": only :none may follow"};
+        found.push_back({name,
+                         colon == std::string::npos ? RENDER_TEXT
+                                                    : RENDER_MARKUP,
+                         line});
+    }
+    return found;
+}
+
+enum err tell(struct err_note *note, const failure &f)
+{
+    return err_say(note, f.code, "templates: %s", f.text.c_str());
+}
+
+} // namespace
+
+struct render_set {
+    ctemplate::TemplateCache cache;
+    std::map<std::string, page> pages;
+};
+
+struct render_dict {
+    std::unique_ptr<ctemplate::TemplateDictionary> owned; // the root's only
+    ctemplate::TemplateDictionary *values = nullptr;
+    render_dict *root = nullptr;
+    std::vector<std::unique_ptr<render_dict>> children;   // of the root
+    std::map<std::string, enum render_kind> used;         // of the root
+    bool failed = false;                                  // of the root
+};
+
+namespace
+{
+
+void load(render_set *set, const std::string &dir)
+{
+    std::map<std::string, std::string> files;
+    for (const std::string &name : list_templates(dir)) {
+        std::string text = read_whole(dir + "/" + name);
+        if (text.compare(0, std::strlen(PRAGMA), PRAGMA) != 0)
+            throw failure{ERR_FORMAT, name + ": does not begin with " + PRAGMA +
+                                          "HTML\"}}"};
+        if (text.compare(std::strlen(PRAGMA), 6, "MANUAL") == 0)
+            throw failure{ERR_FORMAT, name + ": escapes nothing"};
+        files[name] = text;
+    }
+    for (const auto &file : files) {
+        page &p = set->pages[file.first];
+        p.text = with_parts(files, file.first, {});
+        (void)list_markers(file.first, p.text);
+        if (!set->cache.StringToTemplateCache(file.first, p.text, STRIP))
+            throw failure{ERR_FORMAT, file.first + ": cannot be parsed or "
+                                                   "escaped; the reason is on "
+                                                   "standard error"};
+    }
+    set->cache.Freeze();
+}
+
+const char *kind_words(enum render_kind kind)
+{
+    switch (kind) {
+    case RENDER_TEXT: return "a text";
+    case RENDER_MARKUP: return "markup, with :none";
+    case RENDER_SECTION: return "a section";
+    }
+    return "nothing";
+}
+
+void declare(render_set *set, const struct render_form *form)
+{
+    const std::string name = form->template_name;
+    auto found = set->pages.find(name);
+    if (found == set->pages.end())
+        throw failure{ERR_NOT_FOUND, name + ": is not in the folder"};
+    page &p = found->second;
+    if (p.declared)
+        throw failure{ERR_EXISTS, name + ": is declared twice"};
+    std::map<std::string, enum render_kind> fields;
+    std::set<std::string> unused;
+    for (const render_field *f = form->fields; f->name != nullptr; f++) {
+        fields[f->name] = f->kind;
+        unused.insert(f->name);
+    }
+    for (const render_field *f = form->shared; f != nullptr && f->name; f++)
+        fields[f->name] = f->kind;
+    for (const marker &m : list_markers(name, p.text)) {
+        std::string where = name + " (line " + std::to_string(m.line) +
+                            " with its parts): " + m.name;
+        auto field = fields.find(m.name);
+        if (field == fields.end())
+            throw failure{ERR_FORMAT, where + " is no field of this page"};
+        if (field->second != m.kind)
+            throw failure{ERR_FORMAT, where + " must be " +
+                                          kind_words(field->second)};
+        unused.erase(m.name);
+    }
+    if (!unused.empty())
+        throw failure{ERR_FORMAT,
+                      name + ": never shows the field " + *unused.begin()};
+    p.fields = fields;
+    p.declared = true;
+}
+
+// Where a value goes when there was no memory for a dictionary.
+render_dict *exhausted()
+{
+    static render_dict none;
+    none.root = &none;
+    return &none;
+}
+
+void note_use(render_dict *dict, const char *name, enum render_kind kind)
+{
+    auto inserted = dict->root->used.insert({name, kind});
+    if (!inserted.second && inserted.first->second != kind)
+        dict->root->used["(two kinds) " + std::string(name)] = kind;
+}
+
+void put(render_dict *dict, const char *name, const char *bytes, size_t len,
+         enum render_kind kind)
+{
+    if (dict->values == nullptr)
+        return;
+    try {
+        note_use(dict, name, kind);
+        dict->values->SetValue(ctemplate::TemplateString(name),
+                               ctemplate::TemplateString(bytes, len));
+    } catch (...) {
+        dict->root->failed = true;
+    }
+}
+
+} // namespace
+
+extern "C" enum err render_set_load(const char *dir,
+                                    struct render_set **out_set,
+                                    struct err_note *note)
+{
+    try {
+        std::unique_ptr<render_set> set(new render_set);
+        load(set.get(), dir);
+        *out_set = set.release();
+        return ERR_OK;
+    } catch (const failure &f) {
+        return tell(note, f);
+    } catch (...) {
+        return err_say(note, ERR_MEMORY, "templates: no memory");
+    }
+}
+
+extern "C" void render_set_free(struct render_set *set)
+{
+    delete set;
+}
+
+extern "C" enum err render_set_declare(struct render_set *set,
+                                       const struct render_form *const *forms,
+                                       size_t count, struct err_note *note)
+{
+    try {
+        for (size_t i = 0; i < count; i++)
+            declare(set, forms[i]);
+        return ERR_OK;
+    } catch (const failure &f) {
+        return tell(note, f);
+    } catch (...) {
+        return err_say(note, ERR_MEMORY, "templates: no memory");
+    }
+}
+
+extern "C" struct render_dict *render_dict_new(void)
+{
+    try {
+        std::unique_ptr<render_dict> dict(new render_dict);
+        dict->owned.reset(new ctemplate::TemplateDictionary("page"));
+        dict->values = dict->owned.get();
+        dict->root = dict.get();
+        return dict.release();
+    } catch (...) {
+        return exhausted();
+    }
+}
+
+extern "C" void render_dict_free(struct render_dict *dict)
+{
+    if (dict != nullptr && dict->values != nullptr)
+        delete dict;
+}
+
+extern "C" void render_put_text(struct render_dict *dict, const char *name,
+                                const char *text)
+{
+    const char *bytes = text == nullptr ? "" : text;
+    put(dict, name, bytes, std::strlen(bytes), RENDER_TEXT);
+}
+
+extern "C" void render_put_int(struct render_dict *dict, const char *name,
+                               int64_t value)
+{
+    char digits[24];
+    int len = std::snprintf(digits, sizeof digits, "%lld",
+                            static_cast<long long>(value));
+    put(dict, name, digits, static_cast<size_t>(len), RENDER_TEXT);
+}
+
+extern "C" void render_put_format(struct render_dict *dict, const char *name,
+                                  const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    char *text = nullptr;
+    int len = vasprintf(&text, fmt, args);
+    va_end(args);
+    if (len < 0) {
+        if (dict->values != nullptr)
+            dict->root->failed = true;
+        return;
+    }
+    put(dict, name, text, static_cast<size_t>(len), RENDER_TEXT);
+    std::free(text);
+}
+
+extern "C" void render_put_markup(struct render_dict *dict, const char *name,
+                                  const struct buf *markup)
+{
+    if (markup->failed && dict->values != nullptr)
+        dict->root->failed = true;
+    const char *bytes = markup->data == nullptr
+                            ? ""
+                            : reinterpret_cast<const char *>(markup->data);
+    put(dict, name, bytes, markup->len, RENDER_MARKUP);
+}
+
+extern "C" struct render_dict *render_add(struct render_dict *dict,
+                                          const char *section)
+{
+    if (dict->values == nullptr)
+        return dict;
+    try {
+        note_use(dict, section, RENDER_SECTION);
+        std::unique_ptr<render_dict> child(new render_dict);
+        child->root = dict->root;
+        child->values = dict->values->AddSectionDictionary(
+            ctemplate::TemplateString(section));
+        dict->root->children.push_back(std::move(child));
+        return dict->root->children.back().get();
+    } catch (...) {
+        dict->root->failed = true;
+        return dict;
+    }
+}
+
+extern "C" enum err render_page(const struct render_set *set,
+                                const char *template_name,
+                                const struct render_dict *dict,
+                                struct buf *out_bytes)
+{
+    try {
+        auto found = set->pages.find(template_name);
+        if (found == set->pages.end() || !found->second.declared)
+            return ERR_NOT_FOUND;
+        if (dict->values == nullptr || dict->root->failed)
+            return ERR_MEMORY;
+        for (const auto &use : dict->root->used) {
+            auto field = found->second.fields.find(use.first);
+            if (field == found->second.fields.end() ||
+                field->second != use.second)
+                return ERR_STATE;
+        }
+        std::string text;
+        if (!set->cache.ExpandNoLoad(template_name, STRIP, dict->values,
+                                     nullptr, &text))
+            return ERR_STATE;
+        buf_put(out_bytes, text.data(), text.size());
+        return buf_check(out_bytes);
+    } catch (...) {
+        return ERR_MEMORY;
+    }
+}
