@@ -72,8 +72,8 @@ json_t *wave_json_from_b64u(const uint8_t *bytes, size_t len);
 json_t *wave_json_from_hex(const uint8_t *bytes, size_t len);
 
 /*
- * Canonical JSON: sorted keys, no blanks, no final newline; appended to BUF.
- * Errors: ERR_MEMORY.
+ * Canonical JSON: sorted keys, no blanks, no final newline. Out: caller frees
+ * with buf_free. Errors: ERR_MEMORY.
  */
 BASE_MUST_USE enum err wave_json_write(const json_t *root,
                                        struct buf *out_bytes);
