@@ -10,9 +10,9 @@
 
 #include <stddef.h>
 
-#define BALLOT_PLAIN_HEAD_BYTES 39 /* 01 || mh || u16 group || u32 length */
-#define BALLOT_PLAIN_STEP_BYTES 256
-#define BALLOT_PLAIN_MAX_BYTES 65536
+#define BALLOT_PLAIN_HEAD_BYTES    39 /* 01 || mh || u16 group || u32 length */
+#define BALLOT_PLAIN_STEP_BYTES    256
+#define BALLOT_PLAIN_MAX_BYTES     65536
 #define BALLOT_MANIFEST_HASH_BYTES 32
 
 /*

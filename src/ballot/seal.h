@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #define BALLOT_SEAL_BYTES 48 /* what sealing adds */
-#define BALLOT_KEY_BYTES 32
+#define BALLOT_KEY_BYTES  32
 
 struct ballot_public_key { /* the manifest's seal_pk */
     uint8_t b[BALLOT_KEY_BYTES];

@@ -54,14 +54,15 @@ void buf_put_u8(struct buf *b, uint8_t v)
 
 void buf_put_u16(struct buf *b, uint16_t v)
 {
-    uint8_t be[2] = {(uint8_t)(v >> 8), (uint8_t)v};
+    uint8_t be[2];
+    buf_set_u16(be, v);
     buf_put(b, be, sizeof be);
 }
 
 void buf_put_u32(struct buf *b, uint32_t v)
 {
-    uint8_t be[4] = {(uint8_t)(v >> 24), (uint8_t)(v >> 16), (uint8_t)(v >> 8),
-                     (uint8_t)v};
+    uint8_t be[4];
+    buf_set_u32(be, v);
     buf_put(b, be, sizeof be);
 }
 
@@ -135,4 +136,16 @@ uint32_t buf_get_u32(const uint8_t *p)
 {
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 |
            (uint32_t)p[3];
+}
+
+void buf_set_u16(uint8_t *p, uint16_t v)
+{
+    p[0] = (uint8_t)(v >> 8);
+    p[1] = (uint8_t)v;
+}
+
+void buf_set_u32(uint8_t *p, uint32_t v)
+{
+    buf_set_u16(p, (uint16_t)(v >> 16));
+    buf_set_u16(p + 2, (uint16_t)v);
 }

@@ -52,5 +52,7 @@ void buf_wipe(struct buf *b);
 /* Big-endian integers in place; the caller vouches for the room. */
 uint16_t buf_get_u16(const uint8_t *p);
 uint32_t buf_get_u32(const uint8_t *p);
+void buf_set_u16(uint8_t *p, uint16_t v);
+void buf_set_u32(uint8_t *p, uint32_t v);
 
 #endif
