@@ -126,13 +126,14 @@ unit-tests: $(UNIT_TESTS)
 asan:
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' unit-tests
-SYSTEM_TESTS = tests/privacy/symbols.sh $(wildcard tests/cli/*.test.sh) \
-  $(wildcard tests/vectors/*.test.sh tests/http/*.test.sh tests/privacy/*.test.sh tests/browser/*.test.sh)
+SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
+NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests
 	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@B=$(B) tests/run scripts/check-layers $(UNIT_TESTS) \
-	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(SYSTEM_TESTS)
+	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(SYSTEM_TESTS) \
+	  $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)")
 
 lint: layers
 	shellcheck scripts/install-deps scripts/demo scripts/build-client tests/run .ci/run $(wildcard tests/*/*.sh)
