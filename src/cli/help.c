@@ -2,40 +2,6 @@
 
 #include "cli/terminal.h"
 
-#define HELP_WIDTH 78
-
-/* Wraps TEXT at blanks; a line break in it starts a new line. */
-static void wrap(const char *text, int indent)
-{
-    int column = indent;
-    bool fresh = true;
-    printf("%*s", indent, "");
-    while (*text != 0) {
-        if (*text == '\n') {
-            putchar('\n');
-            if (*++text != 0 && *text != '\n')
-                printf("%*s", indent, "");
-            column = indent;
-            fresh = true;
-            continue;
-        }
-        /* A line that begins with blanks is shown as it was written. */
-        int len = fresh && *text == ' ' ? (int)strcspn(text, "\n")
-                                        : (int)strcspn(text, " \n");
-        if (!fresh && column + 1 + len > HELP_WIDTH) {
-            printf("\n%*s", indent, "");
-            column = indent;
-            fresh = true;
-        }
-        column += printf("%s%.*s", fresh ? "" : " ", len, text);
-        fresh = false;
-        text += len;
-        if (*text == ' ')
-            text++;
-    }
-    putchar('\n');
-}
-
 static void print_command_line(const struct cli_command *c)
 {
     char head[80];
@@ -100,7 +66,7 @@ void cli_help_command(const struct cli_command *c)
     printf("%s.\n", c->summary);
     if (c->details != NULL) {
         puts("");
-        wrap(c->details, 0);
+        cli_term_wrap(c->details, 0);
     }
     if (c->options == NULL || c->options[0].name == NULL)
         return;
@@ -109,6 +75,6 @@ void cli_help_command(const struct cli_command *c)
     for (const struct cli_option *o = c->options; o->name != NULL; o++) {
         printf("  --%s%s%s\n", o->name, o->value != NULL ? " " : "",
                o->value != NULL ? o->value : "");
-        wrap(o->help, 6);
+        cli_term_wrap(o->help, 6);
     }
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #define SECRET_MAX 1024
+#define WRAP_WIDTH 78
 
 void cli_term_text(FILE *to, const char *text)
 {
@@ -24,6 +25,52 @@ void cli_term_bold(FILE *to, const char *text)
     fputs(bold ? "\033[1m" : "", to);
     cli_term_text(to, text);
     fputs(bold ? "\033[0m" : "", to);
+}
+
+static size_t columns(const char *text, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return n;
+}
+
+static void blanks(size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        putchar(' ');
+}
+
+void cli_term_wrap(const char *text, size_t indent)
+{
+    size_t column = 0;
+    while (*text != 0) {
+        if (*text == '\n') {
+            putchar('\n');
+            column = 0;
+            text++;
+            continue;
+        }
+        bool fixed = column == 0 && *text == ' ';
+        size_t len = strcspn(text, fixed ? "\n" : " \n");
+        size_t wide = columns(text, len);
+        if (column > 0 && column + 1 + wide > WRAP_WIDTH) {
+            putchar('\n');
+            column = 0;
+        }
+        if (column == 0)
+            blanks(indent);
+        else
+            putchar(' ');
+        column += (column == 0 ? indent : 1) + wide;
+        for (size_t i = 0; i < len; i++)
+            putchar((unsigned char)text[i] < 0x20 || text[i] == 0x7f
+                        ? '?'
+                        : text[i]);
+        text += len;
+        text += *text == ' ';
+    }
+    putchar('\n');
 }
 
 static enum err open_tty(const char *instead, int *out_fd,
@@ -94,11 +141,11 @@ static enum err read_keys(int fd, struct buf *text, struct err_note *note)
     return err_say(note, ERR_IO, "the terminal went away");
 }
 
-enum err cli_term_secret(const char *prompt, struct buf *out_text,
-                         struct err_note *note)
+enum err cli_term_secret(const char *prompt, const char *instead,
+                         struct buf *out_text, struct err_note *note)
 {
     int fd = -1;
-    enum err e = open_tty("--passphrase-file FILE", &fd, note);
+    enum err e = open_tty(instead, &fd, note);
     if (e != ERR_OK)
         return e;
     struct termios before;

@@ -17,12 +17,21 @@ void cli_term_text(FILE *to, const char *text);
 void cli_term_bold(FILE *to, const char *text);
 
 /*
- * Asks for a secret on the controlling terminal, without echo.
+ * Prints text on stdout, wrapped at blanks and indented; a line break in it
+ * starts a new line, and a line that begins with a blank is left as it is.
+ */
+void cli_term_wrap(const char *text, size_t indent);
+
+/*
+ * Asks for a secret on the controlling terminal, without echo. INSTEAD names
+ * the option to use where there is no terminal.
  * Out: what was typed, without the line break; the caller frees with buf_wipe.
  * Errors: ERR_DENIED (given up with ^C or ^D), ERR_STATE (no terminal; NOTE
- * names --passphrase-file), ERR_MEMORY, ERR_IO.
+ * names INSTEAD), ERR_MEMORY, ERR_IO.
  */
-BASE_MUST_USE enum err cli_term_secret(const char *prompt, struct buf *out_text,
+BASE_MUST_USE enum err cli_term_secret(const char *prompt,
+                                       const char *instead,
+                                       struct buf *out_text,
                                        struct err_note *note);
 
 /*
