@@ -92,11 +92,12 @@ std::string part_file(const std::string &name)
     return file + ".tpl";
 }
 
-// The text without its first line, the pragma: the including page's holds.
+// The text without its pragma: the including page's holds.
 std::string part_body(const std::string &text)
 {
-    size_t eol = text.find('\n');
-    return eol == std::string::npos ? std::string() : text.substr(eol + 1);
+    size_t end = text.find("}}");
+    size_t at = end == std::string::npos ? text.size() : end + 2;
+    return text.substr(at < text.size() && text[at] == '\n' ? at + 1 : at);
 }
 
 std::string with_parts(const std::map<std::string, std::string> &files,
