@@ -31,10 +31,10 @@ enum err ballot_plain_size(size_t answers_len, size_t *out_plain_size)
     return ERR_OK;
 }
 
-enum err
-ballot_plain_build(const uint8_t mh[static BALLOT_MANIFEST_HASH_BYTES],
-                   uint16_t group, const uint8_t *answers, size_t answers_len,
-                   size_t plain_size, uint8_t *out_plain)
+enum err ballot_plain_build(const uint8_t mh[static BALLOT_MANIFEST_HASH_BYTES],
+                            uint16_t group, const uint8_t *answers,
+                            size_t answers_len, size_t plain_size,
+                            uint8_t *out_plain)
 {
     if (!size_is_valid(plain_size) ||
         answers_len > plain_size - BALLOT_PLAIN_HEAD_BYTES)
@@ -49,11 +49,10 @@ ballot_plain_build(const uint8_t mh[static BALLOT_MANIFEST_HASH_BYTES],
     return ERR_OK;
 }
 
-enum err
-ballot_plain_parse(const uint8_t *plain, size_t plain_size,
-                   const uint8_t mh[static BALLOT_MANIFEST_HASH_BYTES],
-                   uint16_t group, const uint8_t **out_answers,
-                   size_t *out_answers_len)
+enum err ballot_plain_parse(const uint8_t *plain, size_t plain_size,
+                            const uint8_t mh[static BALLOT_MANIFEST_HASH_BYTES],
+                            uint16_t group, const uint8_t **out_answers,
+                            size_t *out_answers_len)
 {
     if (!size_is_valid(plain_size) || plain[AT_VERSION] != PLAIN_VERSION ||
         memcmp(plain + AT_MH, mh, BALLOT_MANIFEST_HASH_BYTES) != 0 ||

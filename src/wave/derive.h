@@ -8,10 +8,10 @@
 
 #include "wave/fingerprint.h"
 
-#define WAVE_INFO_BYTES 49
-#define WAVE_INPUT_BYTES 48
+#define WAVE_INFO_BYTES      49
+#define WAVE_INPUT_BYTES     48
 #define WAVE_TOKEN_KEY_BYTES 64
-#define WAVE_LEAF_BYTES 64
+#define WAVE_LEAF_BYTES      64
 
 struct wave_nonce { /* the client's 32 random bytes: secret until redeemed */
     uint8_t b[32];

@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define WAVE_HASH_BYTES 32
-#define WAVE_FINGERPRINT_BYTES 20
+#define WAVE_HASH_BYTES            32
+#define WAVE_FINGERPRINT_BYTES     20
 #define WAVE_FINGERPRINT_TEXT_SIZE 36 /* 32 symbols, 3 hyphens, NUL */
 
 struct wave_manifest_hash { /* mh: SHA-256 of the exact bytes (manifest.h) */

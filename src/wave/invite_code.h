@@ -11,11 +11,11 @@
 #include "wave/fingerprint.h"
 #include "wave/manifest.h"
 
-#define WAVE_ID_BYTES 16
-#define WAVE_INVITE_CODE_BYTES 16
+#define WAVE_ID_BYTES              16
+#define WAVE_INVITE_CODE_BYTES     16
 #define WAVE_INVITE_CODE_TEXT_SIZE 32 /* 28 symbols, 3 hyphens, NUL */
-#define WAVE_SIG_BYTES 64
-#define WAVE_BASE_URL_SIZE 256
+#define WAVE_SIG_BYTES             64
+#define WAVE_BASE_URL_SIZE         256
 
 struct wave_id { /* the manifest's wave_id: 16 random bytes */
     uint8_t b[WAVE_ID_BYTES];
@@ -99,7 +99,7 @@ struct wave_invite_link {
  * or https://. In: untrusted. Errors: ERR_FORMAT, or ERR_DENIED for a code
  * whose check byte does not fit.
  */
-BASE_MUST_USE enum err wave_invite_link_parse(const char *link,
-                                              struct wave_invite_link *out_link);
+BASE_MUST_USE enum err wave_invite_link_parse(
+    const char *link, struct wave_invite_link *out_link);
 
 #endif

@@ -9,10 +9,10 @@
 #include "wave/derive.h"
 #include "wave/invite_code.h"
 
-#define WAVE_RECEIPT_BYTES 162 /* mh, group, nullifier, sealed hash, sig */
+#define WAVE_RECEIPT_BYTES     162 /* mh, group, nullifier, sealed hash, sig */
 #define WAVE_RECEIPT_TEXT_SIZE 235
-#define WAVE_PASS_BYTES 130 /* mh, group, nonce, token key */
-#define WAVE_PASS_TEXT_SIZE 190
+#define WAVE_PASS_BYTES        130 /* mh, group, nonce, token key */
+#define WAVE_PASS_TEXT_SIZE    190
 
 struct wave_board_public { /* the manifest's board_pk, Ed25519 */
     uint8_t b[32];

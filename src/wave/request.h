@@ -9,13 +9,13 @@
 
 #include "wave/receipt.h"
 
-#define WAVE_REQUEST_VERSION 0x01
-#define WAVE_REQUEST_HEAD_BYTES 35 /* 01 || mh || u16 group */
-#define WAVE_ISSUE_REQUEST_BYTES 163
-#define WAVE_ISSUE_ANSWER_BYTES 97
-#define WAVE_REDEEM_HEAD_BYTES 99 /* all but the sealed ballot */
+#define WAVE_REQUEST_VERSION          0x01
+#define WAVE_REQUEST_HEAD_BYTES       35 /* 01 || mh || u16 group */
+#define WAVE_ISSUE_REQUEST_BYTES      163
+#define WAVE_ISSUE_ANSWER_BYTES       97
+#define WAVE_REDEEM_HEAD_BYTES        99 /* all but the sealed ballot */
 #define WAVE_SEALED_BYTES(plain_size) ((size_t)(plain_size) + 48)
-#define WAVE_REDEEM_REQUEST_BYTES(plain_size) \
+#define WAVE_REDEEM_REQUEST_BYTES(plain_size)                                  \
     (WAVE_REDEEM_HEAD_BYTES + WAVE_SEALED_BYTES(plain_size))
 #define WAVE_REDEEM_ANSWER_BYTES 129
 
