@@ -26,7 +26,8 @@ struct survey_resource {
     const char *phone;             /* NULL, or as people read it: "988" */
     const char *sms;               /* NULL, or the number to text */
     const char *url;               /* NULL, or https:// */
-    const char *last_verified;     /* YYYY-MM-DD */
+    const char *last_verified;     /* YYYY-MM-DD; NULL: nobody here has, yet */
+    const char *source;            /* NULL, or where the facts come from */
 };
 
 struct survey_resources {
