@@ -32,7 +32,8 @@ LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lpthread
 # sealed ballots are archives of their own (src/LAYERS, tests/http/symbols).
 ROOMS   := base survey token ballot wave ceremony stats store roster collect \
   release report staff render http web voter cli
-APART   := src/ballot/open.c src/store/ballots_read.c src/release/published.c
+PUBLISHED := $(wildcard src/release/published*.c)
+APART   := src/ballot/open.c src/store/ballots_read.c $(PUBLISHED)
 obj     = $(patsubst src/%.c,$(B)/obj/%.o,$(filter %.c,$(1))) \
   $(patsubst src/%.cc,$(B)/obj/%.o,$(filter %.cc,$(1)))
 room    = $(call obj,$(filter-out $(APART),$(wildcard src/$(1)/*.c src/$(1)/*.cc)))
@@ -47,7 +48,7 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call room_rule,$(r))))
 $(B)/lib/ballot_open.a: $(B)/obj/ballot/open.o
 $(B)/lib/ballots_read.a: $(B)/obj/store/ballots_read.o
-$(B)/lib/published.a: $(B)/obj/release/published.o
+$(B)/lib/published.a: $(call obj,$(PUBLISHED))
 ALL_LIBS = $(call lib,$(ROOMS) ballot_open ballots_read published)
 
 $(B)/lib/%.a:

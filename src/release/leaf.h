@@ -44,13 +44,13 @@ struct print_value leaf_mean(const struct wave_rule *rule,
 
 /*
  * The share at or above the first cutoff: absent unless the scale has one,
- * v >= k_share and v >= 2t + 1 with t = max(3, insiders + 1, ceil(v / 10)).
+ * v >= k, v >= k_share and v >= 2t + 1 with t = max(3, insiders + 1, ceil(v / 10)).
  */
 struct print_value leaf_above(const struct wave_rule *rule,
                               const struct survey_scale *scale,
                               const struct leaf_counts *counts);
 
-/* Both, with n and above_n; without a half width. */
+/* Both, with n and above_n; no share without a mean; no half width yet. */
 struct print_scale leaf_print(const struct wave_rule *rule,
                               const struct survey_scale *scale,
                               const struct leaf_counts *counts);

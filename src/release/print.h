@@ -10,7 +10,8 @@
 
 #include <stdbool.h>
 
-#define PRINT_TEXT_SIZE 16 /* ">=100.0" and NUL, with room */
+#define PRINT_TEXT_SIZE  16 /* ">=100.0" and NUL, with room */
+#define PRINT_TENTHS_MAX 1000
 
 enum print_mark {
     PRINT_ABSENT,   /* nothing is printed; the number means nothing */
@@ -36,7 +37,7 @@ struct print_scale {
     uint32_t half_width; /* points */
 };
 
-/* Whether anything of a scale is printed. */
+/* Whether a scale is printed: its mean is. A share never stands alone. */
 bool print_scale_shown(const struct print_scale *p);
 
 /*

@@ -1,16 +1,14 @@
 /*
  * The release file: the one thing that leaves a closed wave. Puts together
- * tally, leaves and roll-ups, writes the canonical JSON and signs it.
+ * tally, leaves and roll-ups and writes the canonical JSON; release.sig is
+ * wave_sign_document(WAVE_DOCUMENT_RELEASE) over the bytes.
  * Source: src/RELEASE.md, "The release file".
  */
 #ifndef CHORUS_RELEASE_PUBLISH_H
 #define CHORUS_RELEASE_PUBLISH_H
 
-#include "base/encode.h"
+#include "base/buf.h"
 #include "release/tally.h"
-#include "wave/receipt.h"
-
-#define RELEASE_SIG_TEXT_SIZE ENCODE_B64U_SIZE(64)
 
 struct release_board_hash { /* SHA-256 of the board's exact bytes */
     uint8_t b[WAVE_HASH_BYTES];
@@ -28,7 +26,8 @@ struct release_facts {
  * The release of a counted wave. In: all ballots are in TALLY, which was made
  * with SURVEY and MANIFEST. Out: the file's exact bytes, which depend on the
  * arguments alone; caller frees with buf_free.
- * Errors: ERR_CORRUPT unless redeemed <= issued <= roster, in NOTE; ERR_RANGE,
+ * Errors: ERR_CORRUPT unless redeemed <= issued <= roster and no
+ * unit has more ballots than people, in NOTE; ERR_RANGE,
  * closed is no date or the rule is below its floors; ERR_MEMORY.
  */
 BASE_MUST_USE enum err release_compute(const struct wave_manifest *manifest,
@@ -37,12 +36,5 @@ BASE_MUST_USE enum err release_compute(const struct wave_manifest *manifest,
                                        const struct release_facts *facts,
                                        struct buf *out_json,
                                        struct err_note *note);
-
-/*
- * release.sig: b64u, with NUL, of the signature over label("release") ||
- * SHA-256(file).
- */
-void release_sign(const struct wave_board_secret *board, const uint8_t *json,
-                  size_t len, char out[static RELEASE_SIG_TEXT_SIZE]);
 
 #endif

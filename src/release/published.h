@@ -2,7 +2,8 @@
  * Reading a release file: all that web, report and the command line ever know
  * of a closed wave. Holds printed values as the file has them, so that what is
  * shown is what was signed. An archive of its own (build/lib/published.a):
- * nothing here can count or open a ballot.
+ * nothing here can count or open a ballot. The signature beside it is checked
+ * with wave_verify_document(WAVE_DOCUMENT_RELEASE).
  * Source: src/RELEASE.md, "The release file".
  */
 #ifndef CHORUS_RELEASE_PUBLISHED_H
@@ -15,8 +16,8 @@
 
 #define PUBLISHED_MAX_BYTES ((size_t)64 << 20)
 #define PUBLISHED_ID_SIZE 160   /* of a group, NUL included */
+#define PUBLISHED_GRID_MAX  1000
 #define PUBLISHED_HASH_SIZE 65  /* 64 hexadecimal digits and NUL */
-#define PUBLISHED_SIG_SIZE 87   /* b64u of 64 bytes and NUL */
 #define PUBLISHED_NONE ((size_t)-1)
 #define PUBLISHED_LOW_PRECISION_N 30u /* below it a figure is marked */
 
@@ -129,15 +130,6 @@ BASE_MUST_USE enum err published_parse(const uint8_t *bytes, size_t len,
                                        struct err_note *note);
 void published_free(struct published_release *release);
 
-/*
- * Whether SIG (release.sig: 86 characters of b64u; blanks and line ends behind
- * it are allowed) is the signature of these bytes by the wave's board key.
- * Errors: ERR_DENIED it is not; ERR_FORMAT it is no signature.
- */
-BASE_MUST_USE enum err published_verify(const uint8_t *bytes, size_t len,
-                                        const char *sig, size_t sig_len,
-                                        const uint8_t board_pk[static 32]);
-
 /* Index of the group, scale or area with this id, or PUBLISHED_NONE. */
 size_t published_group_find(const struct published_release *release,
                             const char *id);
@@ -160,5 +152,7 @@ const char *published_level_name(enum published_level level);
 
 /* Whether a figure of this n is marked "low precision". */
 bool published_low_precision(uint32_t n);
+/* Whether TEXT is a day of the calendar as 2026-12-15. */
+bool published_date_is_valid(const char *text);
 
 #endif

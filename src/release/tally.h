@@ -19,8 +19,8 @@ struct tally;
  * and SECRET must outlive the tally; MH is the manifest's hash. Out: caller
  * frees with tally_free.
  * Errors: ERR_DENIED, SECRET does not open this wave (else a wrong key would
- * make every ballot spoiled); ERR_STATE, the survey's answers do not have the
- * manifest's plain_size; ERR_MEMORY. NOTE says so.
+ * make every ballot spoiled); ERR_STATE, the survey is another than the
+ * manifest's by id, version or plain_size; ERR_MEMORY. NOTE says so.
  */
 BASE_MUST_USE enum err tally_new(const struct survey *survey,
                                  const struct wave_manifest *manifest,
@@ -36,17 +36,11 @@ void tally_free(struct tally *tally);
  * SEALED of any length, untrusted. A ballot is spoiled, and counted as such,
  * when it does not open, or its version, manifest, group, length or padding is
  * wrong, or an answer is out of range.
- * Errors: ERR_CORRUPT, the manifest has no such group; nothing is counted.
+ * Errors: ERR_CORRUPT, the manifest has no such group; any other code is a
+ * failure of ours; nothing is counted then.
  */
 BASE_MUST_USE enum err tally_ballot(struct tally *tally, uint16_t group,
                                     const uint8_t *sealed, size_t sealed_len);
-
-/*
- * The same for an opened ballot (PLAIN untrusted, not wiped): what tally_ballot
- * does after it has opened one, for demonstrations of the rule and tests.
- */
-BASE_MUST_USE enum err tally_plain(struct tally *tally, uint16_t group,
-                                   const uint8_t *plain, size_t plain_len);
 
 /* Ballots counted so far, spoiled ones included. */
 uint32_t tally_redeemed(const struct tally *tally);

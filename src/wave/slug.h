@@ -10,13 +10,14 @@
 
 #include <stddef.h>
 
-#define WAVE_SLUG_SIZE 128 /* of a department in a release, NUL included */
+#define WAVE_SLUG_SIZE     128 /* of a department in a release, NUL included */
+#define WAVE_SLUG_SIZE_MIN 8
 
 /*
  * ASCII letters in lower case and digits; each run of other bytes one hyphen;
  * none at the ends. A name without a letter or digit gives "x".
- * In: NAME, UTF-8. Out: at most SIZE - 1 bytes (SIZE >= 8) and NUL; a longer
- * slug is cut and keeps no hyphen at its end.
+ * In: NAME, UTF-8; SIZE >= WAVE_SLUG_SIZE_MIN. Out: at most SIZE - 1 bytes and
+ * NUL; a longer slug is cut and keeps no hyphen at its end.
  */
 void wave_slug(const char *name, char *out, size_t size);
 
