@@ -1,0 +1,244 @@
+#include "cli/plan_view.h"
+
+#include "cli/table.h"
+#include "cli/terminal.h"
+
+#include <jansson.h>
+
+static const uint32_t rates_permille[] = {300, 500, 700};
+#define RATES (sizeof rates_permille / sizeof rates_permille[0])
+
+static const struct cli_column columns[] = {
+    {"unit", "UNIT", false},
+    {"name", "NAME", false},
+    {"department", "DEPARTMENT", false},
+    {"people", "PEOPLE", true},
+    {"programs", "PROGRAMS", true},
+    {"shown_30", "SHOWN AT 30 %", true},
+    {"shown_50", "50 %", true},
+    {"shown_70", "70 %", true},
+};
+
+enum err cli_plan_make(struct cli *cli, struct people *people,
+                       uint32_t min_group, struct roster **out_roster,
+                       struct roster_plan **out_plan)
+{
+    struct roster *roster = NULL;
+    enum err e = roster_load(people, &roster);
+    if (e == ERR_OK && roster->person_count == 0)
+        e = err_say(&cli->note, ERR_NOT_FOUND,
+                    "the roster is empty; fill it with chorus roster import "
+                    "FILE.csv");
+    if (e == ERR_OK)
+        e = roster_plan_new(roster->programs, roster->program_count, min_group,
+                            out_plan, &cli->note);
+    if (e != ERR_OK) {
+        roster_free(roster);
+        return e;
+    }
+    *out_roster = roster;
+    return ERR_OK;
+}
+
+/* The chance in whole percent, so that 100 means 99.5 and over. */
+static uint32_t percent_shown(const struct wave_group *g, size_t rate,
+                              uint32_t k)
+{
+    double chance = roster_plan_chance_shown(g->roster, rates_permille[rate],
+                                             k);
+    return (uint32_t)(chance * 100.0 + 0.5);
+}
+
+static enum err print_units(const struct roster_plan *plan, uint32_t k)
+{
+    struct cli_table *t = cli_table_new(columns,
+                                        sizeof columns / sizeof columns[0]);
+    if (t == NULL)
+        return ERR_MEMORY;
+    for (size_t i = 0; i < plan->group_count; i++) {
+        const struct wave_group *g = &plan->groups[i];
+        cli_table_text(t, g->unit);
+        cli_table_text(t, g->name);
+        cli_table_text(t, g->department);
+        cli_table_number(t, g->roster);
+        cli_table_number(t, (int64_t)g->program_count);
+        for (size_t r = 0; r < RATES; r++) {
+            char cell[16];
+            (void)snprintf(cell, sizeof cell, "%u %%",
+                           (unsigned)percent_shown(g, r, k));
+            cli_table_text(t, cell);
+        }
+    }
+    enum err e = cli_table_print(t, false, stdout);
+    cli_table_free(t);
+    return e;
+}
+
+static void print_merges(const struct roster_plan *plan)
+{
+    bool head = false;
+    for (size_t i = 0; i < plan->group_count; i++) {
+        const struct wave_group *g = &plan->groups[i];
+        if (g->program_count < 2)
+            continue;
+        if (!head)
+            puts("\nCounted together:");
+        head = true;
+        printf("  %s:", g->unit);
+        for (size_t p = 0; p < g->program_count; p++)
+            printf("%s %s (%u, %s)", p == 0 ? "" : ",", g->programs[p].id,
+                   (unsigned)g->programs[p].roster,
+                   roster_plan_why_text(plan->reasons[i].programs[p]));
+        putchar('\n');
+    }
+}
+
+static void print_outlook(const struct roster_plan *plan, uint32_t k)
+{
+    printf("\n%u people in %zu programs make %zu units.\n",
+           (unsigned)plan->people, plan->program_count, plan->group_count);
+    for (size_t r = 0; r < RATES; r++) {
+        double shown = 0;
+        for (size_t i = 0; i < plan->group_count; i++)
+            shown += roster_plan_chance_shown(plan->groups[i].roster,
+                                              rates_permille[r], k);
+        printf("If %u %% answer, about %u of %zu units have the %u answers "
+               "that a figure needs.\n", (unsigned)rates_permille[r] / 10,
+               (unsigned)(shown + 0.5), plan->group_count, (unsigned)k);
+    }
+}
+
+static const char *change_text(enum roster_plan_change_kind kind)
+{
+    switch (kind) {
+    case ROSTER_PLAN_SAME: return "same";
+    case ROSTER_PLAN_CHANGED: return "other programs: its trend breaks";
+    case ROSTER_PLAN_NEW: return "new: its trend begins";
+    case ROSTER_PLAN_GONE: return "gone: its trend ends";
+    }
+    return "";
+}
+
+/* The manifest of the wave that opened last; NULL when there is none. */
+static enum err last_manifest(struct site *site, char name[SITE_NAME_SIZE],
+                              struct wave_manifest **out_manifest)
+{
+    struct site_wave *waves = NULL;
+    size_t count = 0;
+    struct buf bytes = BUF_INIT;
+    *out_manifest = NULL;
+    enum err e = site_wave_list(site, &waves, &count);
+    if (e == ERR_OK && count > 0) {
+        memcpy(name, waves[count - 1].name, SITE_NAME_SIZE);
+        e = site_wave_document(site, name, SITE_MANIFEST, &bytes);
+        if (e == ERR_OK)
+            e = wave_manifest_parse(bytes.data, bytes.len, out_manifest, NULL);
+        buf_free(&bytes);
+    }
+    free(waves);
+    return e;
+}
+
+static void print_changes(const char *wave,
+                          const struct roster_plan_comparison *c)
+{
+    size_t changed = 0;
+    for (size_t i = 0; i < c->change_count; i++)
+        changed += c->changes[i].kind != ROSTER_PLAN_SAME;
+    if (changed == 0) {
+        printf("\nThe units are those of %s: every trend goes on.\n", wave);
+        return;
+    }
+    printf("\nSince %s:\n", wave);
+    for (size_t i = 0; i < c->change_count; i++)
+        if (c->changes[i].kind != ROSTER_PLAN_SAME)
+            printf("  %s (%u people, %u before) %s\n", c->changes[i].unit,
+                   (unsigned)c->changes[i].people_now,
+                   (unsigned)c->changes[i].people_before,
+                   change_text(c->changes[i].kind));
+    for (size_t i = 0; i < c->move_count; i++)
+        printf("  program %s: from %s to %s\n", c->moves[i].program,
+               c->moves[i].from_unit[0] != 0 ? c->moves[i].from_unit : "none",
+               c->moves[i].to_unit[0] != 0 ? c->moves[i].to_unit : "none");
+}
+
+static json_t *unit_json(const struct roster_plan *plan, size_t i, uint32_t k)
+{
+    const struct wave_group *g = &plan->groups[i];
+    json_t *programs = json_array();
+    bool good = programs != NULL;
+    for (size_t p = 0; good && p < g->program_count; p++)
+        good = json_array_append_new(
+                   programs,
+                   json_pack("{s:s, s:I, s:s}", "id", g->programs[p].id,
+                             "people", (json_int_t)g->programs[p].roster, "why",
+                             roster_plan_why_text(
+                                 plan->reasons[i].programs[p]))) == 0;
+    if (!good) {
+        json_decref(programs);
+        return NULL;
+    }
+    return json_pack("{s:s, s:s, s:s, s:I, s:o, s:{s:i, s:i, s:i}}", "unit",
+                     g->unit, "name", g->name, "department", g->department,
+                     "people", (json_int_t)g->roster, "programs", programs,
+                     "shown_percent", "30", (int)percent_shown(g, 0, k), "50",
+                     (int)percent_shown(g, 1, k), "70",
+                     (int)percent_shown(g, 2, k));
+}
+
+static json_t *changes_json(const struct roster_plan_comparison *c)
+{
+    json_t *list = json_array();
+    bool good = list != NULL;
+    for (size_t i = 0; good && c != NULL && i < c->change_count; i++)
+        if (c->changes[i].kind != ROSTER_PLAN_SAME)
+            good = json_array_append_new(
+                       list, json_pack("{s:s, s:s}", "unit",
+                                       c->changes[i].unit, "change",
+                                       change_text(c->changes[i].kind))) == 0;
+    if (!good) {
+        json_decref(list);
+        return NULL;
+    }
+    return list;
+}
+
+static enum err print_json(const struct roster_plan *plan, uint32_t k,
+                           const struct roster_plan_comparison *c)
+{
+    json_t *units = json_array();
+    bool good = units != NULL;
+    for (size_t i = 0; good && i < plan->group_count; i++)
+        good = json_array_append_new(units, unit_json(plan, i, k)) == 0;
+    json_t *all = json_pack("{s:I, s:i, s:o, s:o}", "people",
+                            (json_int_t)plan->people, "k", (int)k, "units",
+                            units, "changes", changes_json(c));
+    good = good && all != NULL && json_dumpf(all, stdout, JSON_INDENT(1)) == 0;
+    json_decref(all);
+    putchar('\n');
+    return good ? ERR_OK : ERR_MEMORY;
+}
+
+enum err cli_plan_print(struct cli *cli, struct site *site,
+                        const struct roster_plan *plan, uint32_t k)
+{
+    struct wave_manifest *before = NULL;
+    struct roster_plan_comparison *c = NULL;
+    char name[SITE_NAME_SIZE] = "";
+    enum err e = last_manifest(site, name, &before);
+    if (e == ERR_OK && before != NULL)
+        e = roster_plan_compare(before->groups, before->group_count,
+                                plan->groups, plan->group_count, &c);
+    if (e == ERR_OK && cli->json)
+        e = print_json(plan, k, c);
+    else if (e == ERR_OK) {
+        e = print_units(plan, k);
+        print_merges(plan);
+        if (c != NULL)
+            print_changes(name, c);
+        print_outlook(plan, k);
+    }
+    roster_plan_comparison_free(c);
+    wave_manifest_free(before);
+    return e;
+}

@@ -1,0 +1,70 @@
+#include "cli/wave_record.h"
+
+#include <sodium.h>
+
+static enum err take_manifest(struct cli *cli, struct cli_wave *w)
+{
+    wave_manifest_hash(w->manifest_bytes.data, w->manifest_bytes.len, w->mh.b);
+    if (sodium_memcmp(w->mh.b, w->row.manifest_hash, sizeof w->mh.b) != 0)
+        return err_say(&cli->note, ERR_CORRUPT,
+                       "%s: the stored manifest does not have the stored hash; "
+                       "restore server/site.db from a backup", w->row.name);
+    return wave_manifest_parse(w->manifest_bytes.data, w->manifest_bytes.len,
+                               &w->manifest, &cli->note);
+}
+
+enum err cli_wave_load(struct cli *cli, const struct cli_folder *folder,
+                       struct site *site, const char *name,
+                       struct cli_wave *out_wave)
+{
+    struct cli_wave w = {.manifest_bytes = BUF_INIT};
+    enum err e = cli_folder_wave(folder, name, &w.paths, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    e = site_wave_get(site, name, &w.row);
+    if (e == ERR_NOT_FOUND)
+        return err_say(&cli->note, e,
+                       "no wave %s in %s; chorus wave list shows what there is",
+                       name, folder->dir.s);
+    if (e == ERR_OK)
+        e = site_wave_document(site, name, SITE_MANIFEST, &w.manifest_bytes);
+    if (e != ERR_OK)
+        return err_say(&cli->note, e, "%s: cannot be read: %s",
+                       folder->site.s, err_name(e));
+    e = take_manifest(cli, &w);
+    if (e != ERR_OK) {
+        cli_wave_free(&w);
+        return e;
+    }
+    *out_wave = w;
+    return ERR_OK;
+}
+
+void cli_wave_free(struct cli_wave *wave)
+{
+    wave_manifest_free(wave->manifest);
+    buf_free(&wave->manifest_bytes);
+    wave->manifest = NULL;
+}
+
+enum err cli_wave_document(struct cli *cli, struct site *site,
+                           const struct cli_wave *wave,
+                           enum site_document which, struct buf *out_bytes)
+{
+    enum err e = site_wave_document(site, wave->row.name, which, out_bytes);
+    if (e == ERR_NOT_FOUND && wave->row.state == SITE_WAVE_OPEN)
+        return err_say(&cli->note, e,
+                       "%s has no results yet: it is open; chorus wave close "
+                       "makes them", wave->row.name);
+    if (e != ERR_OK)
+        return err_say(&cli->note, e, "%s: a document cannot be read: %s",
+                       wave->row.name, err_name(e));
+    return e;
+}
+
+const char *cli_wave_state_text(const struct site_wave *row, int64_t now_sec)
+{
+    if (row->state == SITE_WAVE_CLOSED)
+        return "closed";
+    return now_sec >= row->closes_sec ? "over" : "open";
+}

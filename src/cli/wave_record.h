@@ -1,0 +1,43 @@
+/*
+ * A wave as site.db has it, its manifest read: what most commands begin with.
+ * Knows no secret.
+ */
+#ifndef CHORUS_CLI_WAVE_RECORD_H
+#define CHORUS_CLI_WAVE_RECORD_H
+
+#include "cli/folder.h"
+#include "wave/fingerprint.h"
+#include "wave/manifest.h"
+
+struct cli_wave {
+    struct site_wave row;
+    struct cli_wave_paths paths;
+    struct buf manifest_bytes;
+    struct wave_manifest *manifest;
+    struct wave_manifest_hash mh;
+};
+
+/*
+ * Loads a wave. Out: freed with cli_wave_free. Errors: ERR_NOT_FOUND (no such
+ * wave; NOTE says how to list them), ERR_FORMAT (not a name), ERR_CORRUPT (the
+ * stored manifest does not have the stored hash), those of site_wave_document.
+ */
+BASE_MUST_USE enum err cli_wave_load(struct cli *cli,
+                                     const struct cli_folder *folder,
+                                     struct site *site, const char *name,
+                                     struct cli_wave *out_wave);
+void cli_wave_free(struct cli_wave *wave);
+
+/*
+ * A document of a wave. Out: freed with buf_free. Errors: ERR_NOT_FOUND (not
+ * closed yet, says NOTE), those of site_wave_document.
+ */
+BASE_MUST_USE enum err cli_wave_document(struct cli *cli, struct site *site,
+                                         const struct cli_wave *wave,
+                                         enum site_document which,
+                                         struct buf *out_bytes);
+
+/* "open", "over" (the closing time is past) or "closed". */
+const char *cli_wave_state_text(const struct site_wave *row, int64_t now_sec);
+
+#endif
