@@ -7,7 +7,7 @@
 #ifndef CHORUS_ROSTER_CSV_H
 #define CHORUS_ROSTER_CSV_H
 
-#include "base/buf.h"
+#include "base/encode.h"
 
 #define CSV_FILE_MAX (64u << 20)
 #define CSV_ROWS_MAX 200001u /* a header and 200,000 lines */
@@ -23,7 +23,8 @@ struct csv_row {
 struct csv_table {
     struct csv_row *rows;
     size_t row_count;
-    char *text;         /* what the cells point into */
+    char *text; /* what the cells point into */
+    size_t text_len;
     const char **cells; /* what the rows point into */
 };
 

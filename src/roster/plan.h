@@ -18,11 +18,10 @@
  *     MIN_GROUP, the smallest remaining department joins it; when there is none
  *     left, the plan is refused.
  *  "Smallest" is by people; of equals the first id (department name), bytewise.
- *  5. A unit of one program has its id and its name. Others have the id
- *     "S-" (smaller) or "U-" (named in `unit`) and the slug of the department
- * or of the name. An id over 32 bytes is cut: 23 bytes, a hyphen and the first
- *     8 hexadecimal digits of SHA-256 of the whole id. An id that is taken (by
- * a program or another unit) gets -2, -3, ... in the order of step 1.
+ *  5. A unit of one program has its id and its name. Others have the id "S-"
+ *     (smaller) or "U-" (named in `unit`) and the slug of the department or of
+ *     the name, cut to 30 bytes; one that is taken by a program or by another
+ *     unit gets -2, -3, ... in the order of step 1, S-other always being taken.
  */
 #ifndef CHORUS_ROSTER_PLAN_H
 #define CHORUS_ROSTER_PLAN_H

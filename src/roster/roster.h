@@ -11,8 +11,7 @@
 #include "store/people.h"
 
 #define ROSTER_PEOPLE_MAX 200000u
-#define ROSTER_PERSON_MAX 64  /* bytes of a person's key */
-#define ROSTER_EMAIL_MAX  254 /* bytes; RFC 5321, 4.5.3.1.3 */
+#define ROSTER_PERSON_MAX 64 /* bytes of a person's key */
 
 struct roster_texts;
 

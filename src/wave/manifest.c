@@ -87,3 +87,20 @@ bool wave_text_is_valid(const char *text)
     }
     return true;
 }
+
+bool wave_language_is_valid(const char *text)
+{
+    size_t part = 0;
+    for (const char *c = text;; c++) {
+        bool is_letter = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
+        bool is_digit = *c >= '0' && *c <= '9' && c - text > 2;
+        if (is_letter || is_digit)
+            part++;
+        else if ((*c != '-' && *c != 0) || part < 2 || part > 8)
+            return false;
+        else if (*c == 0)
+            return true;
+        else
+            part = 0;
+    }
+}

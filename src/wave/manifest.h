@@ -95,6 +95,9 @@ void wave_manifest_hash(const uint8_t *bytes, size_t len,
  */
 bool wave_text_is_valid(const char *text);
 
+/* Whether TEXT has the form of a language tag: en, pt-BR, zh-Hant-TW. */
+bool wave_language_is_valid(const char *text);
+
 /* Frees COUNT groups with all they hold, and the array. */
 void wave_groups_free(struct wave_group *groups, size_t count);
 

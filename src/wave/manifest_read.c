@@ -96,24 +96,6 @@ static enum err read_times(const json_t *root, struct wave_manifest *m,
     return ERR_OK;
 }
 
-/* Whether KEY may name a language: en, pt-BR, zh-Hant-TW. */
-static bool is_language(const char *key)
-{
-    size_t part = 0;
-    for (const char *c = key;; c++) {
-        bool is_letter = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
-        bool is_digit = *c >= '0' && *c <= '9' && c - key > 2;
-        if (is_letter || is_digit)
-            part++;
-        else if ((*c != '-' && *c != 0) || part < 2 || part > 8)
-            return false;
-        else if (*c == 0)
-            return true;
-        else
-            part = 0;
-    }
-}
-
 static enum err read_title(const json_t *root, struct wave_manifest *m,
                            struct err_note *note)
 {
@@ -123,7 +105,7 @@ static enum err read_title(const json_t *root, struct wave_manifest *m,
     const char *language = NULL;
     json_t *value = NULL;
     json_object_foreach (title, language, value) {
-        if (!is_language(language) || !json_is_string(value) ||
+        if (!wave_language_is_valid(language) || !json_is_string(value) ||
             !wave_text_is_valid(json_string_value(value)))
             return err_say(note, ERR_FORMAT,
                            "title: expected a text for each language");
