@@ -1,9 +1,9 @@
 /* The two requests of the protocol, and what is checked of their answers.
  *
  * Pure: bytes in, bytes out. Every layout is that of src/PROTOCOL.md. */
-import { ed25519 } from "@noble/curves/ed25519";
 import { hmac32, join, label, same, sha256, uint } from "./bytes.js";
 import { inviteSeed } from "./codes.js";
+import { publicKey, sign, verify } from "./ristretto.js";
 import { POPRF, blindElement, element, finalize, tweakedKey } from "./token.js";
 
 const VERSION = 1;
@@ -16,8 +16,8 @@ export function issueRequest(wave, code, nonce, blind) {
     const seed = inviteSeed(wave.waveId, code);
     const blinded = blindElement(POPRF, input(nonce), blind).toBytes();
     const body = join(wave.mh, uint(wave.group, 2),
-        ed25519.getPublicKey(seed), blinded);
-    const sig = ed25519.sign(join(label("issue"), body), seed);
+        publicKey(seed), blinded);
+    const sig = sign(join(label("issue"), body), seed);
     seed.fill(0);
     return { blinded, body: join(VERSION, body, sig) };
 }
@@ -60,7 +60,7 @@ export function receiptHolds(receipt, boardPk) {
     const signed = join(label("receipt"), receipt.mh, uint(receipt.group, 2),
         receipt.nullifier, receipt.sealedHash);
     try {
-        return ed25519.verify(receipt.sig, signed, boardPk, { zip215: false });
+        return verify(receipt.sig, signed, boardPk);
     } catch {
         return false;
     }

@@ -2,10 +2,10 @@
  *
  * Pure. Used by the receipt page: the whole board is loaded, so that nobody
  * learns which ballot was looked for. */
-import { ed25519 } from "@noble/curves/ed25519";
 import { hex, join, label, order, same, sha256 } from "./bytes.js";
 import { b64u, b64uRead } from "./codes.js";
 import { readJson } from "./json.js";
+import { verify } from "./ristretto.js";
 
 /** The RFC 9162 SHA-256 tree over leaves. */
 export function treeRoot(leaves) {
@@ -29,8 +29,7 @@ const sorted = (list) => list.every((b, i) => !i || order(list[i - 1], b) < 0);
  * Throws unless it is this wave's, signed, in order, and its root is right. */
 export function readBoard(bytes, sigText, wave) {
     const signed = join(label("board"), sha256(bytes));
-    if (!ed25519.verify(b64uRead(sigText.trim(), 64), signed, wave.boardPk,
-        { zip215: false }))
+    if (!verify(b64uRead(sigText.trim(), 64), signed, wave.boardPk))
         throw Error("the board is not signed by this wave's key");
     const board = readJson(bytes);
     if (board.format !== "chorus-board-v1" ||

@@ -3,7 +3,6 @@
  * Knows nothing of the protocol. Strings that are compared here are public;
  * secrets are compared by nobody in the browser. */
 import { sha256, sha512 } from "@noble/hashes/sha2";
-import { hmac } from "@noble/hashes/hmac";
 
 export { sha256, sha512 };
 
@@ -57,8 +56,14 @@ export function label(name) {
     return join(bytes.length, bytes);
 }
 
-/** The protocol's HMAC: 32 bytes of HMAC-SHA-512 under the whole key. */
-export const hmac32 = (key, message) => hmac(sha512, key, message).slice(0, 32);
+/** The protocol's HMAC: 32 bytes of HMAC-SHA-512 under all 64 bytes of the
+ * key (RFC 2104; a block is 128 bytes). */
+export function hmac32(key, message) {
+    const pad = (byte) => Uint8Array.from({ length: 128 },
+        (_, i) => (key[i] ?? 0) ^ byte);
+    const inner = sha512(join(pad(0x36), message));
+    return sha512(join(pad(0x5c), inner)).slice(0, 32);
+}
 
 /** Fresh bytes from the browser's generator. */
 export const random = (n) => crypto.getRandomValues(new Uint8Array(n));

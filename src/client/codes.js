@@ -2,8 +2,8 @@
  *
  * Knows encodings and their check symbols; knows no network and no page. A
  * refusal is a CodeError whose `why` the page turns into words. */
-import { ed25519 } from "@noble/curves/ed25519";
 import { join, label, sha256, uint } from "./bytes.js";
+import { publicKey } from "./ristretto.js";
 
 const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -124,7 +124,7 @@ export const inviteSeed = (waveId, code) =>
 
 /** The public key of an invite. */
 export const invitePk = (waveId, code) =>
-    ed25519.getPublicKey(inviteSeed(waveId, code));
+    publicKey(inviteSeed(waveId, code));
 
 /** What the board lists of a used invite. */
 export const usedHash = (pk) => sha256(join(label("used"), pk));

@@ -2,10 +2,10 @@
  *
  * sealed = ephemeral_pk || tag || ciphertext, nonce = BLAKE2b-192(ephemeral_pk
  * || pk). There is no code here that opens. */
-import { x25519 } from "@noble/curves/ed25519";
 import { hsalsa, xsalsa20poly1305 } from "@noble/ciphers/salsa";
 import { blake2b } from "@noble/hashes/blake2";
 import { join, random, utf8, wipe } from "./bytes.js";
+import { x25519, x25519Base } from "./ristretto.js";
 
 const SIGMA = "expand 32-byte k";
 const words = (bytes) => {
@@ -15,7 +15,7 @@ const words = (bytes) => {
 };
 
 function sharedKey(secret, pk) {
-    const point = x25519.getSharedSecret(secret, pk);
+    const point = x25519(secret, pk);
     const out = new Uint32Array(8);
     hsalsa(words(utf8(SIGMA)), words(point), new Uint32Array(4), out);
     const key = new Uint8Array(32);
@@ -29,7 +29,7 @@ function sharedKey(secret, pk) {
  * In:  plaintext; pk, 32 bytes; secret, the ephemeral key (tests only).
  * Out: plaintext.length + 48 bytes. Throws on a key of low order. */
 export function seal(plaintext, pk, secret = random(32)) {
-    const ephemeral = x25519.getPublicKey(secret);
+    const ephemeral = x25519Base(secret);
     const nonce = blake2b(join(ephemeral, pk), { dkLen: 24 });
     const key = sharedKey(secret, pk);
     const box = xsalsa20poly1305(key, nonce).encrypt(plaintext);

@@ -6,32 +6,22 @@
  *
  * Curve arithmetic on secrets (the blind) goes through `multiply`, on public
  * values through `multiplyUnsafe`. */
-import { ristretto255 } from "@noble/curves/ed25519";
-import { expand_message_xmd } from "@noble/curves/abstract/hash-to-curve";
-import { join, random, same, sha512, uint, utf8 } from "./bytes.js";
+import { join, random, sha512, uint, utf8 } from "./bytes.js";
+import { ORDER, Point, fromLittle, inverse, toLittle } from "./ristretto.js";
 
 export const OPRF = 0;
 export const VOPRF = 1;
 export const POPRF = 2;
 
-const { Point } = ristretto255;
-export const ORDER = Point.Fn.ORDER;
+export { ORDER, toLittle as scalarBytes };
 
 const framed = (bytes) => join(uint(bytes.length, 2), bytes);
 const context = (mode) =>
     join(utf8("OPRFV1-"), mode, utf8("-ristretto255-SHA512"));
 
-function fromLittleEndian(bytes) {
-    let n = 0n;
-    for (let i = bytes.length - 1; i >= 0; i--)
-        n = (n << 8n) | BigInt(bytes[i]);
-    return n;
-}
-
 /** A group element of 32 untrusted bytes. Refuses the identity, bit 255 and
  * every encoding that is not canonical (RFC 9496, 4.3.1). */
 export function element(bytes) {
-    if (bytes.length !== 32 || bytes[31] & 0x80) throw Error("bad element");
     const point = Point.fromBytes(bytes);
     if (point.is0()) throw Error("identity element");
     return point;
@@ -39,34 +29,32 @@ export function element(bytes) {
 
 /** A scalar of 32 little-endian untrusted bytes, below the group order. */
 export function scalar(bytes) {
-    const n = fromLittleEndian(bytes);
+    const n = fromLittle(bytes);
     if (bytes.length !== 32 || n >= ORDER) throw Error("bad scalar");
     return n;
 }
 
-/** 32 little-endian bytes of a scalar. */
-export const scalarBytes = (n) =>
-    Uint8Array.from({ length: 32 }, (_, i) => Number((n >> BigInt(8 * i)) & 255n));
-
 /** A scalar that is never zero, uniform to 2^-256. */
 export function randomScalar() {
-    const n = fromLittleEndian(random(64)) % ORDER;
+    const n = fromLittle(random(64)) % ORDER;
     return n || randomScalar();
 }
 
-const expand = (message, dst, mode) =>
-    expand_message_xmd(message, join(utf8(dst), context(mode)), 64, sha512);
+/* expand_message_xmd with SHA-512 to 64 bytes (RFC 9380, 5.3.1): b_1. */
+function expand(message, name, mode) {
+    const dst = join(utf8(name), context(mode));
+    const tail = join(dst, dst.length);
+    const b0 = sha512(join(new Uint8Array(128), message, 0, 64, 0, tail));
+    return sha512(join(b0, 1, tail));
+}
 
 /** HashToScalar; `dst` differs for DeriveKeyPair (RFC 9497, 3.2.1). */
 export const hashToScalar = (message, mode, dst = "HashToScalar-") =>
-    fromLittleEndian(expand(message, dst, mode)) % ORDER;
+    fromLittle(expand(message, dst, mode)) % ORDER;
 
 /** HashToGroup. */
 export const hashToGroup = (message, mode) =>
-    Point.hashToCurve(expand(message, "HashToGroup-", mode));
-
-const times = (point, n) =>
-    n === 0n ? Point.ZERO : point.multiplyUnsafe(n);
+    Point.fromUniform(expand(message, "HashToGroup-", mode));
 
 /** HashToScalar of the framed info: m of the POPRF. */
 export const infoScalar = (info, mode = POPRF) =>
@@ -76,7 +64,7 @@ export const infoScalar = (info, mode = POPRF) =>
  * key that everybody shares and never from anything on the wire. */
 export function tweakedKey(pk, info) {
     const m = infoScalar(info);
-    const key = times(Point.BASE, m).add(pk);
+    const key = Point.BASE.multiplyUnsafe(m).add(pk);
     if (key.is0()) throw Error("invalid info");
     return key;
 }
@@ -97,8 +85,8 @@ function composites(mode, key, cs, ds) {
         const d = hashToScalar(
             join(framed(seed), uint(i, 2), framed(c.toBytes()),
                 framed(ds[i].toBytes()), utf8("Composite")), mode);
-        m = m.add(times(c, d));
-        z = z.add(times(ds[i], d));
+        m = m.add(c.multiplyUnsafe(d));
+        z = z.add(ds[i].multiplyUnsafe(d));
     });
     return [m, z];
 }
@@ -121,15 +109,15 @@ export function proofHolds(mode, key, cs, ds, proof) {
         return false;
     }
     const [m, z] = composites(mode, key, cs, ds);
-    const t2 = times(Point.BASE, s).add(times(key, c));
-    const t3 = times(m, s).add(times(z, c));
+    const t2 = Point.BASE.multiplyUnsafe(s).add(key.multiplyUnsafe(c));
+    const t3 = m.multiplyUnsafe(s).add(z.multiplyUnsafe(c));
     return challenge(mode, [key, m, z, t2, t3]) === c;
 }
 
 /** The 64-byte output for an input: unblinds and hashes.
  * `info` is for POPRF only. */
 export function output(mode, input, blind, evaluated, info) {
-    const n = evaluated.multiply(Point.Fn.inv(blind));
+    const n = evaluated.multiply(inverse(blind));
     return sha512(join(framed(input), mode === POPRF ? framed(info) : [],
         framed(n.toBytes()), utf8("Finalize")));
 }
@@ -146,6 +134,3 @@ export function finalize(mode, inputs, blinds, blinded, evaluated, proof,
     return inputs.map((input, i) =>
         output(mode, input, blinds[i], evaluated[i], info));
 }
-
-/** Whether two elements are the same. */
-export const sameElement = (a, b) => same(a.toBytes(), b.toBytes());

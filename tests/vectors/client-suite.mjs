@@ -7,14 +7,16 @@ import { encodeAnswers, rowBytes } from "../../src/client/answers.js";
 import * as ballot from "../../src/client/ballot.js";
 import { hasBallot, inviteState, readBoard, treeRoot }
     from "../../src/client/board.js";
-import { hex, join, label, sha256, uint, utf8 } from "../../src/client/bytes.js";
+import { hex, hmac32, join, label, sha256, uint, utf8 } from "../../src/client/bytes.js";
 import * as codes from "../../src/client/codes.js";
 import { readJson } from "../../src/client/json.js";
 import { checkBundle, readManifest, readSurvey }
     from "../../src/client/manifest.js";
 import { seal } from "../../src/client/seal.js";
 import * as token from "../../src/client/token.js";
-import { ed25519 } from "@noble/curves/ed25519";
+import { ed25519, ristretto255, x25519 as curvesX25519 }
+    from "@noble/curves/ed25519";
+import { Point, x25519, x25519Base } from "../../src/client/ristretto.js";
 import { deriveKey, evaluate, open, publicKey } from "./evaluator.mjs";
 
 const bytes = (h) =>
@@ -68,12 +70,88 @@ function one({ mode }, sk, v) {
     const { evaluated, proof } = evaluate(mode, sk, blinded, r, info);
     equal(evaluated.map((e) => hex(e.toBytes())).join(), v.EvaluationElement);
     equal(hex(proof), v.Proof?.proof ?? "", "proof");
-    const key = mode === token.POPRF ?
-        token.tweakedKey(publicKey(sk), info) : publicKey(sk);
+    const pk = token.element(publicKey(sk).toBytes());
+    const key = mode === token.POPRF ? token.tweakedKey(pk, info) : pk;
     const outputs = token.finalize(mode, inputs, blinds, blinded,
         list("EvaluationElement").map(token.element), proof, key, info);
     equal(outputs.map(hex).join(), v.Output, "output");
 }
+
+/* The client's own group against @noble/curves, and the RFCs' own values */
+function* group() {
+    const values = Array.from({ length: 24 }, (_, i) =>
+        token.hashToScalar(uint(i, 4), token.POPRF));
+    const wide = (i) => join(sha256(uint(i, 4)), sha256(uint(i, 8)));
+    yield ["ristretto255 agrees with another implementation", () => {
+        values.forEach((n, i) => {
+            const mine = Point.fromUniform(wide(i));
+            const theirs = ristretto255.Point.hashToCurve(wide(i));
+            equal(mine.toBytes(), hex(theirs.toBytes()), "map");
+            equal(mine.multiply(n).toBytes(), hex(theirs.multiply(n).toBytes()));
+            equal(mine.multiplyUnsafe(n).add(Point.BASE).toBytes(),
+                hex(theirs.multiply(n).add(ristretto255.Point.BASE).toBytes()));
+            equal(Point.fromBytes(theirs.toBytes()).toBytes(),
+                hex(theirs.toBytes()), "decode and encode");
+        });
+    }];
+    yield ["ristretto255 takes and refuses the same encodings", () => {
+        let valid = 0;
+        for (let i = 0; i < 400; i++) {
+            const b = sha256(uint(i, 4));
+            b[0] &= 254;
+            b[31] &= 127;
+            let theirs = true;
+            try {
+                ristretto255.Point.fromBytes(b);
+            } catch {
+                theirs = false;
+            }
+            if (theirs) equal(Point.fromBytes(b).toBytes(), hex(b));
+            else refused(() => Point.fromBytes(b));
+            valid += theirs;
+        }
+        if (valid < 50 || valid > 350) throw Error(`${valid} valid`);
+    }];
+    yield ["ristretto255: every bad encoding of RFC 9496, A.3", () => {
+        for (const bad of BAD_ENCODINGS) refused(() => Point.fromBytes(bytes(bad)));
+    }];
+    yield ["X25519: RFC 7748, 5.2 and 6.1", () => {
+        equal(x25519(bytes("a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4"),
+            bytes("e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c")),
+        "c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552");
+        equal(x25519Base(bytes("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb")),
+            "de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f");
+        for (let i = 0; i < 4; i++) {
+            const [a, b] = [sha256(uint(i, 4)), sha256(uint(i, 8))];
+            equal(x25519(a, b), hex(curvesX25519.getSharedSecret(a, b)));
+        }
+    }];
+    yield ["the HMAC is HMAC-SHA-512 cut to 32 bytes (RFC 4231, 4.3)", () =>
+        equal(hmac32(utf8("Jefe"), utf8("what do ya want for nothing?")),
+            "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554")];
+}
+
+const BAD_ENCODINGS = [
+    "00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "f3ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "ed57ffd8c914fb201471d1c3d245ce3c746fcbe63a3679d51b6a516ebebe0e20",
+    "c34c4e1826e5d403b78e246e88aa051c36ccf0aafebffe137d148a2bf9104562",
+    "26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371",
+    "4eac077a713c57b4f4397629a4145982c661f48044dd3f96427d40b147d9742f",
+    "3eb858e78f5a7254d8c9731174a94f76755fd3941c0ac93735c07ba14579630e",
+    "a45fdc55c76448c049a1ab33f17023edfb2be3581e9c7aade8a6125215e04220",
+    "d483fe813c6ba647ebbfd3ec41adca1c6130c2beeee9d9bf065c8d151c5f396e",
+    "8a2e1d30050198c65a54483123960ccc38aef6848e1ec8f5f780e8523769ba32",
+    "32888462f8b486c68ad7dd9610be5192bbeaf3b443951ac1a8118419d9fa097b",
+    "227142501b9d4355ccba290404bde41575b037693cef1f438c47f8fbf35d1165",
+    "5c37cc491da847cfeb9281d407efc41e15144c876e0170b499a96a22ed31e01e",
+    "445425117cb8c90edcbc7c1cc0e74f747f2c1efa5630a967c64f287792a48a4b",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+];
 
 /* chorus-v1.json: every byte of a case */
 const waveOf = (c) => ({
@@ -449,7 +527,7 @@ function* boards({ cases: [c], trees }) {
 
 /** All cases: [name, function that throws], for the two vector files. */
 export function suite(rfcVectors, chorusVectors) {
-    return [...rfc(rfcVectors), ...protocol(chorusVectors),
+    return [...group(), ...rfc(rfcVectors), ...protocol(chorusVectors),
         ...refusals(chorusVectors), ...texts(chorusVectors),
         ...manifests(chorusVectors), ...rows(), ...boards(chorusVectors)];
 }

@@ -1,14 +1,15 @@
 /* The server's half of RFC 9497, and an opener of sealed ballots, for tests:
- * an opponent to the client's code, written on the same group primitives. */
+ * an opponent to the client's code, on @noble/curves, which the client's
+ * bundle does not use. */
 import { ristretto255, x25519 } from "@noble/curves/ed25519";
 import { hsalsa, xsalsa20poly1305 } from "@noble/ciphers/salsa";
 import { blake2b } from "@noble/hashes/blake2";
 import { join, sha512, uint, utf8 } from "../../src/client/bytes.js";
-import {
-    ORDER, OPRF, POPRF, challenge, hashToScalar, infoScalar, scalarBytes,
-} from "../../src/client/token.js";
+import { OPRF, POPRF, challenge, hashToScalar, infoScalar, scalarBytes }
+    from "../../src/client/token.js";
 
 const { Point } = ristretto255;
+const { ORDER } = Point.Fn;
 const mod = (n) => ((n % ORDER) + ORDER) % ORDER;
 const framed = (b) => join(uint(b.length, 2), b);
 
@@ -40,10 +41,11 @@ function composites(mode, key, cs, ds) {
 export function evaluate(mode, sk, blinded, r, info) {
     const t = mode === POPRF ? mod(sk + infoScalar(info)) : sk;
     const factor = mode === POPRF ? Point.Fn.inv(t) : t;
-    const evaluated = blinded.map((b) => b.multiply(factor));
+    const points = blinded.map((b) => Point.fromBytes(b.toBytes()));
+    const evaluated = points.map((b) => b.multiply(factor));
     if (mode === OPRF) return { evaluated, proof: new Uint8Array() };
     const key = Point.BASE.multiply(t);
-    const [cs, ds] = mode === POPRF ? [evaluated, blinded] : [blinded, evaluated];
+    const [cs, ds] = mode === POPRF ? [evaluated, points] : [points, evaluated];
     const [m, z] = composites(mode, key, cs, ds);
     const c = challenge(mode, [key, m, z, Point.BASE.multiply(r), m.multiply(r)]);
     return {

@@ -1,0 +1,72 @@
+/* Building elements. Text only ever becomes text nodes: no markup is parsed. */
+import { words } from "./words.js";
+
+/** An element. props: attributes; `on` listeners by name; true and false turn
+ * an attribute on and off. Children: nodes, texts, or lists of them. */
+export function h(tag, props, ...children) {
+    const e = document.createElement(tag);
+    for (const [key, value] of Object.entries(props ?? {})) {
+        if (key === "on")
+            for (const [type, act] of Object.entries(value))
+                e.addEventListener(type, act);
+        else if (value !== false && value !== undefined)
+            e.setAttribute(key, value === true ? "" : value);
+    }
+    e.append(...children.flat(9).filter((c) => c !== null && c !== undefined));
+    return e;
+}
+
+export const p = (text, kind) => h("p", kind && { class: kind }, text);
+
+/** A button of words; `kind` is added to its class. */
+export const button = (key, act, kind) =>
+    h("button", { type: "button", class: kind && `button-${kind}`,
+        on: { click: act } }, words(key));
+
+export const more = (title, ...content) =>
+    h("details", null, h("summary", null, title), h("div", null, content));
+
+export const list = (items) =>
+    h("ul", null, items.map((i) => h("li", null, i)));
+
+export const notice = (kind, ...content) =>
+    h("div", { class: `notice notice-${kind}`, role: "alert" }, content);
+
+/** Shows a screen: a heading, then the rest; `above` stands over the heading.
+ * Focus goes to the heading, so that a screen reader starts there. */
+export function show(title, content, above) {
+    const heading = h("h1", { tabindex: -1 }, title);
+    document.querySelector("main").replaceChildren(
+        h("div", { class: "screen" }, above, heading, content));
+    document.querySelector(".support")?.removeAttribute("open");
+    scrollTo(0, 0);
+    heading.focus({ preventScroll: true });
+}
+
+/** A text to keep: shown whole, with copy and download.
+ * In: the words' key of its label, the text, the file's name. */
+export function keepsake(key, text, file) {
+    const id = "keep-" + key;
+    const area = h("textarea", { id, class: "compact mono", readonly: true,
+        rows: 4, spellcheck: "false", autocomplete: "off" });
+    area.value = text;
+    const told = h("span", { role: "status" });
+    const copy = async () => {
+        try {
+            await navigator.clipboard.writeText(text);
+        } catch { /* no permission, or no secure context */
+            area.select();
+            document.execCommand("copy");
+        }
+        told.textContent = words("copied");
+    };
+    const save = () => {
+        const url = URL.createObjectURL(
+            new Blob([text + "\n"], { type: "text/plain" }));
+        h("a", { href: url, download: file }).click();
+        setTimeout(() => URL.revokeObjectURL(url), 1000);
+    };
+    return h("div", { class: "field" }, h("label", { for: id }, words(key)), area,
+        h("div", { class: "actions" }, button("copy", copy),
+            button("download", save), told));
+}

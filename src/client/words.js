@@ -1,0 +1,61 @@
+/* The page's words: which language, filled-in sentences, dates in words.
+ *
+ * The languages are the files of words/; the build gathers what a bundle needs. */
+import languages from "words:bundle";
+
+let lang = "en";
+
+/** The codes of the languages there are. */
+export const languageCodes = Object.keys(languages);
+
+/** A language's own name. */
+export const languageName = (code) => languages[code].language;
+
+export const currentLanguage = () => lang;
+
+/** Chooses a language, and puts its words where the server wrote the page's
+ * fixed parts in English (data-word). */
+export function useLanguage(code) {
+    lang = code;
+    document.documentElement.lang = code;
+    for (const e of document.querySelectorAll("[data-word]"))
+        e.textContent = words(e.dataset.word);
+}
+
+/** The first language of the browser that there is, else English. */
+export const browserLanguage = () =>
+    (navigator.languages ?? [navigator.language])
+        .map((l) => l.slice(0, 2).toLowerCase())
+        .find((l) => l in languages) ?? "en";
+
+/** A sentence, with {name} filled in. */
+export const words = (key, values = {}) =>
+    (languages[lang][key] ?? languages.en[key]).replace(/\{(\w+)\}/g,
+        (_, name) => values[name]);
+
+/** A list of sentences. */
+export const wordList = (key) => languages[lang][key] ?? languages.en[key];
+
+/** Which of a file's languages is shown: the page's, else the file's first. */
+export const fileLanguage = (codes) => (codes.includes(lang) ? lang : codes[0]);
+
+/** A file's text in that language; `texts` is { code: text }. */
+export const pick = (texts) => texts[fileLanguage(Object.keys(texts))];
+
+/** A moment of the manifest in words, as clocks at the institution show it. */
+export function moment(rfc3339) {
+    const [, date, sign, h, m] =
+        rfc3339.match(/^(.{19})(?:Z|([+-])(\d\d):(\d\d))$/);
+    const offset = sign ? `UTC${sign}${+h}${+m ? ":" + m : ""}` : "UTC";
+    return new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric",
+        month: "long", year: "numeric", hour: "numeric", minute: "2-digit",
+        timeZone: "UTC" }).format(new Date(date + "Z")) + ` (${offset})`;
+}
+
+/** A day of the manifest in words. */
+export const day = (date) =>
+    new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" })
+        .format(new Date(date + "T00:00:00Z"));
+
+/** A whole number in words' figures. */
+export const number = (n) => new Intl.NumberFormat(lang).format(n);

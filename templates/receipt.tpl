@@ -1,0 +1,34 @@
+{{%AUTOESCAPE context="HTML"}}<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Is my ballot on the board? · {{INSTITUTION}}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{{STYLE_URL}}">
+<script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
+</head>
+<body data-wave="{{WAVE}}">
+<header class="site"><div>
+<a class="site-name" href="/">{{INSTITUTION}}</a>
+<div class="languages" id="languages"></div>
+<details class="support"><summary data-word="support">Support</summary>
+<div class="support-sheet">{{>RESOURCES}}</div></details>
+</div></header>
+<main>
+<h1>Is my ballot on the board?</h1>
+<p>After the close of a wave its board lists every sealed ballot and every code
+that was used, without names. This page loads the whole board and compares your
+receipt or your code with it in your browser; what you enter is not sent.</p>
+<noscript>
+<div class="notice notice-note">
+<p>Comparing in your browser needs JavaScript. Without it, download
+<a href="/v1/waves/{{WAVE}}/board">the board</a> and use
+<code>chorus board verify</code> on your own computer.</p>
+</div>
+</noscript>
+</main>
+</body>
+</html>

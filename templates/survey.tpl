@@ -1,0 +1,50 @@
+{{%AUTOESCAPE context="HTML"}}<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{{TITLE}} · {{INSTITUTION}}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{{STYLE_URL}}">
+<script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
+</head>
+<body data-wave="{{WAVE}}">
+<header class="site"><div>
+<span class="site-name">{{INSTITUTION}}</span>
+<div class="languages" id="languages"></div>
+<details class="support"><summary data-word="support">Support</summary>
+<div class="support-sheet">{{>RESOURCES}}</div></details>
+</div></header>
+<main>
+<h1>{{TITLE}}</h1>
+<p>A survey of trainees about their work, at {{INSTITUTION}}. It takes about
+five minutes, every question can be skipped, and it is open until
+{{CLOSES_WORDS}}.</p>
+<p>Your answers are sealed in your browser before they are sent, and they are
+handed in without your name. Nothing is sent before you say so at the end.</p>
+<noscript>
+<div class="notice notice-note">
+<h2>This page needs JavaScript</h2>
+<p>The sealing is done here, in your browser, so that the server never has your
+answers in clear. A page without JavaScript would have to send them in clear, so
+there is none.</p>
+<ol>
+<li>Open your link in another browser, or allow JavaScript for this page.</li>
+<li>Or use a kiosk or a shared computer in the hospital: nothing is stored
+there, and the page clears itself at the end.</li>
+<li>Or, on a computer where Chorus is installed, type
+<code>chorus answer</code> and your link.</li>
+</ol>
+<p>Your link and your code stay as good as they are: opening this page has not
+used them.</p>
+</div>
+</noscript>
+<p class="quiet">If this page stays as it is although JavaScript is allowed, the
+browser could not load or verify its code: reload it, or open your link in
+another browser.</p>
+<p><a href="/privacy">How your answers stay apart from your name</a></p>
+</main>
+</body>
+</html>
