@@ -17,7 +17,8 @@
  *     of the department "Other departments". While that has fewer than
  *     MIN_GROUP, the smallest remaining department joins it; when there is none
  *     left, the plan is refused.
- *  "Smallest" is by people; of equals the first id (department name), bytewise.
+ *  "Smallest" is by people; of equals the first, bytewise, by the program's id,
+ *  the name in `unit`, or the department's name.
  *  5. A unit of one program has its id and its name. Others have the id "S-"
  *     (smaller) or "U-" (named in `unit`) and the slug of the department or of
  *     the name, cut to 30 bytes; one that is taken by a program or by another
