@@ -98,7 +98,8 @@ static enum err load(struct survey_reader *r)
     r->root = json_loadb((const char *)r->bytes, r->len, 0, &e);
     if (r->root != NULL)
         return ERR_OK;
-    if (json_error_code(&e) == json_error_out_of_memory)
+    /* Without memory jansson often says nothing at all. */
+    if (json_error_code(&e) == json_error_out_of_memory || e.text[0] == 0)
         return ERR_MEMORY;
     report_line(r, e.line < 1 ? 1 : (size_t)e.line,
                 e.column < 1 ? 1 : (size_t)e.column, "not JSON: %s", e.text);
