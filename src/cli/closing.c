@@ -1,0 +1,243 @@
+#include "cli/closing.h"
+
+#include "base/datetime.h"
+#include "ceremony/keyfile.h"
+#include "cli/closing_files.h"
+#include "release/publish.h"
+#include "release/published.h"
+#include "wave/onlinekeys.h"
+
+#include <signal.h>
+#include <sodium.h>
+
+/* All that a close needs and makes. */
+struct closing {
+    const struct cli_wave *wave;
+    struct buf survey_bytes;
+    struct survey *survey;
+    struct wave_onlinekeys *keys;
+    struct ballot_secret_key *secret; /* sodium_malloc */
+    struct tally *tally;
+    struct cli_closing_files files;
+    struct cli_closing_rows rows;
+    struct buf board;
+    struct buf release;
+    char board_sig[WAVE_SIGNATURE_TEXT_SIZE];
+    char release_sig[WAVE_SIGNATURE_TEXT_SIZE];
+};
+
+static enum err load_survey(struct closing *c, struct site *site,
+                            struct err_note *note)
+{
+    uint8_t hash[crypto_hash_sha256_BYTES];
+    enum err e = site_wave_document(site, c->wave->row.name, SITE_SURVEY,
+                                    &c->survey_bytes);
+    if (e != ERR_OK)
+        return err_say(note, e, "the wave's survey cannot be read: %s",
+                       err_name(e));
+    (void)crypto_hash_sha256(hash, c->survey_bytes.data, c->survey_bytes.len);
+    if (memcmp(hash, c->wave->manifest->survey_sha256, sizeof hash) != 0)
+        return err_say(note, ERR_CORRUPT,
+                       "the stored survey is not the one of the manifest; "
+                       "restore server/site.db from a backup");
+    struct survey_problems *problems = calloc(1, sizeof *problems);
+    if (problems == NULL)
+        return ERR_MEMORY;
+    e = survey_parse(c->survey_bytes.data, c->survey_bytes.len, &c->survey,
+                     problems);
+    if (e == ERR_FORMAT)
+        e = err_say(note, e, "the stored survey: line %zu: %s",
+                    problems->list[0].line, problems->list[0].text);
+    free(problems);
+    return e;
+}
+
+static enum err load_keys(struct closing *c, const struct cli_folder *folder,
+                          const char *passphrase, struct err_note *note)
+{
+    const struct wave_manifest *m = c->wave->manifest;
+    struct ballot_public_key pk;
+    memcpy(pk.b, m->seal_pk, sizeof pk.b);
+    enum err e = wave_onlinekeys_read(folder->keys.s, c->wave->row.name,
+                                      &c->keys, note);
+    if (e != ERR_OK)
+        return e;
+    if (memcmp(c->keys->board_pk.b, m->board_pk, sizeof m->board_pk) != 0)
+        return err_say(note, ERR_CORRUPT,
+                       "%s/%s.board is not the key of the manifest; restore it "
+                       "from a backup", folder->keys.s, c->wave->row.name);
+    c->secret = sodium_malloc(sizeof *c->secret);
+    if (c->secret == NULL)
+        return ERR_MEMORY;
+    return keyfile_open(c->wave->paths.seal.s, c->wave->row.name, &pk,
+                        passphrase, c->secret, note);
+}
+
+static enum err write_board(struct closing *c, struct err_note *note)
+{
+    struct wave_board_input input = {
+        .mh = c->wave->mh,
+        .counts = c->rows.counts,
+        .spoiled = tally_spoiled(c->tally),
+        .used = c->rows.used,
+        .used_count = c->rows.used_count,
+        .leaves = c->rows.leaves,
+        .leaf_count = c->rows.leaf_count,
+    };
+    return wave_board_write(c->wave->manifest, &input, &c->board, note);
+}
+
+static enum err write_release(struct closing *c, struct err_note *note)
+{
+    struct release_facts facts = {.mh = c->wave->mh,
+                                  .issued = (uint32_t)c->rows.used_count};
+    (void)crypto_hash_sha256(facts.board.b, c->board.data, c->board.len);
+    datetime_date(datetime_now_sec(), facts.closed);
+    return release_compute(c->wave->manifest, c->survey, c->tally, &facts,
+                           &c->release, note);
+}
+
+/* What is about to be published is read as anybody else will read it. */
+static enum err check_documents(const struct closing *c, struct err_note *note)
+{
+    struct wave_board *board = NULL;
+    struct published_release *release = NULL;
+    enum err e = wave_board_parse(c->board.data, c->board.len, &board, note);
+    if (e == ERR_OK)
+        e = wave_board_check(board, c->wave->manifest, &c->wave->mh, note);
+    if (e == ERR_OK)
+        e = published_parse(c->release.data, c->release.len, &release, note);
+    wave_board_free(board);
+    published_free(release);
+    return e;
+}
+
+static enum err count(struct closing *c, struct err_note *note)
+{
+    enum err e = cli_closing_rows_read(&c->files, c->wave->manifest, c->tally,
+                                       &c->rows, note);
+    if (e == ERR_OK)
+        e = write_board(c, note);
+    if (e == ERR_OK)
+        e = write_release(c, note);
+    if (e == ERR_OK)
+        e = check_documents(c, note);
+    if (e != ERR_OK)
+        return e;
+    wave_sign_document(WAVE_DOCUMENT_BOARD, c->board.data, c->board.len,
+                       &c->keys->board_sk, c->board_sig);
+    wave_sign_document(WAVE_DOCUMENT_RELEASE, c->release.data, c->release.len,
+                       &c->keys->board_sk, c->release_sig);
+    return ERR_OK;
+}
+
+static enum err publish(struct closing *c, struct site *site,
+                        struct err_note *note)
+{
+    struct site_results results = {
+        {c->release.data, c->release.len},
+        {(const uint8_t *)c->release_sig, strlen(c->release_sig)},
+        {c->board.data, c->board.len},
+        {(const uint8_t *)c->board_sig, strlen(c->board_sig)},
+    };
+    enum err e = site_wave_publish(site, c->wave->row.name, &results);
+    if (e != ERR_OK)
+        return err_say(note, e, "the results cannot be stored: %s; the wave is "
+                       "open as before; try again", err_name(e));
+    return e;
+}
+
+static void block_signals(sigset_t *out_before)
+{
+    sigset_t set;
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGINT);
+    (void)sigaddset(&set, SIGTERM);
+    (void)sigaddset(&set, SIGHUP);
+    (void)sigprocmask(SIG_BLOCK, &set, out_before);
+}
+
+/* From CLOSING to the row in site.db, or back to OPEN. */
+static enum err count_and_publish(struct closing *c, struct site *site,
+                                  struct err_note *note)
+{
+    sigset_t before;
+    block_signals(&before);
+    enum err e = cli_closing_files_set(&c->files, WAVE_STATE_CLOSING, note);
+    if (e == ERR_OK)
+        e = count(c, note);
+    if (e == ERR_OK)
+        e = publish(c, site, note);
+    if (e != ERR_OK && cli_closing_files_reopen(&c->files, NULL) != ERR_OK)
+        (void)err_say(note, e, "the wave could neither be closed nor opened "
+                      "again (%s): it takes nothing until chorus wave close "
+                      "is repeated", err_name(e));
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    return e;
+}
+
+static void closing_wipe(struct closing *c)
+{
+    cli_closing_rows_free(&c->rows);
+    cli_closing_files_close(&c->files);
+    tally_free(c->tally);
+    sodium_free(c->secret);
+    wave_onlinekeys_free(c->keys);
+    survey_free(c->survey);
+    buf_free(&c->survey_bytes);
+    buf_free(&c->board);
+    buf_free(&c->release);
+}
+
+enum err cli_closing_publish(const struct cli_folder *folder, struct site *site,
+                             const struct cli_wave *wave,
+                             const char *passphrase,
+                             struct cli_closing_result *out,
+                             struct err_note *note)
+{
+    struct closing c = {.wave = wave,
+                        .survey_bytes = BUF_INIT,
+                        .board = BUF_INIT,
+                        .release = BUF_INIT};
+    enum err e = cli_closing_files_open(&wave->paths, &c.files, note);
+    if (e == ERR_OK)
+        e = cli_closing_files_reopen(&c.files, note);
+    if (e == ERR_OK)
+        e = load_survey(&c, site, note);
+    if (e == ERR_OK)
+        e = load_keys(&c, folder, passphrase, note);
+    if (e == ERR_OK)
+        e = tally_new(c.survey, wave->manifest, &wave->mh, c.secret, &c.tally,
+                      note);
+    if (e == ERR_OK)
+        e = count_and_publish(&c, site, note);
+    if (e == ERR_OK)
+        *out = (struct cli_closing_result){(uint32_t)c.rows.used_count,
+                                           (uint32_t)c.rows.leaf_count,
+                                           tally_spoiled(c.tally)};
+    closing_wipe(&c);
+    return e;
+}
+
+enum err cli_closing_clean_up(const struct cli_folder *folder,
+                              struct people *people,
+                              const struct cli_wave *wave,
+                              struct err_note *note)
+{
+    struct cli_closing_files files;
+    enum err e = cli_closing_files_open(&wave->paths, &files, note);
+    if (e == ERR_OK) {
+        e = cli_closing_files_set(&files, WAVE_STATE_CLOSED, note);
+        cli_closing_files_close(&files);
+    }
+    if (e == ERR_OK)
+        e = wave_onlinekeys_destroy(folder->keys.s, wave->row.name, note);
+    if (e == ERR_OK) {
+        e = people_invites_destroy(people, wave->row.name);
+        if (e != ERR_OK)
+            e = err_say(note, e, "%s: the codes of %s cannot be destroyed: %s; "
+                        "run chorus wave close again", folder->people.s,
+                        wave->row.name, err_name(e));
+    }
+    return e;
+}

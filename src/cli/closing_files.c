@@ -1,0 +1,171 @@
+#include "cli/closing_files.h"
+
+#include "cli/terminal.h"
+
+#include <signal.h>
+
+enum err cli_closing_files_open(const struct cli_wave_paths *paths,
+                                struct cli_closing_files *out,
+                                struct err_note *note)
+{
+    struct cli_closing_files f = {NULL, NULL};
+    enum err e = invites_open(paths->invites.s, INVITES_OFFICE, &f.invites,
+                              note);
+    if (e == ERR_OK)
+        e = ballots_read_open(paths->ballots.s, &f.ballots, note);
+    if (e != ERR_OK) {
+        cli_closing_files_close(&f);
+        return e;
+    }
+    *out = f;
+    return ERR_OK;
+}
+
+void cli_closing_files_close(struct cli_closing_files *files)
+{
+    invites_close(files->invites);
+    ballots_read_close(files->ballots);
+    *files = (struct cli_closing_files){NULL, NULL};
+}
+
+static enum err say_state(enum err e, const char *which, struct err_note *note)
+{
+    if (e == ERR_OK)
+        return e;
+    return err_say(note, e, "the wave's %s file does not change its state: %s; "
+                   "see that chorusd runs well and try again", which,
+                   err_name(e));
+}
+
+enum err cli_closing_files_set(struct cli_closing_files *files,
+                               enum wave_state state, struct err_note *note)
+{
+    enum err e = say_state(ballots_read_state_set(files->ballots, state),
+                           "ballots", note);
+    if (e != ERR_OK)
+        return e;
+    return say_state(invites_state_set(files->invites, state), "invites", note);
+}
+
+enum err cli_closing_files_reopen(struct cli_closing_files *files,
+                                  struct err_note *note)
+{
+    enum wave_state state = WAVE_STATE_OPEN;
+    enum err e = invites_state(files->invites, &state);
+    if (e == ERR_OK && state == WAVE_STATE_CLOSING)
+        e = invites_state_set(files->invites, WAVE_STATE_OPEN);
+    enum err first = say_state(e, "invites", note);
+    e = ballots_read_state(files->ballots, &state);
+    if (e == ERR_OK && state == WAVE_STATE_CLOSING)
+        e = ballots_read_state_set(files->ballots, WAVE_STATE_OPEN);
+    e = say_state(e, "ballots", note);
+    return first != ERR_OK ? first : e;
+}
+
+static enum err take_invite(void *context, uint16_t group,
+                            const uint8_t pk[static 32], bool is_used)
+{
+    struct cli_closing_rows *rows = context;
+    struct wave_invite_public invite;
+    if (!is_used)
+        return ERR_OK;
+    if (wave_manifest_group(rows->manifest, group) == NULL ||
+        rows->used_count == rows->places)
+        return ERR_CORRUPT;
+    memcpy(invite.b, pk, sizeof invite.b);
+    wave_invite_used_hash(&invite, &rows->used[rows->used_count++]);
+    rows->counts[group - 1].issued++;
+    return ERR_OK;
+}
+
+struct walk {
+    struct cli_closing_rows *rows;
+    struct tally *tally;
+    struct cli_progress progress;
+};
+
+/* Signals are blocked while the wave is closing: one that waits asks us to
+ * give up, which takes back what was begun. */
+static bool interrupted(void)
+{
+    sigset_t waiting;
+    return sigpending(&waiting) == 0 && (sigismember(&waiting, SIGINT) == 1 ||
+                                         sigismember(&waiting, SIGTERM) == 1 ||
+                                         sigismember(&waiting, SIGHUP) == 1);
+}
+
+static enum err take_ballot(void *context, uint16_t group,
+                            const uint8_t nullifier[static 32],
+                            const uint8_t *sealed, size_t sealed_len)
+{
+    struct walk *walk = context;
+    struct cli_closing_rows *rows = walk->rows;
+    if (interrupted())
+        return ERR_DENIED;
+    if (wave_manifest_group(rows->manifest, group) == NULL ||
+        rows->leaf_count == rows->places)
+        return ERR_CORRUPT;
+    enum err e = tally_ballot(walk->tally, group, sealed, sealed_len);
+    if (e != ERR_OK)
+        return e;
+    struct wave_nullifier n;
+    struct wave_sealed_hash hash;
+    memcpy(n.b, nullifier, sizeof n.b);
+    wave_sealed_hash(sealed, sealed_len, &hash);
+    wave_leaf(&n, &hash, &rows->leaves[rows->leaf_count++]);
+    rows->counts[group - 1].redeemed++;
+    cli_progress_set(&walk->progress, rows->leaf_count);
+    return ERR_OK;
+}
+
+static enum err rows_make(const struct wave_manifest *manifest,
+                          struct cli_closing_rows *rows)
+{
+    rows->manifest = manifest;
+    rows->places = wave_manifest_places(manifest);
+    rows->counts = calloc(manifest->group_count, sizeof *rows->counts);
+    rows->used = calloc(rows->places, sizeof *rows->used);
+    rows->leaves = calloc(rows->places, sizeof *rows->leaves);
+    return rows->counts == NULL || rows->used == NULL || rows->leaves == NULL
+               ? ERR_MEMORY
+               : ERR_OK;
+}
+
+enum err cli_closing_rows_read(struct cli_closing_files *files,
+                               const struct wave_manifest *manifest,
+                               struct tally *tally,
+                               struct cli_closing_rows *out_rows,
+                               struct err_note *note)
+{
+    struct cli_closing_rows rows = {0};
+    enum err e = rows_make(manifest, &rows);
+    if (e == ERR_OK)
+        e = invites_each(files->invites, take_invite, &rows);
+    if (e == ERR_OK) {
+        struct walk walk = {.rows = &rows, .tally = tally};
+        cli_progress_start(&walk.progress, "Opening ballots", "ballots",
+                           rows.used_count);
+        e = ballots_read_each(files->ballots, take_ballot, &walk);
+        cli_progress_end(&walk.progress);
+    }
+    if (e == ERR_DENIED)
+        e = err_say(note, e, "given up; the wave is open as before");
+    else if (e != ERR_OK)
+        e = err_say(note, e, "the wave's files cannot be counted: %s; run "
+                    "chorus wave verify; the wave is open as before",
+                    err_name(e));
+    if (e != ERR_OK) {
+        cli_closing_rows_free(&rows);
+        return e;
+    }
+    *out_rows = rows;
+    return ERR_OK;
+}
+
+void cli_closing_rows_free(struct cli_closing_rows *rows)
+{
+    free(rows->counts);
+    free(rows->used);
+    free(rows->leaves);
+    *rows = (struct cli_closing_rows){0};
+}

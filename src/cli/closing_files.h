@@ -1,0 +1,62 @@
+/*
+ * The two files of a wave while it closes: their states, and their rows turned
+ * into what a board is made of. Knows counts and hashes; sees sealed ballots
+ * pass by on their way to the tally.
+ */
+#ifndef CHORUS_CLI_CLOSING_FILES_H
+#define CHORUS_CLI_CLOSING_FILES_H
+
+#include "cli/wave_record.h"
+#include "release/tally.h"
+#include "store/ballots_read.h"
+#include "store/invites.h"
+#include "wave/board.h"
+
+struct cli_closing_files {
+    struct invites *invites;
+    struct ballots_read *ballots;
+};
+
+/* What the files hold, for the board. */
+struct cli_closing_rows {
+    const struct wave_manifest *manifest;
+    struct wave_board_count *counts; /* manifest->group_count */
+    struct wave_used_hash *used;
+    size_t used_count;
+    struct wave_leaf *leaves;
+    size_t leaf_count;
+    size_t places; /* room of used and leaves */
+};
+
+/* Opens both. Errors: those of invites_open, ballots_read_open. */
+BASE_MUST_USE enum err cli_closing_files_open(const struct cli_wave_paths *paths,
+                                              struct cli_closing_files *out,
+                                              struct err_note *note);
+void cli_closing_files_close(struct cli_closing_files *files);
+
+/* Sets the state of both. Errors: those of the stores, in NOTE. */
+BASE_MUST_USE enum err cli_closing_files_set(struct cli_closing_files *files,
+                                             enum wave_state state,
+                                             struct err_note *note);
+
+/*
+ * Sets those that are closing, and only those, back to open. Errors: as above.
+ */
+BASE_MUST_USE enum err
+cli_closing_files_reopen(struct cli_closing_files *files,
+                         struct err_note *note);
+
+/*
+ * Reads all rows; each ballot goes through TALLY. In: both files are closing.
+ * Out: freed with cli_closing_rows_free. Errors: ERR_CORRUPT (a group that the
+ * manifest does not have, more rows than places), ERR_DENIED (the person at the
+ * terminal gave up), those of the stores and of the tally; a line in NOTE.
+ */
+BASE_MUST_USE enum err cli_closing_rows_read(struct cli_closing_files *files,
+                                             const struct wave_manifest *manifest,
+                                             struct tally *tally,
+                                             struct cli_closing_rows *out_rows,
+                                             struct err_note *note);
+void cli_closing_rows_free(struct cli_closing_rows *rows);
+
+#endif

@@ -1,0 +1,123 @@
+/* chorus wave close: count, publish, destroy what must not remain. */
+#include "cli/commands.h"
+
+#include "base/datetime.h"
+#include "cli/closing.h"
+#include "cli/secret.h"
+
+#include <jansson.h>
+#include <sodium.h>
+
+static enum err check_time(struct cli *cli, const struct cli_wave *wave)
+{
+    char closes[DATETIME_WORDS_SIZE];
+    if (cli_flag(cli, "early") || datetime_now_sec() >= wave->row.closes_sec)
+        return ERR_OK;
+    datetime_words(wave->row.closes_sec, closes);
+    return err_say(&cli->note, ERR_STATE,
+                   "%s takes answers until %s; wait, or close it now with "
+                   "--early", wave->row.name, closes);
+}
+
+static enum err tell(struct cli *cli, const struct cli_wave *wave,
+                     const struct cli_closing_result *r)
+{
+    if (cli->json) {
+        json_t *all = json_pack("{s:s, s:I, s:I, s:I, s:I}", "wave",
+                                wave->row.name, "roster",
+                                (json_int_t)wave_manifest_places(
+                                    wave->manifest),
+                                "issued", (json_int_t)r->issued, "redeemed",
+                                (json_int_t)r->redeemed, "spoiled",
+                                (json_int_t)r->spoiled);
+        bool good = all != NULL && json_dumpf(all, stdout, 0) == 0;
+        json_decref(all);
+        putchar('\n');
+        return good ? ERR_OK : ERR_MEMORY;
+    }
+    printf("Wave %s is closed: %u ballots of %u people, %u spoiled.\n",
+           wave->row.name, (unsigned)r->redeemed,
+           (unsigned)wave_manifest_places(wave->manifest),
+           (unsigned)r->spoiled);
+    printf("The release and the board are published; the keys that made tokens "
+           "and the invite codes are destroyed.\nNext: chorus release show "
+           "%s, chorus release export %s --format csv --out FILE.\n",
+           wave->row.name, wave->row.name);
+    return ERR_OK;
+}
+
+static enum err close_open(struct cli *cli, const struct cli_folder *folder,
+                           struct site *site, struct people *people,
+                           const struct cli_wave *wave)
+{
+    char passphrase[PASSPHRASE_SIZE];
+    struct cli_closing_result result;
+    enum err e = check_time(cli, wave);
+    if (e == ERR_OK)
+        e = cli_passphrase(cli, passphrase);
+    if (e == ERR_OK)
+        e = cli_closing_publish(folder, site, wave, passphrase, &result,
+                                &cli->note);
+    sodium_memzero(passphrase, sizeof passphrase);
+    if (e == ERR_OK)
+        e = cli_closing_clean_up(folder, people, wave, &cli->note);
+    return e == ERR_OK ? tell(cli, wave, &result) : e;
+}
+
+static enum err close_again(struct cli *cli, const struct cli_folder *folder,
+                            struct people *people, const struct cli_wave *wave)
+{
+    enum err e = cli_closing_clean_up(folder, people, wave, &cli->note);
+    if (e == ERR_OK && !cli->json)
+        printf("Wave %s was closed before; its keys and codes are destroyed.\n",
+               wave->row.name);
+    return e;
+}
+
+static enum err run(struct cli *cli)
+{
+    struct cli_folder folder;
+    struct site *site = NULL;
+    struct people *people = NULL;
+    struct cli_wave wave = {.manifest_bytes = BUF_INIT};
+    enum err e = cli_folder_lock(cli, &folder);
+    if (e != ERR_OK)
+        return e;
+    e = cli_folder_site(cli, &folder, &site);
+    if (e == ERR_OK)
+        e = cli_folder_people(cli, &folder, &people);
+    if (e == ERR_OK)
+        e = cli_wave_load(cli, &folder, site, cli_arg(cli, 0), &wave);
+    if (e == ERR_OK)
+        e = wave.row.state == SITE_WAVE_CLOSED
+                ? close_again(cli, &folder, people, &wave)
+                : close_open(cli, &folder, site, people, &wave);
+    cli_wave_free(&wave);
+    people_close(people);
+    site_close(site);
+    cli_folder_close(&folder);
+    return e;
+}
+
+static const struct cli_option options[] = {
+    {"early", NULL, "Close before the closing time.", 0},
+    CLI_PASSPHRASE_OPTION("The passphrase, instead of asking for it."),
+    {NULL, NULL, NULL, 0},
+};
+
+const struct cli_command cli_cmd_wave_close = {
+    .name = "wave close",
+    .args = "WAVE",
+    .min_args = 1,
+    .max_args = 1,
+    .summary = "Close a wave: count, sign and publish its one release",
+    .details =
+        "Asks for the passphrase, stops the collecting, opens and counts every "
+        "ballot, and publishes the signed board and release. All or nothing: a "
+        "failure leaves the wave open and whole. Then the keys that made "
+        "tokens and signed receipts and the invite codes are destroyed. On a "
+        "wave that is closed it repeats that last part.",
+    .options = options,
+    .json = true,
+    .run = run,
+};

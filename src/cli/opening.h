@@ -1,0 +1,61 @@
+/*
+ * Opening a wave: keys, codes, manifest, the two preallocated files and, last,
+ * the row in site.db from which on the wave exists. All or nothing: what an
+ * interrupted opening left is swept by the next one. Knows everything that a
+ * wave is made of, so nothing here may outlive the call.
+ * Source: src/PROTOCOL.md; README, "Where data lives".
+ */
+#ifndef CHORUS_CLI_OPENING_H
+#define CHORUS_CLI_OPENING_H
+
+#include "cli/folder.h"
+#include "cli/promise.h"
+#include "cli/survey_file.h"
+#include "roster/roster.h"
+#include "wave/fingerprint.h"
+
+/* What was decided, checked and agreed to. Not owned. */
+struct cli_opening {
+    const char *wave;
+    const struct cli_folder *folder;
+    struct people *people;
+    struct site *site;
+    const struct cli_survey *survey;
+    const struct buf *client; /* the browser bundle */
+    const struct roster *roster;
+    struct roster_plan *plan; /* its groups go into the manifest */
+    struct cli_promise promise;
+    int64_t opens_sec;
+    int64_t closes_sec;
+    const char *passphrase; /* in normal form */
+};
+
+/*
+ * Refuses a wave that is there already, or files under its name that site.db
+ * does not know. Errors: ERR_EXISTS, ERR_FORMAT (not a name); a line in NOTE.
+ */
+BASE_MUST_USE enum err cli_opening_check_name(const struct cli_folder *folder,
+                                              struct site *site,
+                                              const char *wave,
+                                              struct err_note *note);
+
+/*
+ * Removes what interrupted openings left: files that carry their mark and that
+ * site.db does not know, so that no invite of theirs was ever taken. In: the
+ * folder is locked. Errors: those of the file system; a line in NOTE.
+ */
+BASE_MUST_USE enum err cli_opening_sweep(const struct cli_folder *folder,
+                                         struct site *site,
+                                         struct people *people,
+                                         struct err_note *note);
+
+/*
+ * Opens. In: the folder is locked, everything that a person must agree to was
+ * agreed to. Out: the hash of the wave's manifest. Errors: whatever failed, in
+ * NOTE; then the wave does not exist and nothing of it is left.
+ */
+BASE_MUST_USE enum err cli_opening_run(const struct cli_opening *opening,
+                                       struct wave_manifest_hash *out_mh,
+                                       struct err_note *note);
+
+#endif
