@@ -24,8 +24,8 @@ CPPFLAGS = -Isrc -I$(B)/gen -D_GNU_SOURCE -DCHORUS_SHARE=\"$(PREFIX)/share/choru
 CFLAGS  = -std=c17 $(OPT) -g $(WARN) $(WARN_C) $(WERROR) $(HARDEN) $(SAN)
 CXXFLAGS = -std=c++17 $(OPT) -g $(WARN) $(WERROR) $(HARDEN) $(SAN)
 LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SAN)
-LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd -lpthread -lstdc++
-LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lpthread -lstdc++
+LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd -lpthread -lm -lstdc++
+LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lpthread -lm -lstdc++
 
 # One archive a room. Two rooms are cut in two, so that a program that must not
 # hold a power does not even link against it: what opens a ballot and what reads
@@ -61,6 +61,7 @@ $(B)/gen/%.sql.h: src/store/schema/%.sql
 	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
 GEN := $(patsubst src/store/schema/%.sql,$(B)/gen/%.sql.h,$(wildcard src/store/schema/*.sql))
 
+.SECONDARY: $(GEN)
 $(B)/obj/%.o: src/%.c | $(GEN)
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
