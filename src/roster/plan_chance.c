@@ -10,12 +10,20 @@ uint32_t roster_plan_expected(uint32_t people, uint32_t rate_permille)
     return (uint32_t)((uint64_t)people * rate_permille / PERMILLE);
 }
 
+/* Not lgammal, which writes its sign into a global. */
+static long double log_factorial(uint32_t n)
+{
+    int sign = 0;
+    return lgammal_r((long double)n + 1, &sign);
+}
+
 /* The binomial probability of exactly COUNT of PEOPLE. */
 static long double exactly(uint32_t people, uint32_t count, long double rate)
 {
     long double n = people;
     long double i = count;
-    long double log_ways = lgammal(n + 1) - lgammal(i + 1) - lgammal(n - i + 1);
+    long double log_ways = log_factorial(people) - log_factorial(count) -
+                           log_factorial(people - count);
     return expl(log_ways + i * logl(rate) + (n - i) * log1pl(-rate));
 }
 
