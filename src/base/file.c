@@ -174,6 +174,33 @@ enum err file_destroy(const char *path, struct err_note *note)
     return e != ERR_OK ? e : sync_folder(path, note);
 }
 
+static enum err sync_file(const char *path, struct err_note *note)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return say(note, "open", path);
+    enum err e = fsync(fd) == 0 ? ERR_OK : say(note, "sync", path);
+    (void)close(fd);
+    return e;
+}
+
+enum err file_move(const char *from, const char *to, bool is_replacing,
+                   struct err_note *note)
+{
+    enum err e = sync_file(from, note);
+    if (e != ERR_OK)
+        return e;
+    if (is_replacing && rename(from, to) != 0)
+        return say(note, "replace", to);
+    if (!is_replacing) {
+        /* link, unlike rename, refuses to replace what is there. */
+        if (link(from, to) != 0)
+            return say(note, "create", to);
+        (void)unlink(from);
+    }
+    return sync_folder(to, note);
+}
+
 enum err file_make_dir(const char *path, mode_t mode, struct err_note *note)
 {
     if (mkdir(path, mode) == 0 || errno == EEXIST)

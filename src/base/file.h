@@ -35,6 +35,14 @@ BASE_MUST_USE enum err file_write_new(const char *path, const void *bytes,
  * folder. A missing file is fine: it is a step that is repeated. */
 BASE_MUST_USE enum err file_destroy(const char *path, struct err_note *note);
 
+/*
+ * Puts a finished file at another name in the same folder: syncs it, renames
+ * it, syncs the folder. Errors: ERR_EXISTS when TO is there and is not to be
+ * replaced, ERR_NOT_FOUND, ERR_IO, ERR_FULL, ERR_DENIED; TO is untouched then.
+ */
+BASE_MUST_USE enum err file_move(const char *from, const char *to,
+                                 bool is_replacing, struct err_note *note);
+
 /* Makes a folder with MODE; one that is there is fine. */
 BASE_MUST_USE enum err file_make_dir(const char *path, mode_t mode,
                                      struct err_note *note);

@@ -48,7 +48,7 @@ BASE_MUST_USE enum err ballots_create(const char *path, uint32_t places,
 
 /*
  * Opens the file and reads it once, to know in memory which nullifiers and
- * sealed bytes it has and which rows are free: 80 bytes a place.
+ * sealed bytes it has and which rows are free: 100 to 200 bytes a place.
  * Out: caller closes with ballots_close.
  * Errors: ERR_NOT_FOUND, ERR_CORRUPT (damaged; a nullifier or sealed bytes
  * twice), ERR_STATE (of another version), ERR_BUSY (also: open elsewhere),
@@ -63,24 +63,24 @@ void ballots_close(struct ballots *ballots);
 size_t ballots_sealed_bytes(const struct ballots *ballots);
 
 /*
- * What is recorded. ERR_OK: this nullifier with these bytes; ERR_EXISTS: the
- * nullifier with other bytes, or the bytes under another nullifier;
- * ERR_NOT_FOUND: neither. ERR_IO, ERR_BUSY, ... when a failed commit left a
- * doubt that could not be cleared yet.
+ * What is recorded. ERR_OK: this nullifier with these bytes in this group;
+ * ERR_EXISTS: the nullifier with other bytes or another group, or the bytes
+ * under another nullifier; ERR_NOT_FOUND: neither. ERR_IO, ERR_BUSY, ... when
+ * the file could not be read again after a commit that failed.
  */
-BASE_MUST_USE enum err ballots_find(struct ballots *ballots,
+BASE_MUST_USE enum err ballots_find(struct ballots *ballots, uint16_t group,
                                     const uint8_t nullifier[static 32],
                                     const uint8_t sealed_hash[static 32]);
 
 /*
  * Stores N ballots in one transaction with one sync.
  * Out, in each put: ERR_OK, durable now, or recorded before with the same
- * bytes; ERR_CLOSED, the wave is closed or the put is late; ERR_EXISTS, as
- * ballots_find (also by an earlier put of the same call); ERR_FULL, no free row
+ * bytes; ERR_CLOSED, the wave is closed or the put is late; ERR_BUSY, the wave
+ * is closing and may open again; ERR_EXISTS, as ballots_find (also by an earlier put of the same call); ERR_FULL, no free row
  * (more ballots than places: cannot be while tokens are right).
- * Errors of the whole call (nothing was taken, results untouched): ERR_BUSY
- * (also while the wave is closing: it may open again), ERR_FULL (the disk),
- * ERR_IO, ERR_CORRUPT. What is in memory equals the file after every call.
+ * Errors of the whole call (nothing was taken, results mean nothing): ERR_BUSY,
+ * ERR_FULL (the disk), ERR_IO, ERR_CORRUPT. What is in memory equals the file after every call: a
+ * commit that failed makes the next call read the file again.
  */
 BASE_MUST_USE enum err ballots_put(struct ballots *ballots,
                                    struct ballots_put *puts, size_t n);

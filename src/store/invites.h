@@ -80,11 +80,11 @@ BASE_MUST_USE enum err invites_find(const struct invites *invites,
 /*
  * Records N uses in one transaction with one sync. Roles: server.
  * Out, in each use: ERR_OK, recorded now or before with the same blinded
- * element; ERR_CLOSED, the wave is closed or the use is late; ERR_EXISTS, used
- * with another element (also by an earlier use of the same call).
- * Errors of the whole call (nothing was taken, results untouched): ERR_BUSY
- * (also while the wave is closing: it may open again), ERR_FULL, ERR_IO,
- * ERR_CORRUPT.
+ * element; ERR_CLOSED, the wave is closed or the use is late; ERR_BUSY, the wave
+ * is closing and may open again; ERR_EXISTS, used with another element (also by
+ * an earlier use of the same call).
+ * Errors of the whole call (nothing was taken, results mean nothing): ERR_BUSY,
+ * ERR_FULL, ERR_IO, ERR_CORRUPT.
  */
 BASE_MUST_USE enum err invites_use(struct invites *invites,
                                    struct invites_use *uses, size_t n);

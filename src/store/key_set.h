@@ -1,0 +1,36 @@
+/*
+ * Private to store: which row holds a 32-byte key, in memory. Sized once, open
+ * addressing; places follow a hash under a random key of the process, so that
+ * nobody outside chooses collisions.
+ */
+#ifndef CHORUS_STORE_KEY_SET_H
+#define CHORUS_STORE_KEY_SET_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct key_set_entry {
+    uint8_t key[32];
+    uint32_t row; /* 0: free */
+};
+
+struct key_set {
+    struct key_set_entry *entries;
+    size_t capacity; /* a power of two */
+    size_t count;
+    size_t most;
+    uint8_t hash_key[16];
+};
+
+/* Room for MOST keys. Wiped with key_set_wipe. ERR_MEMORY. */
+BASE_MUST_USE enum err key_set_init(struct key_set *set, size_t most);
+void key_set_wipe(struct key_set *set);
+/* The row of a key, 0 when it is not there. */
+uint32_t key_set_find(const struct key_set *set, const uint8_t key[static 32]);
+/* Adds a key; ERR_EXISTS. More than MOST, or row 0, aborts. */
+BASE_MUST_USE enum err key_set_add(struct key_set *set,
+                                   const uint8_t key[static 32], uint32_t row);
+
+#endif
