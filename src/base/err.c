@@ -32,7 +32,7 @@ const char *err_name(enum err code)
     return "unknown";
 }
 
-_Noreturn void err_abort(const char *what, const char *file, int line)
+void err_abort(const char *what, const char *file, int line)
 {
     (void)fprintf(stderr, "chorus: a fault in the program: %s (%s:%d)\n", what,
                   file, line);
