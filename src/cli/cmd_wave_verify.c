@@ -1,0 +1,248 @@
+/* chorus wave verify: do a wave's keys, manifest, invites and files agree? */
+#include "cli/commands.h"
+
+#include "cli/closing_files.h"
+#include "cli/documents.h"
+#include "cli/table.h"
+#include "cli/wave_record.h"
+#include "roster/invite.h"
+#include "wave/onlinekeys.h"
+
+#include <sodium.h>
+
+static const struct cli_column columns[] = {
+    {"check", "CHECK", false},
+    {"ok", "OK", false},
+    {"detail", "DETAIL", false},
+};
+
+/* What is verified, and what was found. */
+struct verify {
+    struct cli *cli;
+    struct cli_folder folder;
+    struct site *site;
+    struct people *people;
+    struct cli_wave wave;
+    struct cli_table *table;
+    size_t failures;
+};
+
+static void report(struct verify *v, const char *check, enum err e,
+                   const char *detail)
+{
+    cli_table_text(v->table, check);
+    cli_table_flag(v->table, e == ERR_OK);
+    cli_table_text(v->table, e == ERR_OK        ? ""
+                             : detail[0] != 0 ? detail
+                                              : err_name(e));
+    v->failures += e != ERR_OK;
+}
+
+static void check_hash(struct verify *v, const char *check,
+                       enum site_document which,
+                       const uint8_t promised[static 32])
+{
+    struct buf bytes = BUF_INIT;
+    uint8_t hash[crypto_hash_sha256_BYTES];
+    enum err e = site_wave_document(v->site, v->wave.row.name, which, &bytes);
+    if (e == ERR_OK) {
+        (void)crypto_hash_sha256(hash, bytes.data, bytes.len);
+        e = memcmp(hash, promised, sizeof hash) == 0 ? ERR_OK : ERR_CORRUPT;
+    }
+    buf_free(&bytes);
+    report(v, check, e, "not the bytes that the manifest promises");
+}
+
+static void check_keys(struct verify *v)
+{
+    struct err_note note = {{0}};
+    struct wave_onlinekeys *keys = NULL;
+    const struct wave_manifest *m = v->wave.manifest;
+    enum err e = wave_onlinekeys_read(v->folder.keys.s, v->wave.row.name,
+                                      &keys, &note);
+    if (v->wave.row.state == SITE_WAVE_CLOSED) {
+        report(v, "the server's keys are destroyed",
+               e == ERR_NOT_FOUND ? ERR_OK : ERR_STATE,
+               "still there: run chorus wave close again");
+    } else {
+        if (e == ERR_OK &&
+            (memcmp(keys->poprf_pk, m->poprf_pk, sizeof m->poprf_pk) != 0 ||
+             memcmp(keys->board_pk.b, m->board_pk, sizeof m->board_pk) != 0))
+            e = err_say(&note, ERR_CORRUPT, "keys of another wave");
+        report(v, "the server's keys are the manifest's", e, note.text);
+    }
+    wave_onlinekeys_free(keys);
+}
+
+/* A list of (group, key) on its way to its hash. */
+struct places {
+    struct invites_place *list;
+    size_t count;
+    size_t room;
+    struct wave_id id;
+};
+
+static enum err add_place(struct places *p, uint16_t group,
+                          const uint8_t pk[static 32])
+{
+    if (p->count == p->room)
+        return ERR_CORRUPT;
+    p->list[p->count].group = group;
+    memcpy(p->list[p->count++].pk, pk, 32);
+    return ERR_OK;
+}
+
+static enum err take_row(void *context, uint16_t group,
+                         const uint8_t pk[static 32], bool is_used)
+{
+    (void)is_used;
+    return add_place(context, group, pk);
+}
+
+static enum err take_code(void *context, const struct people_invite *invite)
+{
+    struct places *p = context;
+    struct wave_invite_code code;
+    struct wave_invite_public pk;
+    struct wave_invite_secret sk;
+    memcpy(code.b, invite->code, sizeof code.b);
+    wave_invite_keypair(&p->id, &code, &pk, &sk);
+    sodium_memzero(&sk, sizeof sk);
+    sodium_memzero(&code, sizeof code);
+    return add_place(p, invite->group, pk.b);
+}
+
+static void check_places(struct verify *v, const char *check, enum err e,
+                         struct places *p)
+{
+    uint8_t hash[32];
+    if (e == ERR_OK && p->count != p->room)
+        e = ERR_CORRUPT;
+    if (e == ERR_OK)
+        e = roster_invites_hash(p->list, p->count, hash);
+    if (e == ERR_OK &&
+        memcmp(hash, v->wave.manifest->invites_sha256, sizeof hash) != 0)
+        e = ERR_CORRUPT;
+    report(v, check, e, "not the list that the manifest promises");
+}
+
+static enum err count_code(void *context, const struct people_invite *invite)
+{
+    size_t *count = context;
+    (void)invite;
+    (*count)++;
+    return ERR_OK;
+}
+
+static void check_codes(struct verify *v, struct places *p)
+{
+    size_t left = 0;
+    if (v->wave.row.state == SITE_WAVE_OPEN) {
+        p->count = 0;
+        enum err e = people_invites_each(v->people, v->wave.row.name, take_code,
+                                         p);
+        check_places(v, "the invite codes are those of the list", e, p);
+        return;
+    }
+    enum err e = people_invites_each(v->people, v->wave.row.name, count_code,
+                                     &left);
+    report(v, "the invite codes are destroyed",
+           e == ERR_OK && left > 0 ? ERR_STATE : e,
+           "still there: run chorus wave close again");
+}
+
+static void check_files(struct verify *v, struct places *p)
+{
+    struct err_note note = {{0}};
+    struct cli_closing_files f;
+    enum wave_state invites = WAVE_STATE_OPEN;
+    enum wave_state ballots = WAVE_STATE_OPEN;
+    enum wave_state want = v->wave.row.state == SITE_WAVE_OPEN
+                               ? WAVE_STATE_OPEN
+                               : WAVE_STATE_CLOSED;
+    enum err e = cli_closing_files_open(&v->wave.paths, &f, &note);
+    report(v, "the files of invites and ballots can be read", e, note.text);
+    if (e != ERR_OK)
+        return;
+    check_places(v, "the file of invites is the manifest's list",
+                 invites_each(f.invites, take_row, p), p);
+    e = invites_state(f.invites, &invites);
+    if (e == ERR_OK)
+        e = ballots_read_state(f.ballots, &ballots);
+    if (e == ERR_OK && (invites != want || ballots != want))
+        e = ERR_STATE;
+    report(v, "both files are in the wave's state", e,
+           "a close was interrupted: run chorus wave close");
+    cli_closing_files_close(&f);
+}
+
+static void check_results(struct verify *v)
+{
+    struct cli_results r;
+    struct err_note note = {{0}};
+    enum err e = cli_results_load(v->site, &v->wave, &r, &note);
+    report(v, "board and release are signed and fit together", e, note.text);
+    if (e == ERR_OK)
+        cli_results_free(&r);
+}
+
+static enum err check_all(struct verify *v)
+{
+    const struct wave_manifest *m = v->wave.manifest;
+    struct places p = {.room = wave_manifest_places(m)};
+    p.list = calloc(p.room, sizeof *p.list);
+    if (p.list == NULL)
+        return ERR_MEMORY;
+    memcpy(p.id.b, m->wave_id, sizeof p.id.b);
+    report(v, "the manifest has its stored hash", ERR_OK, "");
+    check_hash(v, "the survey is the manifest's", SITE_SURVEY,
+               m->survey_sha256);
+    check_hash(v, "the browser bundle is the manifest's", SITE_CLIENT,
+               m->client_sha256);
+    report(v, "the wrapped opening key is there",
+           file_exists(v->wave.paths.seal.s) ? ERR_OK : ERR_NOT_FOUND,
+           "office/WAVE.seal is missing: restore it, or nobody can ever open "
+           "the answers");
+    check_keys(v);
+    check_files(v, &p);
+    check_codes(v, &p);
+    if (v->wave.row.state == SITE_WAVE_CLOSED)
+        check_results(v);
+    free(p.list);
+    return cli_table_print(v->table, v->cli->json, stdout);
+}
+
+static enum err run(struct cli *cli)
+{
+    struct verify v = {.cli = cli, .wave.manifest_bytes = BUF_INIT};
+    v.table = cli_table_new(columns, sizeof columns / sizeof columns[0]);
+    enum err e = v.table == NULL ? ERR_MEMORY : cli_folder_open(cli, &v.folder);
+    if (e == ERR_OK)
+        e = cli_folder_site(cli, &v.folder, &v.site);
+    if (e == ERR_OK)
+        e = cli_folder_people(cli, &v.folder, &v.people);
+    if (e == ERR_OK)
+        e = cli_wave_load(cli, &v.folder, v.site, cli_arg(cli, 0), &v.wave);
+    if (e == ERR_OK)
+        e = check_all(&v);
+    if (e == ERR_OK && v.failures > 0)
+        e = err_say(&cli->note, ERR_CORRUPT,
+                    "%zu of the checks above failed for %s", v.failures,
+                    v.wave.row.name);
+    cli_wave_free(&v.wave);
+    people_close(v.people);
+    site_close(v.site);
+    cli_table_free(v.table);
+    return e;
+}
+
+const struct cli_command cli_cmd_wave_verify = {
+    .name = "wave verify",
+    .args = "WAVE",
+    .min_args = 1,
+    .max_args = 1,
+    .summary = "Check that keys, manifest, invites and files agree",
+    .details = "Opens no ballot and changes nothing; may run beside chorusd.",
+    .json = true,
+    .run = run,
+};
