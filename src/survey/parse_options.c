@@ -21,15 +21,20 @@ static bool any_restricted(const struct survey_reader *r,
     return false;
 }
 
-static void parse_option(struct survey_reader *r, struct survey_place in,
+/* False: the value could not be read. */
+static bool parse_option(struct survey_reader *r, struct survey_place in,
                          struct survey_option *o, size_t *missing)
 {
     struct survey_place at;
     if (!survey_read_object(r, in, "an option", option_keys))
-        return;
-    if (survey_member_needed(r, in, "value", &at) && !json_is_null(at.json))
-        o->stated = survey_read_decimal(r, at, &o->value);
+        return false;
     survey_read_text_member(r, in, "label", true, &o->label, missing);
+    if (!survey_member_needed(r, in, "value", &at))
+        return false;
+    if (json_is_null(at.json))
+        return true;
+    o->stated = survey_read_decimal(r, at, &o->value);
+    return o->stated;
 }
 
 /* Whether VALUE is among the stated ones. */
@@ -82,12 +87,15 @@ static void parse_set(struct survey_reader *r, struct survey_place in,
     set->list = survey_reader_new(r, count, sizeof *set->list);
     if (set->list == NULL)
         return;
-    set->count = count;
     struct survey_place at;
+    bool good = true;
     size_t i = 0;
     for (bool more = survey_place_first(r, in, &at); more;
          more = survey_place_next(r, in, &at, &i))
-        parse_option(r, at, &set->list[i], missing);
+        good = parse_option(r, at, &set->list[i], missing) && good;
+    if (!good)
+        return; /* no count: what uses the set is not reported as well */
+    set->count = count;
     measure(set);
 }
 
