@@ -8,7 +8,7 @@
 
 struct tally {
     const struct survey *survey;
-    const struct wave_manifest *manifest;
+    const struct wave_manifest *manifest; /* not ours, and not to change */
     struct wave_manifest_hash mh;
     struct ballot_public_key public_key;
     const struct ballot_secret_key *secret;
@@ -17,6 +17,7 @@ struct tally {
     uint32_t spoiled;
     uint32_t *answered;         /* by group */
     struct leaf_counts *counts; /* by group, then scale */
+    size_t cells;               /* of counts */
 };
 
 static enum err check_inputs(const struct tally *t, struct err_note *note)
@@ -56,9 +57,9 @@ enum err tally_new(const struct survey *survey,
     if (e != ERR_OK)
         goto out;
     /* One more than needed: calloc of nothing may be NULL. */
-    size_t cells = manifest->group_count * survey->scale_count;
+    t->cells = manifest->group_count * survey->scale_count;
     t->answered = calloc(manifest->group_count + 1, sizeof *t->answered);
-    t->counts = calloc(cells + 1, sizeof *t->counts);
+    t->counts = calloc(t->cells + 1, sizeof *t->counts);
     t->plain = sodium_malloc(manifest->plain_bytes);
     if (t->answered == NULL || t->counts == NULL || t->plain == NULL)
         e = ERR_MEMORY;
@@ -76,9 +77,7 @@ void tally_free(struct tally *tally)
     if (tally == NULL)
         return;
     if (tally->counts != NULL)
-        sodium_memzero(tally->counts, tally->manifest->group_count *
-                                          tally->survey->scale_count *
-                                          sizeof *tally->counts);
+        sodium_memzero(tally->counts, tally->cells * sizeof *tally->counts);
     sodium_free(tally->plain);
     free(tally->answered);
     free(tally->counts);
