@@ -11,11 +11,11 @@
 #include <stddef.h>
 
 #define PASSPHRASE_WORDS 7
-#define PASSPHRASE_SIZE 256 /* the longest taken, NUL included */
+#define PASSPHRASE_SIZE  256 /* the longest taken, NUL included */
 
 /* The words a passphrase is drawn from: lower-case ASCII, 4 to 7 letters. */
 #define PASSPHRASE_LIST_WORDS 2048
-#define PASSPHRASE_WORD_SIZE 8
+#define PASSPHRASE_WORD_SIZE  8
 extern const char passphrase_list[PASSPHRASE_LIST_WORDS][PASSPHRASE_WORD_SIZE];
 
 /* Seven random words joined by hyphens, in normal form. The caller wipes it. */
