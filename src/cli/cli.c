@@ -131,7 +131,9 @@ static void complain(const struct cli_command *command,
 static int run(struct cli *cli)
 {
     enum err e = cli->command->run(cli);
-    if (e == ERR_OK && (fflush(stdout) != 0 || ferror(stdout)))
+    bool lost = fflush(stdout) != 0 || ferror(stdout);
+    /* A reader that had enough ("| head") is no failure. */
+    if (e == ERR_OK && lost && errno != EPIPE)
         e = err_say(&cli->note, ERR_IO,
                     "standard output: cannot write: %s", strerror(errno));
     if (e == ERR_OK)

@@ -28,10 +28,8 @@ static void show_options(const struct view *v, const struct survey_question *q)
 static void show_question(const struct view *v, size_t index)
 {
     const struct survey_question *q = &v->s->questions[index];
-    char number[24];
-    (void)snprintf(number, sizeof number, "%3zu.", index + 1);
-    puts(number);
-    cli_term_wrap(text_of(v, &q->text), 5);
+    int head = printf("\n%3zu. ", index + 1) - 1;
+    cli_term_wrap_from(text_of(v, &q->text), 5, (size_t)head);
     if (q->type == SURVEY_NUMBER)
         printf("       ____ a whole number from %d to %d\n", (int)q->min,
                (int)q->max);

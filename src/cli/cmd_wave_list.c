@@ -161,8 +161,12 @@ static void show_people(const struct cli_wave *w)
            "and more\n", "rule", (unsigned)m->rule.k,
            (unsigned)m->rule.k_share, (unsigned)m->min_group);
     int fetched = w->row.state == SITE_WAVE_OPEN ? band(w) : -1;
-    if (fetched >= 0)
-        printf("%-13s %d %% or more have fetched a token\n", "so far", fetched);
+    if (fetched == 0)
+        printf("%-13s fewer than %u %% have fetched a token\n", "so far",
+               BAND_PERCENT);
+    else if (fetched > 0)
+        printf("%-13s at least %d %% have fetched a token\n", "so far",
+               fetched);
 }
 
 static enum err run_show(struct cli *cli)

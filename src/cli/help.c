@@ -2,6 +2,9 @@
 
 #include "cli/terminal.h"
 
+#define USAGE_WIDTH 78u
+#define USAGE_INDENT 6
+
 static void print_command_line(const struct cli_command *c)
 {
     char head[80];
@@ -46,18 +49,38 @@ void cli_help_family(const struct cli_command *const *commands,
     printf("\nchorus %s COMMAND --help says more.\n", word);
 }
 
+/* One piece of the usage line, on a line of its own when it is full. */
+static void print_piece(const char *piece, size_t *column)
+{
+    size_t len = strlen(piece);
+    if (*column + 1 + len > USAGE_WIDTH) {
+        printf("\n%*s", USAGE_INDENT, "");
+        *column = USAGE_INDENT;
+    }
+    printf(" %s", piece);
+    *column += 1 + len;
+}
+
 static void print_usage(const struct cli_command *c)
 {
-    printf("Usage: chorus [-d DIR] %s%s%s", c->name,
-           c->args[0] != 0 ? " " : "", c->args);
+    int head = printf("Usage: chorus [-d DIR] %s%s%s", c->name,
+                      c->args[0] != 0 ? " " : "", c->args);
+    size_t column = head < 0 ? 0 : (size_t)head;
     const struct cli_option *o = c->options;
     for (; o != NULL && o->name != NULL; o++) {
+        char piece[80];
         bool required = (o->flags & CLI_REQUIRED) != 0;
-        printf(" %s--%s%s%s%s%s", required ? "" : "[", o->name,
-               o->value != NULL ? " " : "", o->value != NULL ? o->value : "",
-               (o->flags & CLI_MANY) != 0 ? " ..." : "", required ? "" : "]");
+        (void)snprintf(piece, sizeof piece, "%s--%s%s%s%s%s",
+                       required ? "" : "[", o->name,
+                       o->value != NULL ? " " : "",
+                       o->value != NULL ? o->value : "",
+                       (o->flags & CLI_MANY) != 0 ? " ..." : "",
+                       required ? "" : "]");
+        print_piece(piece, &column);
     }
-    puts(c->json ? " [--json]\n" : "\n");
+    if (c->json)
+        print_piece("[--json]", &column);
+    puts("\n");
 }
 
 void cli_help_command(const struct cli_command *c)

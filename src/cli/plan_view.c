@@ -74,23 +74,36 @@ static enum err print_units(const struct roster_plan *plan, uint32_t k)
     return e;
 }
 
-static void print_merges(const struct roster_plan *plan)
+static enum err print_merge(const struct roster_plan *plan, size_t i)
+{
+    const struct wave_group *g = &plan->groups[i];
+    struct buf text = BUF_INIT;
+    for (size_t p = 0; p < g->program_count; p++)
+        buf_printf(&text, "%s%s (%u, %s)", p == 0 ? "" : ", ",
+                   g->programs[p].id, (unsigned)g->programs[p].roster,
+                   roster_plan_why_text(plan->reasons[i].programs[p]));
+    enum err e = buf_check(&text);
+    if (e == ERR_OK) {
+        int head = printf("  %s: ", g->unit);
+        cli_term_wrap_from(buf_text(&text), 6, (size_t)head);
+    }
+    buf_free(&text);
+    return e;
+}
+
+static enum err print_merges(const struct roster_plan *plan)
 {
     bool head = false;
-    for (size_t i = 0; i < plan->group_count; i++) {
-        const struct wave_group *g = &plan->groups[i];
-        if (g->program_count < 2)
+    enum err e = ERR_OK;
+    for (size_t i = 0; e == ERR_OK && i < plan->group_count; i++) {
+        if (plan->groups[i].program_count < 2)
             continue;
         if (!head)
             puts("\nCounted together:");
         head = true;
-        printf("  %s:", g->unit);
-        for (size_t p = 0; p < g->program_count; p++)
-            printf("%s %s (%u, %s)", p == 0 ? "" : ",", g->programs[p].id,
-                   (unsigned)g->programs[p].roster,
-                   roster_plan_why_text(plan->reasons[i].programs[p]));
-        putchar('\n');
+        e = print_merge(plan, i);
     }
+    return e;
 }
 
 static void print_outlook(const struct roster_plan *plan, uint32_t k)
@@ -233,7 +246,8 @@ enum err cli_plan_print(struct cli *cli, struct site *site,
         e = print_json(plan, k, c);
     else if (e == ERR_OK) {
         e = print_units(plan, k);
-        print_merges(plan);
+        if (e == ERR_OK)
+            e = print_merges(plan);
         if (c != NULL)
             print_changes(name, c);
         print_outlook(plan, k);

@@ -41,36 +41,50 @@ static void blanks(size_t n)
         putchar(' ');
 }
 
-void cli_term_wrap(const char *text, size_t indent)
+static void put_word(const char *text, size_t len)
 {
-    size_t column = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        putchar(c < 0x20 || c == 0x7f ? '?' : c);
+    }
+}
+
+void cli_term_wrap_from(const char *text, size_t indent, size_t column)
+{
+    bool fresh = true; /* no blank is due before the next word */
     while (*text != 0) {
         if (*text == '\n') {
             putchar('\n');
             column = 0;
+            fresh = true;
             text++;
             continue;
         }
         bool fixed = column == 0 && *text == ' ';
         size_t len = strcspn(text, fixed ? "\n" : " \n");
         size_t wide = columns(text, len);
-        if (column > 0 && column + 1 + wide > WRAP_WIDTH) {
+        if (!fresh && column + 1 + wide > WRAP_WIDTH) {
             putchar('\n');
             column = 0;
+            fresh = true;
         }
-        if (column == 0)
+        if (column == 0) {
             blanks(indent);
-        else
-            putchar(' ');
-        column += (column == 0 ? indent : 1) + wide;
-        for (size_t i = 0; i < len; i++)
-            putchar((unsigned char)text[i] < 0x20 || text[i] == 0x7f
-                        ? '?'
-                        : text[i]);
+            column = indent;
+        }
+        blanks(fresh ? 0 : 1);
+        put_word(text, len);
+        column += wide + (fresh ? 0 : 1);
+        fresh = false;
         text += len;
         text += *text == ' ';
     }
     putchar('\n');
+}
+
+void cli_term_wrap(const char *text, size_t indent)
+{
+    cli_term_wrap_from(text, indent, 0);
 }
 
 static enum err open_tty(const char *instead, int *out_fd,

@@ -21,6 +21,8 @@ void cli_term_bold(FILE *to, const char *text);
  * starts a new line, and a line that begins with a blank is left as it is.
  */
 void cli_term_wrap(const char *text, size_t indent);
+/* The same, behind COLUMN characters that stand on the line already. */
+void cli_term_wrap_from(const char *text, size_t indent, size_t column);
 
 /*
  * Asks for a secret on the controlling terminal, without echo. INSTEAD names
