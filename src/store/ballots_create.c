@@ -8,8 +8,7 @@ static const char *const statements[BALLOTS_STATEMENT_COUNT] = {
     WAVE_FILE_STATEMENTS,
     [BALLOTS_SIZE] = "SELECT sealed_bytes FROM size WHERE id = 1",
     [BALLOTS_SIZE_SET] = "INSERT INTO size (id, sealed_bytes) VALUES (1, ?)",
-    [BALLOTS_ROWS] =
-        "SELECT id FROM ballot ORDER BY id DESC LIMIT 1",
+    [BALLOTS_ROWS] = "SELECT id FROM ballot ORDER BY id DESC LIMIT 1",
     [BALLOTS_FILL] =
         "INSERT INTO ballot (id, used, grp, nullifier, sealed_hash, sealed) "
         "VALUES (?, x'00', ?, ?, ?, ?)",

@@ -7,7 +7,7 @@
 
 #include "store/wave_file.h"
 
-#define BALLOTS_FILE_ID 1128804658
+#define BALLOTS_FILE_ID         1128804658
 #define BALLOTS_FILE_MIGRATIONS 1
 
 extern const char *const ballots_file_migrations[BALLOTS_FILE_MIGRATIONS];

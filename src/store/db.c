@@ -42,8 +42,8 @@ enum err db_lock(struct db *db, enum db_lock lock)
         [DB_LOCK_ALONE] = "BEGIN EXCLUSIVE",
     };
     err_assert(sqlite3_get_autocommit(db->sqlite));
-    db->patience_ms = lock == DB_LOCK_ALONE ? DB_PATIENCE_ALONE_MS
-                                            : DB_PATIENCE_MS;
+    db->patience_ms =
+        lock == DB_LOCK_ALONE ? DB_PATIENCE_ALONE_MS : DB_PATIENCE_MS;
     enum err e = db_exec(db, begin[lock]);
     db->patience_ms = DB_PATIENCE_MS;
     return e;
@@ -195,8 +195,8 @@ const char *db_text(const struct db_query *q, int column)
 const uint8_t *db_blob(const struct db_query *q, int column, size_t *out_len)
 {
     const uint8_t *bytes = sqlite3_column_blob(q->stmt, column);
-    *out_len = bytes == NULL ? 0
-                             : (size_t)sqlite3_column_bytes(q->stmt, column);
+    *out_len =
+        bytes == NULL ? 0 : (size_t)sqlite3_column_bytes(q->stmt, column);
     return bytes;
 }
 

@@ -23,10 +23,8 @@ static const char *page_pragma(uint32_t page_bytes)
 static enum err begin_file(struct db *db, const struct db_plan *plan)
 {
     const char *const setup[] = {
-        page_pragma(plan->page_bytes),
-        "PRAGMA journal_mode = OFF",
-        "PRAGMA synchronous = OFF",
-        "PRAGMA locking_mode = EXCLUSIVE",
+        page_pragma(plan->page_bytes), "PRAGMA journal_mode = OFF",
+        "PRAGMA synchronous = OFF",    "PRAGMA locking_mode = EXCLUSIVE",
         "PRAGMA temp_store = FILE",
     };
     err_assert(setup[0] != NULL);

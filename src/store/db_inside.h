@@ -36,8 +36,8 @@ void db_restrict(struct db *db);
 /*
  * Makes sure that the connection can be trusted. When a commit fails half way,
  * its journal may be invalid already but not durably so: what reads as recorded
- * could be gone after a power cut. Opening the file again rolls the journal back
- * or overwrites and syncs it; after that, what reads as recorded stays.
+ * could be gone after a power cut. Opening the file again rolls the journal
+ * back or overwrites and syncs it; after that, what reads as recorded stays.
  */
 BASE_MUST_USE enum err db_ready(struct db *db);
 

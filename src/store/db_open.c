@@ -33,14 +33,13 @@ static void detach(struct db *db)
 
 static enum err attach(struct db *db, struct err_note *note)
 {
-    int rc = sqlite3_open_v2(db->path.s, &db->sqlite,
-                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                             VFS_NAME);
+    int rc =
+        sqlite3_open_v2(db->path.s, &db->sqlite,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, VFS_NAME);
     if (rc != SQLITE_OK) {
         detach(db);
         enum err e = file_exists(db->path.s) ? db_err(rc) : ERR_NOT_FOUND;
-        return err_say(note, e, "%s: cannot open: %s", db->path.s,
-                       err_name(e));
+        return err_say(note, e, "%s: cannot open: %s", db->path.s, err_name(e));
     }
     (void)sqlite3_extended_result_codes(db->sqlite, 1);
     (void)sqlite3_busy_handler(db->sqlite, wait_for_lock, db);
@@ -115,8 +114,8 @@ static enum err harden(struct db *db)
     };
     enum err e = ERR_OK;
     for (size_t i = 0; i < sizeof config / sizeof *config; i++) {
-        int rc = sqlite3_db_config(db->sqlite, config[i].op, config[i].on,
-                                   NULL);
+        int rc =
+            sqlite3_db_config(db->sqlite, config[i].op, config[i].on, NULL);
         e = e == ERR_OK ? db_err(rc) : e;
     }
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)

@@ -51,6 +51,7 @@ void db_restrict(struct db *db)
     union {
         const struct db_role *role;
         void *any;
-    } ctx = {.role = db->role}; /* SQLite's pointer is not const; ours is read */
+    } ctx = {.role =
+                 db->role}; /* SQLite's pointer is not const; ours is read */
     (void)sqlite3_set_authorizer(db->sqlite, authorize, ctx.any);
 }

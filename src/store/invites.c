@@ -48,12 +48,9 @@ static const struct db_grant server_grants[] = {
     {NULL, NULL, 0},
 };
 static const struct db_grant counter_grants[] = {
-    {"wave", NULL, DB_READ},
-    {"invite", "id", DB_READ},
-    {"invite", "used", DB_READ},
-    {"invite", "grp", DB_READ},
-    {"invite", "pk", DB_READ},
-    {NULL, NULL, 0},
+    {"wave", NULL, DB_READ},     {"invite", "id", DB_READ},
+    {"invite", "used", DB_READ}, {"invite", "grp", DB_READ},
+    {"invite", "pk", DB_READ},   {NULL, NULL, 0},
 };
 static const struct db_grant office_grants[] = {
     {"wave", NULL, DB_READ | DB_UPDATE},

@@ -1,9 +1,9 @@
 /*
  * WAVE.invites.db: the public keys of a wave's invites, and for each whether it
  * was used, with which blinded element. Written full when the wave opens, one
- * row a place in an order of chance; used rows are overwritten in place, so that
- * the file shows no order. Knows no person, no code and no ballot.
- * Source: src/PROTOCOL.md, "Issue" and "Rules for the implementation".
+ * row a place in an order of chance; used rows are overwritten in place, so
+ * that the file shows no order. Knows no person, no code and no ballot. Source:
+ * src/PROTOCOL.md, "Issue" and "Rules for the implementation".
  *
  * Any thread may call any function; calls on one struct invites take turns. A
  * second process may change the state of the file meanwhile, never its rows.
@@ -80,11 +80,10 @@ BASE_MUST_USE enum err invites_find(const struct invites *invites,
 /*
  * Records N uses in one transaction with one sync. Roles: server.
  * Out, in each use: ERR_OK, recorded now or before with the same blinded
- * element; ERR_CLOSED, the wave is closed or the use is late; ERR_BUSY, the wave
- * is closing and may open again; ERR_EXISTS, used with another element (also by
- * an earlier use of the same call).
- * Errors of the whole call (nothing was taken, results mean nothing): ERR_BUSY,
- * ERR_FULL, ERR_IO, ERR_CORRUPT.
+ * element; ERR_CLOSED, the wave is closed or the use is late; ERR_BUSY, the
+ * wave is closing and may open again; ERR_EXISTS, used with another element
+ * (also by an earlier use of the same call). Errors of the whole call (nothing
+ * was taken, results mean nothing): ERR_BUSY, ERR_FULL, ERR_IO, ERR_CORRUPT.
  */
 BASE_MUST_USE enum err invites_use(struct invites *invites,
                                    struct invites_use *uses, size_t n);
@@ -98,11 +97,11 @@ BASE_MUST_USE enum err invites_counts(struct invites *invites,
                                       size_t *out_n);
 
 /* Calls FN for each row, in the file's order of chance. Roles: office. */
-BASE_MUST_USE enum err
-invites_each(struct invites *invites,
-             enum err (*fn)(void *ctx, uint16_t group,
-                            const uint8_t pk[static 32], bool is_used),
-             void *ctx);
+BASE_MUST_USE enum err invites_each(struct invites *invites,
+                                    enum err (*fn)(void *ctx, uint16_t group,
+                                                   const uint8_t pk[static 32],
+                                                   bool is_used),
+                                    void *ctx);
 
 /* The state that the file carries. */
 BASE_MUST_USE enum err invites_state(struct invites *invites,

@@ -91,9 +91,8 @@ static enum err say(struct err_note *note, enum err e, const char *what,
         return err_say(note, e, "%s %zu: this person is there twice", what,
                        i + 1);
     case ERR_RANGE:
-        return err_say(note, e,
-                       "%s %zu: no key, or a text over %d characters", what,
-                       i + 1, PEOPLE_TEXT_MAX);
+        return err_say(note, e, "%s %zu: no key, or a text over %d characters",
+                       what, i + 1, PEOPLE_TEXT_MAX);
     default: return err_say(note, e, "people.db: %s", err_name(e));
     }
 }
@@ -132,9 +131,10 @@ enum err people_roster_replace(struct people *people,
     return say(note, db_end(db, ERR_OK), "person", 0);
 }
 
-enum err people_roster_each(
-    struct people *people,
-    enum err (*fn)(void *ctx, const struct people_person *person), void *ctx)
+enum err people_roster_each(struct people *people,
+                            enum err (*fn)(void *ctx,
+                                           const struct people_person *person),
+                            void *ctx)
 {
     bool has_row = false;
     enum err e = ERR_OK;
@@ -208,9 +208,10 @@ enum err people_invites_put(struct people *people, const char *wave,
     return say(note, db_end(db, ERR_OK), "invite", 0);
 }
 
-enum err people_invites_each(
-    struct people *people, const char *wave,
-    enum err (*fn)(void *ctx, const struct people_invite *invite), void *ctx)
+enum err people_invites_each(struct people *people, const char *wave,
+                             enum err (*fn)(void *ctx,
+                                            const struct people_invite *invite),
+                             void *ctx)
 {
     bool has_row = false;
     enum err e = ERR_OK;

@@ -60,10 +60,9 @@ void people_close(struct people *people);
  * Errors: ERR_EXISTS (a person twice) and ERR_RANGE (a text too long, a person
  * without a key), NOTE names the position; ERR_BUSY, ERR_FULL, ERR_IO.
  */
-BASE_MUST_USE enum err
-people_roster_replace(struct people *people,
-                      const struct people_person *persons, size_t n,
-                      struct err_note *note);
+BASE_MUST_USE enum err people_roster_replace(
+    struct people *people, const struct people_person *persons, size_t n,
+    struct err_note *note);
 
 /*
  * Calls FN for each person in the bytewise order of their keys; an error of FN

@@ -139,12 +139,12 @@ BASE_MUST_USE enum err site_wave_public_set(struct site *site, const char *wave,
 
 /* --- accounts of staff ---------------------------------------------------- */
 
-#define SITE_ACCOUNT_SIZE 65       /* an account's name, and NUL */
+#define SITE_ACCOUNT_SIZE       65  /* an account's name, and NUL */
 #define SITE_PASSWORD_HASH_SIZE 128 /* crypto_pwhash_STRBYTES */
 
 enum site_account_role {
-    SITE_CHAMPION = 1,     /* sees the units of their programs */
-    SITE_SUBCOMMITTEE = 2, /* sees what the release holds */
+    SITE_CHAMPION = 1,       /* sees the units of their programs */
+    SITE_SUBCOMMITTEE = 2,   /* sees what the release holds */
     SITE_ACCOUNT_OFFICE = 3, /* also who fetched a token */
 };
 
@@ -171,9 +171,8 @@ void site_accounts_free(struct site_account *accounts, size_t n);
 /* Removes an account and its sessions. Roles: office. ERR_NOT_FOUND. */
 BASE_MUST_USE enum err site_account_remove(struct site *site, const char *name);
 /* Sets the password and ends all sessions. Roles: office. ERR_NOT_FOUND. */
-BASE_MUST_USE enum err
-site_account_set_password(struct site *site, const char *name,
-                          const char password_hash[static 1]);
+BASE_MUST_USE enum err site_account_set_password(
+    struct site *site, const char *name, const char password_hash[static 1]);
 
 /* --- sessions ------------------------------------------------------------- */
 
@@ -198,8 +197,8 @@ BASE_MUST_USE enum err site_session_touch(struct site *site,
                                           const uint8_t token_hash[static 32],
                                           int64_t seen_sec);
 /* None there is fine, in all three. */
-BASE_MUST_USE enum err
-site_session_remove(struct site *site, const uint8_t token_hash[static 32]);
+BASE_MUST_USE enum err site_session_remove(struct site *site,
+                                           const uint8_t token_hash[static 32]);
 BASE_MUST_USE enum err site_session_remove_of_account(struct site *site,
                                                       const char *account);
 /* Removes what expires at NOW_SEC or before. */
@@ -243,9 +242,8 @@ BASE_MUST_USE enum err site_export_add(struct site *site,
                                        const struct site_export *entry);
 /* Calls FN for each, the newest last; an error of FN ends it. FN must not call
  * back into SITE. */
-BASE_MUST_USE enum err
-site_export_each(struct site *site,
-                 enum err (*fn)(void *ctx, const struct site_export *entry),
-                 void *ctx);
+BASE_MUST_USE enum err site_export_each(
+    struct site *site,
+    enum err (*fn)(void *ctx, const struct site_export *entry), void *ctx);
 
 #endif

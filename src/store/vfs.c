@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #define SUFFIX "-journal"
-#define CHUNK 65536
+#define CHUNK  65536
 /* SQLite takes a journal whose first bytes are zero for none at all. */
 #define HEAD 512
 
@@ -29,8 +29,8 @@ static int wipe(sqlite3_file *f, sqlite3_int64 from, sqlite3_int64 to)
     int rc = SQLITE_OK;
     for (sqlite3_int64 at = from; rc == SQLITE_OK && at < to; at += CHUNK) {
         sqlite3_int64 left = to - at;
-        rc = f->pMethods->xWrite(f, zeros, left < CHUNK ? (int)left : CHUNK,
-                                 at);
+        rc =
+            f->pMethods->xWrite(f, zeros, left < CHUNK ? (int)left : CHUNK, at);
     }
     return rc == SQLITE_OK ? f->pMethods->xSync(f, SQLITE_SYNC_FULL) : rc;
 }
@@ -172,8 +172,8 @@ static int journal_empty(sqlite3_vfs *v, const char *name)
     if (f == NULL)
         return SQLITE_NOMEM;
     memset(f, 0, (size_t)v->szOsFile);
-    rc = v->xOpen(v, name, f,
-                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_MAIN_JOURNAL, NULL);
+    rc = v->xOpen(v, name, f, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MAIN_JOURNAL,
+                  NULL);
     if (rc == SQLITE_OK)
         rc = journal_wipe(f);
     if (rc == SQLITE_OK)

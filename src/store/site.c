@@ -1,0 +1,216 @@
+#include "store/site_inside.h"
+
+static const char schema_1[] =
+#include "site_1.sql.h"
+    ;
+static const char *const migrations[] = {schema_1};
+
+static const char *const statements[SITE_STATEMENT_COUNT] = {
+    [SITE_INSTITUTION] = "SELECT name FROM institution WHERE id = 1",
+    [SITE_INSTITUTION_SET] = "INSERT INTO institution (id, name) VALUES (1, ?)",
+    [SITE_DATA_VERSION] = "PRAGMA data_version",
+    [SITE_WAVE_ADD] =
+        "INSERT INTO wave (name, state, opens_sec, closes_sec, public_sec, "
+        "manifest_hash) VALUES (?, 1, ?, ?, ?, ?)",
+    [SITE_WAVE_LIST] =
+        "SELECT name, state, opens_sec, closes_sec, public_sec, manifest_hash "
+        "FROM wave ORDER BY opens_sec, name",
+    [SITE_WAVE_GET] =
+        "SELECT name, state, opens_sec, closes_sec, public_sec, manifest_hash "
+        "FROM wave WHERE name = ?",
+    [SITE_WAVE_CLOSE] = "UPDATE wave SET state = 2 WHERE name = ? "
+                        "AND state = 1",
+    [SITE_WAVE_PUBLIC] = "UPDATE wave SET public_sec = ? WHERE name = ?",
+    [SITE_DOCUMENT_ADD] =
+        "INSERT INTO document (wave, which, bytes) VALUES (?, ?, ?)",
+    [SITE_DOCUMENT_GET] =
+        "SELECT bytes FROM document WHERE wave = ? AND which = ?",
+    [SITE_ACCOUNT_ADD] =
+        "INSERT INTO account (name, role, password_hash) VALUES (?, ?, ?)",
+    [SITE_ACCOUNT_LIST] =
+        "SELECT name, role, password_hash FROM account ORDER BY name",
+    [SITE_ACCOUNT_GET] =
+        "SELECT name, role, password_hash FROM account WHERE name = ?",
+    [SITE_ACCOUNT_REMOVE] = "DELETE FROM account WHERE name = ?",
+    [SITE_ACCOUNT_PASSWORD] =
+        "UPDATE account SET password_hash = ? WHERE name = ?",
+    [SITE_PROGRAM_ADD] =
+        "INSERT INTO account_program (account, program) VALUES (?, ?)",
+    [SITE_PROGRAM_LIST] = "SELECT program FROM account_program "
+                          "WHERE account = ? ORDER BY program",
+    [SITE_PROGRAM_REMOVE] = "DELETE FROM account_program WHERE account = ?",
+    [SITE_SESSION_ADD] =
+        "INSERT INTO session (token_hash, account, csrf, created_sec, "
+        "seen_sec, expires_sec) VALUES (?, ?, ?, ?, ?, ?)",
+    [SITE_SESSION_GET] =
+        "SELECT account, csrf, created_sec, seen_sec, expires_sec "
+        "FROM session WHERE token_hash = ?",
+    [SITE_SESSION_TOUCH] =
+        "UPDATE session SET seen_sec = ? WHERE token_hash = ?",
+    [SITE_SESSION_REMOVE] = "DELETE FROM session WHERE token_hash = ?",
+    [SITE_SESSION_REMOVE_ACCOUNT] = "DELETE FROM session WHERE account = ?",
+    [SITE_SESSION_EXPIRE] = "DELETE FROM session WHERE expires_sec <= ?",
+    [SITE_FAILURE_GET] = "SELECT count, since_sec FROM failure "
+                         "WHERE place = ?",
+    [SITE_FAILURE_PUT] =
+        "INSERT INTO failure (place, count, since_sec) VALUES (?, ?, ?) "
+        "ON CONFLICT (place) DO UPDATE SET count = excluded.count, "
+        "since_sec = excluded.since_sec",
+    [SITE_FAILURE_REMOVE] = "DELETE FROM failure WHERE place = ?",
+    [SITE_EXPORT_ADD] = "INSERT INTO export (account, wave, what, format, "
+                        "at_sec) VALUES (?, ?, ?, ?, ?)",
+    [SITE_EXPORT_LIST] =
+        "SELECT account, wave, what, format, at_sec FROM export ORDER BY id",
+};
+
+static const struct db_kind kind = {
+    .application_id = 1128804659,
+    .migrations = migrations,
+    .migration_count = sizeof migrations / sizeof *migrations,
+    .statements = statements,
+    .statement_count = SITE_STATEMENT_COUNT,
+};
+
+static const struct db_grant office_grants[] = {
+    {"institution", NULL, DB_READ},
+    {"wave", NULL, DB_ALL},
+    {"document", NULL, DB_ALL},
+    {"account", NULL, DB_ALL},
+    {"account_program", NULL, DB_ALL},
+    {"session", NULL, DB_ALL},
+    {"failure", NULL, DB_ALL},
+    {"export", NULL, DB_ALL},
+    {NULL, NULL, 0},
+};
+static const struct db_grant server_grants[] = {
+    {"institution", NULL, DB_READ},
+    {"wave", NULL, DB_READ},
+    {"document", NULL, DB_READ},
+    {"account", NULL, DB_READ},
+    {"account_program", NULL, DB_READ},
+    {"session", NULL, DB_ALL},
+    {"failure", NULL, DB_ALL},
+    {"export", NULL, DB_READ | DB_INSERT},
+    {NULL, NULL, 0},
+};
+static const struct db_role roles[] = {
+    [SITE_OFFICE] = {office_grants, true},
+    [SITE_SERVER] = {server_grants, false},
+};
+
+/* --- the file ------------------------------------------------------------- */
+
+union name {
+    const char *text;
+    void *any;
+};
+
+static enum err fill(struct db *db, void *ctx, struct err_note *note)
+{
+    const union name name = {.any = ctx};
+    struct db_query q = db_query_start(db, SITE_INSTITUTION_SET);
+    db_bind_text(&q, 1, name.text);
+    enum err e = db_run(&q);
+    if (e == ERR_RANGE)
+        return err_say(note, e,
+                       "the institution's name has 1 to 256 characters");
+    return e;
+}
+
+enum err site_create(const char *path, const char *institution,
+                     struct err_note *note)
+{
+    const union name name = {.text = institution};
+    const struct db_plan plan = {&kind, 4096, false, fill, name.any};
+    return db_create(path, &plan, note);
+}
+
+static enum err load_institution(struct site *site)
+{
+    bool has_row = false;
+    struct db_query q = db_query_start(site->db, SITE_INSTITUTION);
+    enum err e = db_query_next(&q, &has_row);
+    if (e == ERR_OK && !has_row)
+        e = ERR_CORRUPT;
+    if (e == ERR_OK)
+        buf_put_text(&site->institution, db_text(&q, 0));
+    db_query_end(&q);
+    return e == ERR_OK ? buf_check(&site->institution) : e;
+}
+
+enum err site_open(const char *path, enum site_role role,
+                   struct site **out_site, struct err_note *note)
+{
+    struct site *site = calloc(1, sizeof *site);
+    if (site == NULL)
+        return err_say(note, ERR_MEMORY, "%s: no memory", path);
+    site->last_version = -1;
+    if (pthread_mutex_init(&site->lock, NULL) != 0) {
+        free(site);
+        return err_say(note, ERR_MEMORY, "%s: no memory", path);
+    }
+    enum err e = db_open(path, &kind, &roles[role], &site->db, note);
+    if (e == ERR_OK && (e = load_institution(site)) != ERR_OK)
+        e = err_say(note, e, "%s: cannot be read: %s", path, err_name(e));
+    if (e != ERR_OK) {
+        site_close(site);
+        return e;
+    }
+    *out_site = site;
+    return ERR_OK;
+}
+
+void site_close(struct site *site)
+{
+    if (site == NULL)
+        return;
+    db_close(site->db);
+    buf_free(&site->institution);
+    (void)pthread_mutex_destroy(&site->lock);
+    free(site);
+}
+
+void site_lock(struct site *site)
+{
+    (void)pthread_mutex_lock(&site->lock);
+}
+
+void site_unlock(struct site *site)
+{
+    (void)pthread_mutex_unlock(&site->lock);
+}
+
+enum err site_begin(struct site *site)
+{
+    site_lock(site);
+    enum err e = db_begin(site->db, DB_LOCK_WRITE);
+    if (e != ERR_OK)
+        site_unlock(site);
+    return e;
+}
+
+enum err site_end(struct site *site, enum err so_far)
+{
+    enum err e = db_end(site->db, so_far);
+    site_unlock(site);
+    return e;
+}
+
+const char *site_institution(const struct site *site)
+{
+    return buf_text(&site->institution);
+}
+
+enum err site_changed(struct site *site, bool *out_changed)
+{
+    int64_t version = 0;
+    site_lock(site);
+    struct db_query q = db_query_start(site->db, SITE_DATA_VERSION);
+    enum err e = db_run_int(&q, &version);
+    if (e == ERR_OK) {
+        *out_changed = version != site->last_version;
+        site->last_version = version;
+    }
+    site_unlock(site);
+    return e;
+}

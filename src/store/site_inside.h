@@ -1,0 +1,59 @@
+/*
+ * What the files site*.c share: the connection, its lock, its statements.
+ */
+#ifndef CHORUS_STORE_SITE_INSIDE_H
+#define CHORUS_STORE_SITE_INSIDE_H
+
+#include "store/db.h"
+#include "store/site.h"
+
+#include <pthread.h>
+
+enum site_statement {
+    SITE_INSTITUTION,
+    SITE_INSTITUTION_SET,
+    SITE_DATA_VERSION,
+    SITE_WAVE_ADD,
+    SITE_WAVE_LIST,
+    SITE_WAVE_GET,
+    SITE_WAVE_CLOSE,
+    SITE_WAVE_PUBLIC,
+    SITE_DOCUMENT_ADD,
+    SITE_DOCUMENT_GET,
+    SITE_ACCOUNT_ADD,
+    SITE_ACCOUNT_LIST,
+    SITE_ACCOUNT_GET,
+    SITE_ACCOUNT_REMOVE,
+    SITE_ACCOUNT_PASSWORD,
+    SITE_PROGRAM_ADD,
+    SITE_PROGRAM_LIST,
+    SITE_PROGRAM_REMOVE,
+    SITE_SESSION_ADD,
+    SITE_SESSION_GET,
+    SITE_SESSION_TOUCH,
+    SITE_SESSION_REMOVE,
+    SITE_SESSION_REMOVE_ACCOUNT,
+    SITE_SESSION_EXPIRE,
+    SITE_FAILURE_GET,
+    SITE_FAILURE_PUT,
+    SITE_FAILURE_REMOVE,
+    SITE_EXPORT_ADD,
+    SITE_EXPORT_LIST,
+    SITE_STATEMENT_COUNT,
+};
+
+struct site {
+    struct db *db;
+    pthread_mutex_t lock; /* around db and last_version */
+    struct buf institution;
+    int64_t last_version; /* SQLite's; -1: never asked */
+};
+
+void site_lock(struct site *site);
+void site_unlock(struct site *site);
+
+/* Starts a transaction with the lock held; site_end ends both. */
+BASE_MUST_USE enum err site_begin(struct site *site);
+BASE_MUST_USE enum err site_end(struct site *site, enum err so_far);
+
+#endif
