@@ -132,6 +132,11 @@ void http_answer_slow_down(struct http_request *r, unsigned retry_after_sec)
     answer_error(r, MHD_HTTP_TOO_MANY_REQUESTS, retry_after_sec);
 }
 
+void http_answer_later(struct http_request *r, unsigned retry_after_sec)
+{
+    answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, retry_after_sec);
+}
+
 unsigned http_status_of(enum err code)
 {
     switch (code) {

@@ -30,6 +30,11 @@ bool http_request_is_tls(const struct http_request *r)
     return proto != NULL && strcmp(proto, "https") == 0;
 }
 
+void *http_request_context(const struct http_request *r)
+{
+    return r->daemon->app->context;
+}
+
 void http_request_attach(struct http_request *r, void *data,
                          void (*free_data)(void *data))
 {

@@ -27,6 +27,9 @@ const char *http_request_cookie(const struct http_request *r,
  */
 bool http_request_is_tls(const struct http_request *r);
 
+/* The application's context, as handlers get it. */
+void *http_request_context(const struct http_request *r);
+
 /* What authorize() found out, for the handler; FREE_DATA may be NULL. */
 void http_request_attach(struct http_request *r, void *data,
                          void (*free_data)(void *data));
@@ -70,6 +73,8 @@ void http_answer_redirect(struct http_request *r, const char *path);
 void http_answer_error(struct http_request *r, unsigned status);
 /* 429 with Retry-After. */
 void http_answer_slow_down(struct http_request *r, unsigned retry_after_sec);
+/* 503 with Retry-After: nothing was taken, try again. */
+void http_answer_later(struct http_request *r, unsigned retry_after_sec);
 /* The answer of an error code, as src/PROTOCOL.md orders them (503 for what is
  * ours). */
 unsigned http_status_of(enum err code);

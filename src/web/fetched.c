@@ -1,0 +1,207 @@
+#include "web/fetched.h"
+
+#include "base/datetime.h"
+#include "base/file.h"
+#include "store/invites.h"
+
+#include <pthread.h>
+
+_Static_assert(WEB_FETCHED_DATE_SIZE == DATETIME_DATE_SIZE, "one date");
+
+/* What was counted for a wave today. */
+struct snapshot {
+    char wave[SITE_NAME_SIZE];
+    char date[DATETIME_DATE_SIZE];
+    struct web_fetched_line *lines; /* departments are copies */
+    size_t n;
+    struct snapshot *next;
+};
+
+struct web_fetched {
+    const char *server_dir;
+    pthread_mutex_t lock; /* over snapshots */
+    struct snapshot *snapshots;
+};
+
+static void free_lines(struct web_fetched_line *lines, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        /* A copy of ours, see keep_names. */
+        union {
+            const char *in;
+            char *out;
+        } name = {.in = lines[i].department};
+        free(name.out);
+    }
+    free(lines);
+}
+
+enum err web_fetched_new(const char *server_dir,
+                         struct web_fetched **out_fetched)
+{
+    struct web_fetched *f = calloc(1, sizeof *f);
+    if (f == NULL)
+        return ERR_MEMORY;
+    f->server_dir = server_dir;
+    if (pthread_mutex_init(&f->lock, NULL) != 0) {
+        free(f);
+        return ERR_MEMORY;
+    }
+    *out_fetched = f;
+    return ERR_OK;
+}
+
+void web_fetched_free(struct web_fetched *fetched)
+{
+    if (fetched == NULL)
+        return;
+    while (fetched->snapshots != NULL) {
+        struct snapshot *s = fetched->snapshots;
+        fetched->snapshots = s->next;
+        free_lines(s->lines, s->n);
+        free(s);
+    }
+    (void)pthread_mutex_destroy(&fetched->lock);
+    free(fetched);
+}
+
+static unsigned band_of(uint32_t issued, uint32_t roster)
+{
+    uint64_t band = (uint64_t)issued * 10 / roster;
+    return band > 9 ? 9 : (unsigned)band;
+}
+
+size_t web_fetched_lines(const struct wave_manifest *manifest,
+                         const uint32_t *issued,
+                         struct web_fetched_line *out_lines)
+{
+    size_t n = 0;
+    uint32_t small_roster = 0;
+    uint32_t small_issued = 0;
+    for (size_t i = 0; i < manifest->group_count;) {
+        const char *department = manifest->groups[i].department;
+        uint32_t roster = 0;
+        uint32_t sum = 0;
+        /* Groups of a department stand together, see "Manifest". */
+        for (; i < manifest->group_count &&
+               strcmp(manifest->groups[i].department, department) == 0;
+             i++) {
+            roster += manifest->groups[i].roster;
+            sum += issued[i];
+        }
+        if (roster < WEB_FETCHED_MIN_ROSTER) {
+            small_roster += roster;
+            small_issued += sum;
+            continue;
+        }
+        out_lines[n++] = (struct web_fetched_line){department, roster,
+                                                   band_of(sum, roster)};
+    }
+    if (small_roster >= WEB_FETCHED_MIN_ROSTER)
+        out_lines[n++] =
+            (struct web_fetched_line){"Other departments", small_roster,
+                                      band_of(small_issued, small_roster)};
+    return n;
+}
+
+static enum err count(const char *server_dir, const struct web_wave *wave,
+                      uint32_t *out_issued)
+{
+    char name[SITE_NAME_SIZE + 16];
+    struct file_path path;
+    (void)snprintf(name, sizeof name, "%s.invites.db", wave->info.name);
+    enum err e = file_join(server_dir, name, &path);
+    struct invites *invites = NULL;
+    if (e == ERR_OK)
+        e = invites_open(path.s, INVITES_COUNTER, &invites, NULL);
+    if (e != ERR_OK)
+        return e;
+    struct invites_count *counts = NULL;
+    size_t n = 0;
+    e = invites_counts(invites, &counts, &n);
+    for (size_t i = 0; e == ERR_OK && i < n; i++) {
+        size_t group = counts[i].group;
+        if (group >= 1 && group <= wave->manifest->group_count)
+            out_issued[group - 1] = counts[i].issued;
+    }
+    free(counts);
+    invites_close(invites);
+    return e;
+}
+
+static enum err keep_names(struct web_fetched_line *lines, size_t n)
+{
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < n; i++) {
+        lines[i].department = strdup(lines[i].department);
+        if (lines[i].department == NULL)
+            e = ERR_MEMORY;
+    }
+    return e;
+}
+
+static enum err take(const struct web_fetched *f, const struct web_wave *wave,
+                     struct snapshot *s)
+{
+    size_t groups = wave->manifest->group_count;
+    uint32_t *issued = calloc(groups + 1, sizeof *issued);
+    struct web_fetched_line *lines = calloc(groups + 1, sizeof *lines);
+    enum err e = issued == NULL || lines == NULL ? ERR_MEMORY : ERR_OK;
+    size_t n = 0;
+    if (e == ERR_OK)
+        e = count(f->server_dir, wave, issued);
+    if (e == ERR_OK) {
+        n = web_fetched_lines(wave->manifest, issued, lines);
+        e = keep_names(lines, n);
+    }
+    free(issued);
+    if (e != ERR_OK) {
+        free_lines(lines, n);
+        return e;
+    }
+    free_lines(s->lines, s->n);
+    s->lines = lines;
+    s->n = n;
+    return ERR_OK;
+}
+
+static struct snapshot *find(struct web_fetched *f, const char *wave)
+{
+    struct snapshot *s = f->snapshots;
+    while (s != NULL && strcmp(s->wave, wave) != 0)
+        s = s->next;
+    if (s != NULL)
+        return s;
+    s = calloc(1, sizeof *s);
+    if (s == NULL)
+        return NULL;
+    (void)snprintf(s->wave, sizeof s->wave, "%s", wave);
+    s->next = f->snapshots;
+    f->snapshots = s;
+    return s;
+}
+
+enum err web_fetched_each(struct web_fetched *fetched,
+                          const struct web_wave *wave, int64_t now_sec,
+                          void (*fn)(void *ctx,
+                                     const struct web_fetched_line *line),
+                          void *ctx,
+                          char out_date[static WEB_FETCHED_DATE_SIZE])
+{
+    char today[DATETIME_DATE_SIZE];
+    datetime_date(now_sec, today);
+    (void)pthread_mutex_lock(&fetched->lock);
+    struct snapshot *s = find(fetched, wave->info.name);
+    enum err e = s == NULL ? ERR_MEMORY : ERR_OK;
+    if (e == ERR_OK && strcmp(s->date, today) != 0) {
+        e = take(fetched, wave, s);
+        if (e == ERR_OK)
+            memcpy(s->date, today, sizeof today);
+    }
+    for (size_t i = 0; e == ERR_OK && i < s->n; i++)
+        fn(ctx, &s->lines[i]);
+    if (e == ERR_OK)
+        memcpy(out_date, today, sizeof today);
+    (void)pthread_mutex_unlock(&fetched->lock);
+    return e;
+}

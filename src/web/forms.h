@@ -1,0 +1,23 @@
+/* The forms of all pages, declared to the render set at the start. */
+#ifndef CHORUS_WEB_FORMS_H
+#define CHORUS_WEB_FORMS_H
+
+#include "render/template.h"
+
+extern const struct render_form page_error_form;
+extern const struct render_form page_home_form;
+extern const struct render_form page_privacy_form;
+extern const struct render_form page_support_form;
+extern const struct render_form page_survey_form;
+extern const struct render_form page_survey_closed_form;
+extern const struct render_form page_receipt_form;
+extern const struct render_form page_public_form;
+extern const struct render_form page_login_form;
+extern const struct render_form page_results_form;
+extern const struct render_form page_results_wave_form;
+extern const struct render_form page_units_form;
+extern const struct render_form page_unit_form;
+extern const struct render_form page_unit_wave_form;
+extern const struct render_form page_office_form;
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * Every address of chorusd has one handler; CONTEXT is the struct web. The
+ * table in routes.c says which, and what it needs.
+ */
+#ifndef CHORUS_WEB_HANDLERS_H
+#define CHORUS_WEB_HANDLERS_H
+
+#include "web/server.h"
+
+extern const struct http_route web_routes[];
+extern const size_t web_route_count;
+
+void page_home(void *context, struct http_request *r);
+void page_privacy(void *context, struct http_request *r);
+void page_support(void *context, struct http_request *r);
+void page_survey(void *context, struct http_request *r);
+void page_receipt(void *context, struct http_request *r);
+void page_public(void *context, struct http_request *r);
+
+void page_login(void *context, struct http_request *r);
+void page_login_post(void *context, struct http_request *r);
+void page_logout_post(void *context, struct http_request *r);
+
+void page_results(void *context, struct http_request *r);
+void page_results_wave(void *context, struct http_request *r);
+void page_results_csv(void *context, struct http_request *r);
+void page_results_json(void *context, struct http_request *r);
+void page_units(void *context, struct http_request *r);
+void page_unit(void *context, struct http_request *r);
+void page_unit_wave(void *context, struct http_request *r);
+void page_unit_csv(void *context, struct http_request *r);
+void page_office(void *context, struct http_request *r);
+
+void api_issue(void *context, struct http_request *r);
+void api_redeem(void *context, struct http_request *r);
+void api_waves(void *context, struct http_request *r);
+void api_wave_manifest(void *context, struct http_request *r);
+void api_wave_survey(void *context, struct http_request *r);
+void api_wave_client(void *context, struct http_request *r);
+void api_wave_board(void *context, struct http_request *r);
+void api_wave_board_sig(void *context, struct http_request *r);
+void api_wave_release(void *context, struct http_request *r);
+void api_wave_release_sig(void *context, struct http_request *r);
+void api_healthz(void *context, struct http_request *r);
+
+#endif

@@ -1,0 +1,206 @@
+#include "web/page.h"
+
+#include "base/datetime.h"
+#include "base/log.h"
+
+#include <sodium.h>
+
+#define COOKIE_SESSION "session"
+
+const struct render_field web_frame_fields[] = {
+    {"PAGE_TITLE", RENDER_TEXT},    {"INSTITUTION", RENDER_TEXT},
+    {"STYLE_URL", RENDER_TEXT},     {"WIDE", RENDER_SECTION},
+    {"STAFF", RENDER_SECTION},      {"NOBODY", RENDER_SECTION},
+    {"PERSON", RENDER_TEXT},        {"ROLE", RENDER_TEXT},
+    {"CSRF", RENDER_TEXT},          {"NAV_ITEM", RENDER_SECTION},
+    {"NAV_URL", RENDER_TEXT},       {"NAV_NAME", RENDER_TEXT},
+    {"CRISIS", RENDER_SECTION},     {"SUPPORT", RENDER_SECTION},
+    {"NAME", RENDER_TEXT},          {"PHONE", RENDER_TEXT},
+    {"PHONE_TEL", RENDER_TEXT},     {"HOURS", RENDER_TEXT},
+    {"NOTE", RENDER_TEXT},          {NULL, RENDER_TEXT},
+};
+
+/* --- who asks -------------------------------------------------------------- */
+
+static void free_person(void *data)
+{
+    sessions_person_wipe(data);
+    free(data);
+}
+
+const struct sessions_person *web_person(const struct http_request *r)
+{
+    return http_request_attached(r);
+}
+
+const char *web_cookie_name(const struct http_request *r, const char *base,
+                            char out[static 32])
+{
+    (void)snprintf(out, 32, "%s%s", http_request_is_tls(r) ? "__Host-" : "",
+                   base);
+    return out;
+}
+
+void web_cookie_format(const struct http_request *r, const char *base,
+                       const char *value, char out[static WEB_COOKIE_SIZE])
+{
+    char name[32];
+    (void)snprintf(out, WEB_COOKIE_SIZE,
+                   "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
+                   web_cookie_name(r, base, name), value,
+                   http_request_is_tls(r) ? "; Secure" : "",
+                   value[0] == '\0' ? "; Max-Age=0" : "");
+}
+
+const struct sessions_person *web_person_look_up(struct web *web,
+                                                 struct http_request *r)
+{
+    char name[32];
+    const char *cookie =
+        http_request_cookie(r, web_cookie_name(r, COOKIE_SESSION, name));
+    if (cookie == NULL)
+        return NULL;
+    struct sessions_person *person = calloc(1, sizeof *person);
+    if (person == NULL)
+        return NULL;
+    enum err e = sessions_find(web->site, cookie, datetime_now_sec(), person);
+    if (e != ERR_OK) {
+        if (e != ERR_NOT_FOUND)
+            log_event(LOG_SITE_FAILED, (int64_t)e);
+        free(person);
+        return NULL;
+    }
+    http_request_attach(r, person, free_person);
+    return person;
+}
+
+bool web_authorize(void *context, struct http_request *r, unsigned need)
+{
+    struct web *web = context;
+    const struct sessions_person *person = web_person_look_up(web, r);
+    if (person == NULL) {
+        http_answer_redirect(r, "/login");
+        return false;
+    }
+    if ((need & 1u << person->account.role) == 0) {
+        http_answer_error(r, 403);
+        return false;
+    }
+    return true;
+}
+
+/* --- the frame ------------------------------------------------------------- */
+
+static const struct {
+    unsigned need;
+    const char *url;
+    const char *name;
+} navigation[] = {
+    {WEB_NEED_SUBCOMMITTEE | WEB_NEED_OFFICE, "/results", "Results"},
+    {WEB_NEED_CHAMPION | WEB_NEED_SUBCOMMITTEE, "/units", "Units"},
+    {WEB_NEED_OFFICE, "/office", "Office"},
+};
+
+static void put_person(struct render_dict *page,
+                       const struct sessions_person *person)
+{
+    struct render_dict *staff = render_add(page, "STAFF");
+    render_put_text(staff, "PERSON", person->account.name);
+    render_put_text(staff, "ROLE", accounts_role_name(person->account.role));
+    render_put_text(staff, "CSRF", person->csrf);
+    for (size_t i = 0; i < sizeof navigation / sizeof navigation[0]; i++) {
+        if ((navigation[i].need & 1u << person->account.role) == 0)
+            continue;
+        struct render_dict *item = render_add(staff, "NAV_ITEM");
+        render_put_text(item, "NAV_URL", navigation[i].url);
+        render_put_text(item, "NAV_NAME", navigation[i].name);
+    }
+}
+
+struct render_dict *web_page_new(struct web *web, const struct http_request *r,
+                                 const char *title)
+{
+    struct render_dict *page = render_dict_new();
+    render_put_text(page, "PAGE_TITLE", title);
+    render_put_text(page, "INSTITUTION", site_institution(web->site));
+    render_put_text(page, "STYLE_URL", web->assets[WEB_STYLE].url);
+    const struct sessions_person *person = r == NULL ? NULL : web_person(r);
+    if (person != NULL)
+        put_person(page, person);
+    else
+        (void)render_add(page, "NOBODY");
+    web_put_resources(web, page);
+    return page;
+}
+
+void web_page_is_wide(struct render_dict *page)
+{
+    (void)render_add(page, "WIDE");
+}
+
+void web_page_answer(struct web *web, struct http_request *r, unsigned status,
+                     const char *template_name, struct render_dict *page)
+{
+    struct buf html = BUF_INIT;
+    enum err e = render_page(web->pages, template_name, page, &html);
+    render_dict_free(page);
+    if (e != ERR_OK) {
+        log_event(LOG_TEMPLATE_FAILED, (int64_t)e);
+        buf_free(&html);
+        http_answer_error(r, 503);
+        return;
+    }
+    struct http_answer head = {.status = status, .type = HTTP_TYPE_HTML};
+    http_answer_buf(r, &head, &html);
+}
+
+/* --- errors ---------------------------------------------------------------- */
+
+static const struct {
+    unsigned status;
+    const char *title;
+    const char *what;
+    const char *next;
+} errors[] = {
+    {400, "That could not be read",
+     "What arrived is not what this page sends. Nothing was changed.",
+     "Go back, reload the page and try again."},
+    {403, "Not for this account",
+     "You are logged in, but this page is for another role, or the form was "
+     "not sent from this site. Nothing was changed.",
+     "Go back, or log in with another account."},
+    {404, "No such page", "There is nothing at this address.",
+     "Check the address, or begin at the first page."},
+    {405, "Not possible here", "This address does not take that.",
+     "Begin at the first page."},
+    {410, "This wave has closed", "It takes no more answers.",
+     "Answers that were sent before are counted."},
+    {413, "Too large", "More was sent than this page takes. Nothing was kept.",
+     "Send less."},
+    {415, "That could not be read",
+     "What arrived is of another kind than this page sends.",
+     "Go back, reload the page and try again."},
+    {421, "Another address is needed",
+     "This server does not answer under the name that was asked for.",
+     "Use the address in the letter, or ask the office."},
+    {429, "One moment", "This was tried too often in a short time.",
+     "Wait half a minute and try again. Nothing is lost."},
+    {503, "Not possible now",
+     "The server cannot do this at the moment. Nothing was taken.",
+     "Try again in a minute. Your answers are still on your screen."},
+};
+
+enum err web_error_page(void *context, unsigned status, struct buf *out_html)
+{
+    struct web *web = context;
+    size_t i = 0;
+    const size_t last = sizeof errors / sizeof errors[0] - 1;
+    while (i < last && errors[i].status != status)
+        i++;
+    struct render_dict *page = web_page_new(web, NULL, errors[i].title);
+    render_put_text(page, "WHAT", errors[i].what);
+    render_put_text(page, "NEXT", errors[i].next);
+    enum err e = render_page(web->pages, "error.tpl", page, out_html);
+    render_dict_free(page);
+    return e;
+}

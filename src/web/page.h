@@ -1,0 +1,59 @@
+/*
+ * What all pages share: the frame around them, who may see them, and how one
+ * ends as an answer.
+ */
+#ifndef CHORUS_WEB_PAGE_H
+#define CHORUS_WEB_PAGE_H
+
+#include "staff/sessions.h"
+#include "web/server.h"
+
+/* What a route may need; a bit for each role, and one for "any of the staff". */
+enum web_need {
+    WEB_NEED_CHAMPION = 1u << SITE_CHAMPION,
+    WEB_NEED_SUBCOMMITTEE = 1u << SITE_SUBCOMMITTEE,
+    WEB_NEED_OFFICE = 1u << SITE_ACCOUNT_OFFICE,
+    WEB_NEED_STAFF =
+        WEB_NEED_CHAMPION | WEB_NEED_SUBCOMMITTEE | WEB_NEED_OFFICE,
+};
+
+/* The fields of templates/top.tpl, end.tpl and resources.tpl, in every form. */
+extern const struct render_field web_frame_fields[];
+
+/*
+ * Who asks; NULL on pages that need nobody. Lives as long as the request.
+ */
+const struct sessions_person *web_person(const struct http_request *r);
+/* Looks the session up without refusing anybody; NULL when there is none. */
+const struct sessions_person *web_person_look_up(struct web *web,
+                                                 struct http_request *r);
+
+/* struct http_app's authorize and error_page. */
+bool web_authorize(void *context, struct http_request *r, unsigned need);
+enum err web_error_page(void *context, unsigned status, struct buf *out_html);
+
+/* The name of the session's cookie on this connection. */
+const char *web_cookie_name(const struct http_request *r, const char *base,
+                            char out[static 32]);
+/* A whole Set-Cookie value; VALUE "" takes the cookie away. */
+#define WEB_COOKIE_SIZE 192
+void web_cookie_format(const struct http_request *r, const char *base,
+                       const char *value, char out[static WEB_COOKIE_SIZE]);
+
+/*
+ * A page's values with its frame filled in: title, institution, navigation of
+ * whoever asks (R may be NULL: nobody), support resources. Never NULL.
+ */
+struct render_dict *web_page_new(struct web *web, const struct http_request *r,
+                                 const char *title);
+/* Wider than the measure of a text: tables and charts. */
+void web_page_is_wide(struct render_dict *page);
+
+/* Renders and answers; frees PAGE. */
+void web_page_answer(struct web *web, struct http_request *r, unsigned status,
+                     const char *template_name, struct render_dict *page);
+
+/* Crisis and support resources, as resources.tpl shows them. */
+void web_put_resources(const struct web *web, struct render_dict *page);
+
+#endif

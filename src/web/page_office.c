@@ -1,0 +1,166 @@
+/*
+ * /office: how the waves stand, who took what away. Bands of ten percent, once
+ * a day; no name of a trainee is within this program's reach.
+ */
+#include "base/datetime.h"
+#include "base/log.h"
+#include "web/fetched.h"
+#include "web/forms.h"
+#include "web/handlers.h"
+#include "web/page.h"
+
+#define EXPORTS_SHOWN 200
+
+static const struct render_field fields[] = {
+    {"OPEN", RENDER_SECTION},       {"NONE_OPEN", RENDER_SECTION},
+    {"CLOSED", RENDER_SECTION},     {"HAS_CLOSED", RENDER_SECTION},
+    {"WAVE", RENDER_TEXT},          {"TITLE", RENDER_TEXT},
+    {"DATE", RENDER_TEXT},          {"PEOPLE", RENDER_TEXT},
+    {"FETCHED", RENDER_SECTION},    {"DEPARTMENT", RENDER_TEXT},
+    {"ROSTER", RENDER_TEXT},        {"BAND_LOW", RENDER_TEXT},
+    {"BAND_HIGH", RENDER_TEXT},     {"TAKEN", RENDER_TEXT},
+    {"ENDED", RENDER_SECTION},      {"UNREADABLE", RENDER_SECTION},
+    {"PUBLIC_DATE", RENDER_SECTION}, {"EXPORT", RENDER_SECTION},
+    {"EXPORT_WHO", RENDER_TEXT},    {"EXPORT_WHAT", RENDER_TEXT},
+    {"EXPORT_WAVE", RENDER_TEXT},   {"EXPORT_FORMAT", RENDER_TEXT},
+    {"EXPORT_AT", RENDER_TEXT},     {"NO_EXPORT", RENDER_SECTION},
+    {NULL, RENDER_TEXT},
+};
+const struct render_form page_office_form = {"office.tpl", fields,
+                                             web_frame_fields};
+
+static void put_line(void *ctx, const struct web_fetched_line *line)
+{
+    struct render_dict *row = render_add(ctx, "FETCHED");
+    render_put_text(row, "DEPARTMENT", line->department);
+    render_put_int(row, "ROSTER", line->roster);
+    render_put_int(row, "BAND_LOW", line->band * 10);
+    render_put_int(row, "BAND_HIGH",
+                   line->band == 9 ? 100 : line->band * 10 + 9);
+}
+
+static void put_open(struct web *web, struct render_dict *page,
+                     const struct web_wave *wave, int64_t now_sec)
+{
+    char date[DATETIME_WORDS_SIZE];
+    char taken[WEB_FETCHED_DATE_SIZE] = "";
+    datetime_words(wave->info.closes_sec, date);
+    struct render_dict *row = render_add(page, "OPEN");
+    render_put_text(row, "WAVE", wave->info.name);
+    render_put_text(row, "TITLE", wave->manifest->title);
+    render_put_text(row, "DATE", date);
+    render_put_int(row, "PEOPLE", wave_manifest_places(wave->manifest));
+    if (now_sec >= wave->info.closes_sec)
+        (void)render_add(row, "ENDED");
+    enum err e = web_fetched_each(web->fetched, wave, now_sec, put_line, row,
+                                  taken);
+    render_put_text(row, "TAKEN", taken);
+    if (e != ERR_OK)
+        (void)render_add(row, "UNREADABLE");
+}
+
+static void put_closed(struct render_dict *closed, const struct web_wave *wave)
+{
+    char date[DATETIME_WORDS_SIZE];
+    struct render_dict *row = render_add(closed, "CLOSED");
+    render_put_text(row, "WAVE", wave->info.name);
+    render_put_text(row, "TITLE", wave->manifest->title);
+    if (wave->info.public_sec == 0)
+        return;
+    datetime_words(wave->info.public_sec, date);
+    render_put_text(render_add(row, "PUBLIC_DATE"), "DATE", date);
+}
+
+static enum err put_waves(struct web *web, struct render_dict *page)
+{
+    struct web_wave **list = NULL;
+    size_t n = 0;
+    enum err e = web_waves_list(web->waves, &list, &n);
+    if (e != ERR_OK)
+        return e;
+    struct render_dict *closed = NULL;
+    size_t open = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (list[i]->phase != WEB_WAVE_CLOSED) {
+            put_open(web, page, list[i], datetime_now_sec());
+            open++;
+            continue;
+        }
+        if (closed == NULL)
+            closed = render_add(page, "HAS_CLOSED");
+        put_closed(closed, list[i]);
+    }
+    if (open == 0)
+        (void)render_add(page, "NONE_OPEN");
+    web_waves_list_free(list, n);
+    return ERR_OK;
+}
+
+/* --- the log of exports, newest first -------------------------------------- */
+
+struct export_log {
+    struct {
+        char account[SITE_ACCOUNT_SIZE];
+        char wave[SITE_NAME_SIZE];
+        char what[160];
+        char format[16];
+        int64_t at_sec;
+    } last[EXPORTS_SHOWN]; /* a ring */
+    size_t count;          /* ever */
+};
+
+static enum err keep(void *ctx, const struct site_export *entry)
+{
+    struct export_log *log = ctx;
+    size_t at = log->count++ % EXPORTS_SHOWN;
+    (void)snprintf(log->last[at].account, SITE_ACCOUNT_SIZE, "%s",
+                   entry->account);
+    (void)snprintf(log->last[at].wave, SITE_NAME_SIZE, "%s", entry->wave);
+    (void)snprintf(log->last[at].what, sizeof log->last[at].what, "%s",
+                   entry->what);
+    (void)snprintf(log->last[at].format, sizeof log->last[at].format, "%s",
+                   entry->format);
+    log->last[at].at_sec = entry->at_sec;
+    return ERR_OK;
+}
+
+static enum err put_exports(struct web *web, struct render_dict *page)
+{
+    struct export_log *log = calloc(1, sizeof *log);
+    if (log == NULL)
+        return ERR_MEMORY;
+    enum err e = site_export_each(web->site, keep, log);
+    size_t shown = log->count < EXPORTS_SHOWN ? log->count : EXPORTS_SHOWN;
+    for (size_t i = 1; e == ERR_OK && i <= shown; i++) {
+        size_t at = (log->count - i) % EXPORTS_SHOWN;
+        char when[DATETIME_WORDS_SIZE];
+        datetime_words(log->last[at].at_sec, when);
+        struct render_dict *row = render_add(page, "EXPORT");
+        render_put_text(row, "EXPORT_WHO", log->last[at].account);
+        render_put_text(row, "EXPORT_WHAT", log->last[at].what);
+        render_put_text(row, "EXPORT_WAVE", log->last[at].wave);
+        render_put_text(row, "EXPORT_FORMAT", log->last[at].format);
+        render_put_text(row, "EXPORT_AT", when);
+    }
+    if (e == ERR_OK && shown == 0)
+        (void)render_add(page, "NO_EXPORT");
+    free(log);
+    return e;
+}
+
+void page_office(void *context, struct http_request *r)
+{
+    struct web *web = context;
+    struct render_dict *page = web_page_new(web, r, "Office");
+    web_page_is_wide(page);
+    enum err e = put_waves(web, page);
+    if (e == ERR_OK)
+        e = put_exports(web, page);
+    if (e == ERR_OK) {
+        web_page_answer(web, r, 200, "office.tpl", page);
+        return;
+    }
+    log_event(LOG_SITE_FAILED, (int64_t)e);
+    render_dict_free(page);
+    http_answer_error(r, 503);
+}

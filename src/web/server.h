@@ -1,0 +1,65 @@
+/*
+ * What chorusd serves: everything a page may need, opened once. Knows waves,
+ * published releases, accounts and counts of invites; must never know a
+ * trainee, a code, or how to open a ballot.
+ */
+#ifndef CHORUS_WEB_SERVER_H
+#define CHORUS_WEB_SERVER_H
+
+#include "http/daemon.h"
+#include "http/guard.h"
+#include "render/template.h"
+#include "staff/accounts.h"
+#include "survey/resources.h"
+#include "web/waves.h"
+
+struct web_login;
+struct web_fetched;
+
+/* A file that pages refer to by a URL with its hash in it. */
+struct web_asset {
+    const char *name;  /* "style.css" */
+    char url[96];      /* /static/HASH/style.css */
+    char sri[WEB_SRI_SIZE];
+    struct http_prepared *prepared;
+};
+
+enum web_asset_id { WEB_STYLE, WEB_RECEIPT_SCRIPT, WEB_ASSET_COUNT };
+
+struct web {
+    struct site *site;
+    struct web_waves *waves;
+    struct render_set *pages;
+    struct accounts_checker *checker;
+    struct web_login *login;
+    struct web_fetched *fetched;
+    struct http_csrf_key csrf; /* of the login form */
+    struct survey_resources *resources;
+    struct web_asset assets[WEB_ASSET_COUNT];
+    char *server_dir;
+    _Atomic int_least64_t store_failed_sec; /* last told to the log */
+    struct http_app app;
+};
+
+/* Where a server finds its files. */
+struct web_paths {
+    const char *data_dir;      /* DIR: only DIR/server is opened */
+    const char *templates_dir; /* with style.css */
+    const char *client_dir;    /* with receipt.js */
+    const char *resources;     /* resources.json */
+};
+
+/*
+ * Opens everything. HOSTS: see struct http_app, kept. Out: caller ends with
+ * web_close. Errors, with what to do in NOTE: whatever a part says.
+ */
+BASE_MUST_USE enum err web_open(const struct web_paths *paths,
+                                const char *const *hosts, size_t host_count,
+                                struct web **out_web, struct err_note *note);
+/* NULL is fine. */
+void web_close(struct web *web);
+
+/* Answers everything that was accepted, before the HTTP server may stop. */
+void web_drain(struct web *web);
+
+#endif

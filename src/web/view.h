@@ -1,0 +1,98 @@
+/*
+ * A release as pages show it: titles from the wave's survey, values from the
+ * release, to the last digit. Nothing here computes a result; points are turned
+ * into a scale's own units (days) where these mean something, and a share of
+ * two printed counts is given in percent.
+ */
+#ifndef CHORUS_WEB_VIEW_H
+#define CHORUS_WEB_VIEW_H
+
+#include "report/svg.h"
+#include "survey/score.h"
+#include "web/page.h"
+
+#define WEB_VALUE_SIZE 40
+
+/* A scale that the release knows, in the survey's order. */
+struct web_scale {
+    const struct survey_scale *survey;
+    const struct published_scale *published;
+    size_t index; /* into a group's figures */
+    const char *title;
+    bool own_units; /* a number that people counted: days, not points */
+    bool in_area;   /* a driver, shown with its area; else an outcome */
+};
+
+struct web_area {
+    const char *title;
+    size_t index; /* into a group's areas, or PUBLISHED_NONE */
+};
+
+struct web_view {
+    const struct web_wave *wave;
+    const struct published_release *release;
+    struct web_scale *scales;
+    size_t scale_count;
+    struct web_area *areas;
+    size_t area_count;
+};
+
+/* In: WAVE, closed, outlives the view. Out: wiped with web_view_wipe.
+ * ERR_MEMORY. */
+BASE_MUST_USE enum err web_view_init(const struct web_wave *wave,
+                                     struct web_view *out_view);
+void web_view_wipe(struct web_view *view);
+
+/* The fields of templates/figure.tpl, for forms. */
+#define WEB_FIGURE_FIELDS                                                      \
+    {"SHOWN", RENDER_SECTION}, {"HIDDEN", RENDER_SECTION},                     \
+        {"VALUE", RENDER_TEXT}, {"POINTS", RENDER_SECTION},                    \
+        {"POINTS_VALUE", RENDER_TEXT}, {"INTERVAL", RENDER_SECTION},           \
+        {"LOW", RENDER_TEXT}, {"HIGH", RENDER_TEXT},                           \
+        {"LOW_PRECISION", RENDER_SECTION}, {"N", RENDER_TEXT}
+
+/* "47", "≥65", "≤30", "about 49": the release's digits. */
+void web_value_text(const struct published_value *value,
+                    char out[static WEB_VALUE_SIZE]);
+
+/* A mean of a scale as pages show it: in days where the scale counts days. */
+void web_mean_text(const struct web_scale *scale,
+                   const struct published_value *mean,
+                   char out[static WEB_VALUE_SIZE]);
+
+/* Fills a cell with a group's figure for a scale, or as not shown. */
+void web_put_figure(struct render_dict *cell, const struct web_scale *scale,
+                    const struct published_group *group);
+/* The same for an area; an area has no interval of its own. */
+void web_put_area(struct render_dict *cell, const struct web_area *area,
+                  const struct published_group *group);
+
+/* "60" of 1490 in 2482, half up; "0" of nothing. */
+unsigned web_percent(uint32_t part, uint32_t whole);
+
+/* "0 to 100 points; higher is worse", "0 to 4; higher is better". */
+void web_scale_words(const struct web_scale *scale, char *out, size_t size);
+
+/*
+ * The share at or above the first cutoff into the fields ABOVE (section),
+ * ABOVE_VALUE, CUTOFF, ABOVE_N.
+ */
+#define WEB_ABOVE_FIELDS                                                       \
+    {"ABOVE", RENDER_SECTION}, {"ABOVE_VALUE", RENDER_TEXT},                   \
+        {"CUTOFF", RENDER_TEXT}, {"ABOVE_N", RENDER_TEXT}
+void web_put_above(struct render_dict *row, const struct web_scale *scale,
+                   const struct published_group *group);
+
+/*
+ * Draws groups on one scale, dot and interval, into the field CHART. In:
+ * GROUPS, indices into the release; the one at EMPHASIS stands out. TITLE says
+ * the answer.
+ */
+BASE_MUST_USE enum err web_chart(const struct web *web,
+                                 const struct web_view *view,
+                                 const struct web_scale *scale,
+                                 const size_t *groups, size_t count,
+                                 size_t emphasis, const char *title,
+                                 struct buf *out_svg);
+
+#endif

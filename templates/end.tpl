@@ -1,0 +1,16 @@
+{{%AUTOESCAPE context="HTML"}}
+</main>
+<footer class="foot"><div>
+{{#STAFF}}<form class="logout" method="post" action="/logout">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<p>Logged in as {{PERSON}} ({{ROLE}}). <button class="button-small">Log out</button></p>
+</form>{{/STAFF}}
+<ul>
+<li><a href="/">First page</a></li>
+<li><a href="/privacy">How it works, and what it cannot promise</a></li>
+<li><a href="/support">Support</a></li>
+{{#NOBODY}}<li><a href="/login">Staff: log in</a></li>{{/NOBODY}}
+</ul>
+</div></footer>
+</body>
+</html>

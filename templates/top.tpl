@@ -1,0 +1,21 @@
+{{%AUTOESCAPE context="HTML"}}
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{{PAGE_TITLE}} · Chorus</title>
+<link rel="stylesheet" href="{{STYLE_URL}}">
+</head>
+<body{{#WIDE}} class="wide"{{/WIDE}}>
+<a class="skip-link" href="#main">Skip to the content</a>
+<header class="site"><div>
+<a class="site-name" href="/">Chorus <span class="quiet">{{INSTITUTION}}</span></a>
+{{#STAFF}}<nav aria-label="Staff">{{#NAV_ITEM}}<a href="{{NAV_URL}}">{{NAV_NAME}}</a>{{/NAV_ITEM}}</nav>{{/STAFF}}
+<details class="support">
+<summary>Support</summary>
+<div class="support-sheet">{{>RESOURCES}}</div>
+</details>
+</div></header>
+<main id="main" tabindex="-1">
