@@ -10,7 +10,7 @@ struct call {
     const char *family;    /* a first word that several commands share */
     const char *dir;
     bool json, help, version;
-    char *words[CLI_ARGS_MAX * 2];
+    const char *words[CLI_ARGS_MAX * 2];
     size_t count;
 };
 
@@ -56,7 +56,7 @@ static enum err sort_words(int argc, char *const *argv, struct call *call,
 {
     bool only_words = false;
     for (int i = 1; i < argc; i++) {
-        char *word = argv[i];
+        const char *word = argv[i];
         if (call->count == sizeof call->words / sizeof call->words[0])
             return err_say(note, ERR_RANGE, "too many words");
         if (only_words || word[0] != '-') {

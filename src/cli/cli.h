@@ -83,8 +83,8 @@ int cli_main(int argc, char *const *argv,
  * cli->note (unknown or repeated option, value missing or not wanted, too few
  * or too many positionals, a required option missing).
  */
-BASE_MUST_USE enum err cli_parse(struct cli *cli, char *const *words,
-                                 size_t count);
+BASE_MUST_USE enum err cli_parse(struct cli *cli,
+                                 const char *const *words, size_t count);
 
 /* The i-th positional, or NULL. */
 const char *cli_arg(const struct cli *cli, size_t i);

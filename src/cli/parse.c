@@ -25,8 +25,8 @@ static enum err give(struct cli *cli, const struct cli_option *option,
 }
 
 /* "--name value", "--name=value", "--flag"; words[*at] is the option. */
-static enum err take_option(struct cli *cli, char *const *words, size_t count,
-                            size_t *at)
+static enum err take_option(struct cli *cli, const char *const *words,
+                            size_t count, size_t *at)
 {
     const char *word = words[*at];
     const char *name = word + (word[1] == '-' ? 2 : 1);
@@ -84,7 +84,7 @@ static enum err check_complete(struct cli *cli)
     return ERR_OK;
 }
 
-enum err cli_parse(struct cli *cli, char *const *words, size_t count)
+enum err cli_parse(struct cli *cli, const char *const *words, size_t count)
 {
     bool only_words = false;
     for (size_t i = 0; i < count; i++) {
