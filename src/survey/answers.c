@@ -50,14 +50,10 @@ static bool is_good(const struct survey *s, const struct survey_question *q,
                     const uint8_t *place)
 {
     switch (q->type) {
-    case SURVEY_CHOICE:
-        return place[0] <= option_count(s, q);
-    case SURVEY_MULTI:
-        return multi_is_good(place, option_count(s, q));
-    case SURVEY_NUMBER:
-        return buf_get_u16(place) <= number_count(q);
-    case SURVEY_FREE_TEXT:
-        return text_is_good(place, q->max_bytes);
+    case SURVEY_CHOICE: return place[0] <= option_count(s, q);
+    case SURVEY_MULTI: return multi_is_good(place, option_count(s, q));
+    case SURVEY_NUMBER: return buf_get_u16(place) <= number_count(q);
+    case SURVEY_FREE_TEXT: return text_is_good(place, q->max_bytes);
     }
     return false;
 }

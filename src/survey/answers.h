@@ -50,9 +50,9 @@ bool survey_answer_given(const struct survey *s, size_t q, const uint8_t *row);
 BASE_MUST_USE enum err survey_answer_set_choice(const struct survey *s,
                                                 size_t q, uint8_t *row,
                                                 size_t option);
-BASE_MUST_USE enum err survey_answer_set_multi(const struct survey *s,
-                                               size_t q, uint8_t *row,
-                                               size_t option, bool ticked);
+BASE_MUST_USE enum err survey_answer_set_multi(const struct survey *s, size_t q,
+                                               uint8_t *row, size_t option,
+                                               bool ticked);
 BASE_MUST_USE enum err survey_answer_set_number(const struct survey *s,
                                                 size_t q, uint8_t *row,
                                                 int64_t value);

@@ -3,8 +3,9 @@
 #include "survey/parse.h"
 
 static const char *const survey_keys[] = {
-    "format",  "id",       "version", "languages", "title",     "intro", "source",
-    "licence", "options", "sections", "scales",    "areas", "groupings", NULL};
+    "format", "id",     "version",   "languages", "title",
+    "intro",  "source", "licence",   "options",   "sections",
+    "scales", "areas",  "groupings", NULL};
 
 static const char *const type_names[] = {"choice", "multi", "number", "text"};
 
@@ -46,8 +47,9 @@ static void parse_all(struct survey_reader *r, struct survey_place root,
     survey_parse_areas(r, root, s);
     survey_parse_groupings(r, root, s);
     if (s->answers_bytes > SURVEY_ANSWERS_MAX_BYTES)
-        survey_report(r, root, "a row of answers takes %zu bytes, at most %d fit "
-                               "a ballot",
+        survey_report(r, root,
+                      "a row of answers takes %zu bytes, at most %d fit "
+                      "a ballot",
                       s->answers_bytes, SURVEY_ANSWERS_MAX_BYTES);
 }
 
@@ -86,8 +88,7 @@ void survey_free(struct survey *s)
 }
 
 const char *survey_text_in(const struct survey *s,
-                           const struct survey_text *text,
-                           const char *language)
+                           const struct survey_text *text, const char *language)
 {
     return survey_text_pick(s->languages, s->language_count, text, language);
 }
@@ -108,9 +109,8 @@ size_t survey_scale_find(const struct survey *s, const char *id)
     return SURVEY_NONE;
 }
 
-const struct survey_options *
-survey_question_options(const struct survey *s,
-                        const struct survey_question *q)
+const struct survey_options *survey_question_options(
+    const struct survey *s, const struct survey_question *q)
 {
     if (q->type != SURVEY_CHOICE && q->type != SURVEY_MULTI)
         return NULL;

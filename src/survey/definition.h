@@ -13,14 +13,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SURVEY_FILE_MAX_BYTES ((size_t)1 << 20)
-#define SURVEY_LANGUAGES_MAX 8
-#define SURVEY_OPTIONS_MAX 255 /* a choice is one byte, 0 = not answered */
-#define SURVEY_CUTOFFS_MAX 8
-#define SURVEY_GRID_MAX 1000
+#define SURVEY_FILE_MAX_BYTES    ((size_t)1 << 20)
+#define SURVEY_LANGUAGES_MAX     8
+#define SURVEY_OPTIONS_MAX       255 /* a choice is one byte: 0, 1..255 */
+#define SURVEY_CUTOFFS_MAX       8
+#define SURVEY_GRID_MAX          1000
 #define SURVEY_ANSWERS_MAX_BYTES 65497 /* 64 KiB less the ballot's head */
-#define SURVEY_PROBLEMS_MAX 50
-#define SURVEY_NONE ((size_t)-1)
+#define SURVEY_PROBLEMS_MAX      50
+#define SURVEY_NONE              ((size_t)-1)
 
 /* One text in the survey's languages, in their order; NULL where absent. */
 struct survey_text {
@@ -103,7 +103,8 @@ struct survey_item {
 struct survey_scale {
     const char *id;
     struct survey_text title;
-    const char *version; /* of the instrument; a trend breaks where it changes */
+    const char
+        *version; /* of the instrument; a trend breaks where it changes */
     struct survey_item *items;
     size_t item_count;
     enum survey_aggregate aggregate;
@@ -112,7 +113,8 @@ struct survey_scale {
     struct survey_decimal high;
     struct survey_cutoff cutoffs[SURVEY_CUTOFFS_MAX]; /* ascending */
     size_t cutoff_count;
-    struct survey_decimal bands[SURVEY_CUTOFFS_MAX]; /* ascending; labels only */
+    struct survey_decimal
+        bands[SURVEY_CUTOFFS_MAX]; /* ascending; labels only */
     size_t band_count;
     struct survey_decimal sd; /* points of 100; 25 when the file has none */
     const char *sd_source;    /* NULL when the file has none */
@@ -203,9 +205,8 @@ size_t survey_question_find(const struct survey *s, const char *id);
 size_t survey_scale_find(const struct survey *s, const char *id);
 
 /* The options of a choice or multi question; NULL for another type. */
-const struct survey_options *
-survey_question_options(const struct survey *s,
-                        const struct survey_question *q);
+const struct survey_options *survey_question_options(
+    const struct survey *s, const struct survey_question *q);
 
 /* "choice", "multi", "number", "text": as the file says it. */
 const char *survey_type_name(enum survey_type type);

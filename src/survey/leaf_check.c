@@ -2,9 +2,9 @@
 
 #include <stdbool.h>
 
-#define V_LEAST 5
-#define V_ENUMERATED 9 /* beyond: the closed bound */
-#define V_BOUNDED 10000
+#define V_LEAST       5
+#define V_ENUMERATED  9 /* beyond: the closed bound */
+#define V_BOUNDED     10000
 #define COALITION_MAX 10
 
 /*
@@ -74,7 +74,8 @@ static int32_t printed(const struct leaf *leaf, int32_t sum)
 static void fill_worlds(uint8_t *may, int32_t people, int32_t grid,
                         int32_t from, int32_t to)
 {
-    const int32_t rest = (people - 1) * grid; /* any sum up to here is reached */
+    const int32_t rest =
+        (people - 1) * grid; /* any sum up to here is reached */
     memset(may, 0, (size_t)(people * grid) + 1);
     for (int32_t one = from; one <= to; one++)
         for (int32_t t = 0; t <= rest; t++)
@@ -171,9 +172,8 @@ static enum err enumerate(const struct survey_scale *scale,
     if (w.may == NULL || w.below == NULL || w.above == NULL)
         goto out;
     err = ERR_OK;
-    for (size_t i = 0; err == ERR_OK && i < (scale->cutoff_count > 0
-                                                 ? scale->cutoff_count
-                                                 : 1);
+    for (size_t i = 0; err == ERR_OK &&
+                       i < (scale->cutoff_count > 0 ? scale->cutoff_count : 1);
          i++)
         if (attack_cutoff(scale, leaf, i, coalition, &w, &finding))
             err = ERR_DENIED;
@@ -192,8 +192,7 @@ out:
  * no room below, known scores all 0; and the other way round.
  */
 static bool is_bounded(const struct survey_scale *scale,
-                       const struct leaf *leaf,
-                       struct survey_leaf_finding *out)
+                       const struct leaf *leaf, struct survey_leaf_finding *out)
 {
     const int64_t g = leaf->grid;
     const int64_t full = leaf->v * g;

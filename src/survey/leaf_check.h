@@ -23,17 +23,17 @@ struct survey_leaf_finding {
 };
 
 /*
- * Enumerates one leaf of v = 5..9 people: every value that may be printed, every
- * score of a coalition of c, every sum of the others; from 10 on the closed
- * bound at both ends.
+ * Enumerates one leaf of v = 5..9 people: every value that may be printed,
+ * every score of a coalition of c, every sum of the others; from 10 on the
+ * closed bound at both ends.
  *
  * In: INSIDERS >= 0, that the rule prints for; EXTRA people beyond c in the
  * attacking coalition (0: the promise; tests ask for more, to see the check
  * awake). Out: *out_finding the first forced person.
  * Errors: ERR_OK nobody is forced; ERR_DENIED somebody is; ERR_MEMORY.
  */
-BASE_MUST_USE enum err
-survey_scale_leaf_check(const struct survey_scale *scale, int32_t insiders,
-                        int32_t extra, struct survey_leaf_finding *out_finding);
+BASE_MUST_USE enum err survey_scale_leaf_check(
+    const struct survey_scale *scale, int32_t insiders, int32_t extra,
+    struct survey_leaf_finding *out_finding);
 
 #endif

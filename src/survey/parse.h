@@ -19,6 +19,20 @@ void survey_parse_sections(struct survey_reader *r, struct survey_place root,
                            struct survey *s);
 void survey_parse_scales(struct survey_reader *r, struct survey_place root,
                          struct survey *s);
+
+/* What one item of a scale measures: lowest + 0 .. steps times step. */
+struct survey_measure {
+    int64_t lowest; /* thousandths */
+    int64_t step;
+    int64_t steps;
+};
+/* Of one scale whose items are read, with the grid that they give. */
+void survey_parse_range(struct survey_reader *r, struct survey_place in,
+                        struct survey_scale *scale,
+                        const struct survey_measure *m);
+void survey_parse_cutoffs(struct survey_reader *r, struct survey_place in,
+                          struct survey_scale *scale);
+
 void survey_parse_areas(struct survey_reader *r, struct survey_place root,
                         struct survey *s);
 void survey_parse_groupings(struct survey_reader *r, struct survey_place root,

@@ -3,10 +3,13 @@
 
 static const char *const area_keys[] = {"id", "title", "scales", NULL};
 /* Fixed, so that a trend survives a change of the questions. */
-static const char *const area_ids[] = {
-    "education_service", "hours_leave_coverage", "health_needs",
-    "mentorship",        "curriculum",           "monitoring",
-    NULL};
+static const char *const area_ids[] = {"education_service",
+                                       "hours_leave_coverage",
+                                       "health_needs",
+                                       "mentorship",
+                                       "curriculum",
+                                       "monitoring",
+                                       NULL};
 static const char *const grouping_names[] = {"type", "site", "department",
                                              NULL};
 
@@ -29,8 +32,9 @@ static void parse_area_scale(struct survey_reader *r, struct survey_place at,
     /* Their means are averaged: both must point the same way. */
     if (area->scale_count > 0 &&
         s->scales[area->scales[0]].high_is != s->scales[n].high_is)
-        survey_report(r, at, "\"%s\": high is %s, but the area's scales before "
-                             "it say the opposite",
+        survey_report(r, at,
+                      "\"%s\": high is %s, but the area's scales before "
+                      "it say the opposite",
                       id,
                       s->scales[n].high_is == SURVEY_HIGH_IS_WORSE ? "worse"
                                                                    : "better");
@@ -65,8 +69,8 @@ static void parse_area(struct survey_reader *r, struct survey_place in,
     if (!survey_member_needed(r, in, "scales", &list) ||
         !survey_read_array(r, list, "scales", 1, SIZE_MAX))
         return;
-    area->scales = survey_reader_new(r, survey_place_count(r, list),
-                                     sizeof *area->scales);
+    area->scales =
+        survey_reader_new(r, survey_place_count(r, list), sizeof *area->scales);
     if (area->scales == NULL)
         return;
     for (bool more = survey_place_first(r, list, &at); more;
@@ -83,7 +87,8 @@ void survey_parse_areas(struct survey_reader *r, struct survey_place root,
     if (!survey_member(r, root, "areas", &in) ||
         !survey_read_array(r, in, "areas", 0, 255))
         return;
-    s->areas = survey_reader_new(r, survey_place_count(r, in), sizeof *s->areas);
+    s->areas =
+        survey_reader_new(r, survey_place_count(r, in), sizeof *s->areas);
     if (s->areas == NULL)
         return;
     for (bool more = survey_place_first(r, in, &at); more;
@@ -116,7 +121,8 @@ void survey_parse_groupings(struct survey_reader *r, struct survey_place root,
                s->groupings[i] != grouping_names[which])
             i++;
         if (i < s->grouping_count)
-            survey_report(r, at, "\"%s\" is there twice", grouping_names[which]);
+            survey_report(r, at, "\"%s\" is there twice",
+                          grouping_names[which]);
         else
             s->groupings[s->grouping_count++] = grouping_names[which];
     }

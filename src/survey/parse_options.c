@@ -79,8 +79,9 @@ static void parse_set(struct survey_reader *r, struct survey_place in,
                       struct survey_options *set, size_t *missing)
 {
     if (!survey_id_is(set->id))
-        survey_report_key(r, in, "an id is 1 to 64 letters, digits, \"_\" or "
-                                 "\"-\"");
+        survey_report_key(r, in,
+                          "an id is 1 to 64 letters, digits, \"_\" or "
+                          "\"-\"");
     if (!survey_read_array(r, in, "a set of options", 1, SURVEY_OPTIONS_MAX))
         return;
     const size_t count = survey_place_count(r, in);

@@ -1,36 +1,32 @@
 /*
  * "scales". What release.md proves about one leaf holds for even grids of whole
- * steps and for questions that count once: a scale of any other kind stops here.
+ * steps and for questions that count once: a scale of any other kind stops
+ * here.
  */
 #include "survey/parse.h"
 
 static const char *const scale_keys[] = {
-    "id",       "title",     "version", "items",   "reverse",
-    "aggregate", "min_answered", "range",   "high_is", "cutoff",
-    "bands",    "sd",        "sd_source", "show",  NULL};
-
-/* What one item of a scale measures: lowest + 0 .. steps times step. */
-struct measure {
-    int64_t lowest;
-    int64_t step;
-    int64_t steps;
-};
+    "id",        "title",        "version",   "items",   "reverse",
+    "aggregate", "min_answered", "range",     "high_is", "cutoff",
+    "bands",     "sd",           "sd_source", "show",    NULL};
 
 static bool choice_measure(struct survey_reader *r, struct survey_place at,
                            const struct survey_options *set,
-                           struct measure *out)
+                           struct survey_measure *out)
 {
     if (set->stated < 2)
-        survey_report(r, at, "an item needs two stated values, options "
-                             "\"%.64s\" have %zu",
+        survey_report(r, at,
+                      "an item needs two stated values, options "
+                      "\"%.64s\" have %zu",
                       set->id, set->stated);
     else if (!set->even)
-        survey_report(r, at, "the values of options \"%.64s\" are not equally "
-                             "spaced",
+        survey_report(r, at,
+                      "the values of options \"%.64s\" are not equally "
+                      "spaced",
                       set->id);
     else {
-        *out = (struct measure){set->lowest, set->step,
-                                (int64_t)set->stated - 1};
+        *out = (struct survey_measure){set->lowest, set->step,
+                                       (int64_t)set->stated - 1};
         return true;
     }
     return false;
@@ -39,7 +35,7 @@ static bool choice_measure(struct survey_reader *r, struct survey_place at,
 static bool question_measure(struct survey_reader *r, struct survey_place at,
                              const struct survey *s,
                              const struct survey_question *q,
-                             struct measure *out)
+                             struct survey_measure *out)
 {
     if (q->size == 0)
         return false; /* reported where the question is */
@@ -51,7 +47,8 @@ static bool question_measure(struct survey_reader *r, struct survey_place at,
     else if (q->max <= q->min)
         survey_report(r, at, "an item needs max above min");
     else {
-        *out = (struct measure){q->min * (int64_t)1000, 1000, q->max - q->min};
+        *out = (struct survey_measure){q->min * (int64_t)1000, 1000,
+                                       q->max - q->min};
         return true;
     }
     return false;
@@ -60,9 +57,9 @@ static bool question_measure(struct survey_reader *r, struct survey_place at,
 /* One id in "items"; M is what the items before it measure (steps 0: none). */
 static bool parse_item(struct survey_reader *r, struct survey_place at,
                        struct survey *s, struct survey_scale *scale,
-                       struct measure *m)
+                       struct survey_measure *m)
 {
-    struct measure mine = {0, 0, 0};
+    struct survey_measure mine = {0, 0, 0};
     const char *id = survey_read_string(r, at);
     if (id == NULL)
         return false;
@@ -91,18 +88,18 @@ static bool parse_item(struct survey_reader *r, struct survey_place at,
 
 static bool parse_items(struct survey_reader *r, struct survey_place in,
                         struct survey *s, struct survey_scale *scale,
-                        struct measure *out)
+                        struct survey_measure *out)
 {
     struct survey_place list;
     struct survey_place at;
-    struct measure m = {0, 0, 0};
+    struct survey_measure m = {0, 0, 0};
     bool good = true;
     size_t index = 0;
     if (!survey_member_needed(r, in, "items", &list) ||
         !survey_read_array(r, list, "items", 1, SURVEY_GRID_MAX))
         return false;
-    scale->items = survey_reader_new(r, survey_place_count(r, list),
-                                     sizeof *scale->items);
+    scale->items =
+        survey_reader_new(r, survey_place_count(r, list), sizeof *scale->items);
     if (scale->items == NULL)
         return false;
     for (bool more = survey_place_first(r, list, &at); more;
@@ -151,7 +148,7 @@ static void parse_reverse(struct survey_reader *r, struct survey_place in,
 
 static void parse_aggregate(struct survey_reader *r, struct survey_place in,
                             struct survey_scale *scale,
-                            const struct measure *m)
+                            const struct survey_measure *m)
 {
     static const char *const names[] = {"mean", "sum", NULL};
     struct survey_place at;
@@ -164,95 +161,11 @@ static void parse_aggregate(struct survey_reader *r, struct survey_place in,
         survey_read_integer(r, at, 1, (int64_t)scale->item_count, &min) &&
         aggregate == SURVEY_SUM && m->lowest != 0 &&
         min < (int64_t)scale->item_count)
-        survey_report(r, at, "a sum of items that do not begin at 0 needs all "
-                             "%zu of them",
+        survey_report(r, at,
+                      "a sum of items that do not begin at 0 needs all "
+                      "%zu of them",
                       scale->item_count);
     scale->min_answered = (size_t)min;
-}
-
-/* The range is what the items can reach: a key of another is a key forgotten. */
-static void parse_range(struct survey_reader *r, struct survey_place in,
-                        struct survey_scale *scale, const struct measure *m)
-{
-    struct survey_place list;
-    struct survey_place at;
-    struct survey_decimal ends[2] = {{0, ""}, {0, ""}};
-    const int64_t times =
-        scale->aggregate == SURVEY_SUM ? (int64_t)scale->item_count : 1;
-    scale->low = survey_decimal_of(times * m->lowest);
-    scale->high = survey_decimal_of(times * (m->lowest + m->step * m->steps));
-    if (!survey_member_needed(r, in, "range", &list) ||
-        !survey_read_array(r, list, "range", 2, 2))
-        return;
-    size_t i = 0;
-    for (bool more = survey_place_first(r, list, &at); more;
-         more = survey_place_next(r, list, &at, &i))
-        if (!survey_read_decimal(r, at, &ends[i]))
-            return;
-    if (ends[0].thousandths != scale->low.thousandths ||
-        ends[1].thousandths != scale->high.thousandths)
-        survey_report(r, list, "the items reach %s to %s", scale->low.text,
-                      scale->high.text);
-}
-
-/* Numbers in rising order inside the range; returns how many. */
-static size_t parse_rising(struct survey_reader *r, struct survey_place list,
-                           const struct survey_scale *scale, bool low_too,
-                           struct survey_decimal *out,
-                           struct survey_place *out_places)
-{
-    struct survey_place at;
-    size_t index = 0;
-    size_t count = 0;
-    if (!survey_read_array(r, list, "the list", 0, SURVEY_CUTOFFS_MAX))
-        return 0;
-    for (bool more = survey_place_first(r, list, &at); more;
-         more = survey_place_next(r, list, &at, &index)) {
-        struct survey_decimal d;
-        if (!survey_read_decimal(r, at, &d))
-            continue;
-        if (d.thousandths > scale->high.thousandths ||
-            d.thousandths < scale->low.thousandths + (low_too ? 0 : 1))
-            survey_report(r, at, "%s splits nothing: the range is %s to %s",
-                          d.text, scale->low.text, scale->high.text);
-        else if (count > 0 && d.thousandths <= out[count - 1].thousandths)
-            survey_report(r, at, "must be above the one before it");
-        else {
-            out_places[count] = at;
-            out[count++] = d;
-        }
-    }
-    return count;
-}
-
-/* The smallest step whose value is at or above the cutoff. */
-static int32_t first_step(const struct survey_scale *scale, int64_t cutoff)
-{
-    const int64_t span = scale->high.thousandths - scale->low.thousandths;
-    const int64_t above = cutoff - scale->low.thousandths;
-    return (int32_t)((above * scale->grid + span - 1) / span);
-}
-
-static void parse_cutoffs(struct survey_reader *r, struct survey_place in,
-                          struct survey_scale *scale)
-{
-    struct survey_place list;
-    struct survey_decimal d[SURVEY_CUTOFFS_MAX];
-    struct survey_place at[SURVEY_CUTOFFS_MAX];
-    if (survey_member(r, in, "bands", &list))
-        scale->band_count = parse_rising(r, list, scale, true, scale->bands, at);
-    if (!survey_member(r, in, "cutoff", &list))
-        return;
-    const size_t count = parse_rising(r, list, scale, false, d, at);
-    for (size_t i = 0; i < count; i++) {
-        struct survey_cutoff *c = &scale->cutoffs[scale->cutoff_count++];
-        c->value = d[i];
-        c->first_at_or_above = first_step(scale, d[i].thousandths);
-        c->largest_below = c->first_at_or_above - 1;
-        if (i > 0 && c->first_at_or_above == c[-1].first_at_or_above)
-            survey_report(r, at[i], "no score lies between %s and %s",
-                          c[-1].value.text, c->value.text);
-    }
 }
 
 static void parse_rest(struct survey_reader *r, struct survey_place in,
@@ -282,7 +195,7 @@ static void parse_scale(struct survey_reader *r, struct survey_place in,
 {
     struct survey_scale *scale = &s->scales[s->scale_count];
     struct survey_place at;
-    struct measure m = {0, 0, 0};
+    struct survey_measure m = {0, 0, 0};
     scale->id = "";
     if (!survey_read_object(r, in, "a scale", scale_keys))
         return;
@@ -298,8 +211,8 @@ static void parse_scale(struct survey_reader *r, struct survey_place in,
         return;
     parse_reverse(r, in, s, scale);
     parse_aggregate(r, in, scale, &m);
-    parse_range(r, in, scale, &m);
-    parse_cutoffs(r, in, scale);
+    survey_parse_range(r, in, scale, &m);
+    survey_parse_cutoffs(r, in, scale);
 }
 
 void survey_parse_scales(struct survey_reader *r, struct survey_place root,

@@ -2,11 +2,10 @@
 #include "survey/parse.h"
 
 #define NUMBER_SPAN_MAX 1000
-#define NUMBER_MAX 1000000
+#define NUMBER_MAX      1000000
 
-static const char *const section_keys[] = {"id",     "title",   "intro",
-                                           "source", "licence", "questions",
-                                           NULL};
+static const char *const section_keys[] = {
+    "id", "title", "intro", "source", "licence", "questions", NULL};
 static const char *const type_names[] = {"choice", "multi", "number", "text",
                                          NULL};
 /*
@@ -15,10 +14,12 @@ static const char *const type_names[] = {"choice", "multi", "number", "text",
  */
 
 /* Which keys a type has: one list each, so that a stray "min" is reported. */
-static const char *const choice_keys[] = {"id", "type", "options", "text", NULL};
+static const char *const choice_keys[] = {"id", "type", "options", "text",
+                                          NULL};
 static const char *const number_keys[] = {"id",  "type", "min",
                                           "max", "text", NULL};
-static const char *const text_keys[] = {"id", "type", "max_bytes", "text", NULL};
+static const char *const text_keys[] = {"id", "type", "max_bytes", "text",
+                                        NULL};
 static const char *const *const keys_of[] = {choice_keys, choice_keys,
                                              number_keys, text_keys};
 

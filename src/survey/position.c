@@ -186,7 +186,8 @@ static bool key_is(const struct survey_positions *p, size_t node,
                    const char *text, size_t len)
 {
     const struct survey_node *n = &p->nodes[node];
-    return n->key_len == len && memcmp(p->bytes + n->key_at + 1, text, len) == 0;
+    return n->key_len == len &&
+           memcmp(p->bytes + n->key_at + 1, text, len) == 0;
 }
 
 size_t survey_positions_member(const struct survey_positions *p, size_t node,

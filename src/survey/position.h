@@ -45,10 +45,9 @@ struct survey_position_fault {
  * Errors: ERR_FORMAT (nested deeper than SURVEY_DEPTH_MAX; a key written with
  * an escape, because keys are compared as bytes); ERR_MEMORY.
  */
-BASE_MUST_USE enum err
-survey_positions_init(const uint8_t *bytes, size_t len,
-                      struct survey_positions *out_positions,
-                      struct survey_position_fault *out_fault);
+BASE_MUST_USE enum err survey_positions_init(
+    const uint8_t *bytes, size_t len, struct survey_positions *out_positions,
+    struct survey_position_fault *out_fault);
 void survey_positions_wipe(struct survey_positions *p);
 
 /* The member with this key (the first one), or SURVEY_NODE_NONE. */

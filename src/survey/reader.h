@@ -53,6 +53,9 @@ void survey_report_key(struct survey_reader *r, struct survey_place at,
 
 /* Zeroed memory of the file; NULL (and remembered) when there is none. */
 void *survey_reader_new(struct survey_reader *r, size_t count, size_t size);
+/* LEN bytes as a string in that memory; NULL when there is none. */
+const char *survey_reader_copy(struct survey_reader *r, const char *text,
+                               size_t len);
 
 /* The children of an object or array, one after the other. */
 bool survey_place_first(const struct survey_reader *r, struct survey_place in,

@@ -8,8 +8,8 @@
 struct survey_decimal survey_decimal_of(int64_t thousandths)
 {
     struct survey_decimal d = {.thousandths = thousandths};
-    const uint64_t size = thousandths < 0 ? 0 - (uint64_t)thousandths
-                                          : (uint64_t)thousandths;
+    const uint64_t size =
+        thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
     int n = snprintf(d.text, sizeof d.text, "%s%" PRIu64 ".%03" PRIu64,
                      thousandths < 0 ? "-" : "", size / 1000, size % 1000);
     err_assert(n > 0 && (size_t)n < sizeof d.text);
@@ -133,7 +133,8 @@ void survey_read_languages(struct survey_reader *r, struct survey_place root,
         if (tag == NULL)
             continue;
         if (!is_language(tag))
-            survey_report(r, at, "a language is a tag like \"en\" or \"pt-BR\"");
+            survey_report(r, at,
+                          "a language is a tag like \"en\" or \"pt-BR\"");
         else if (i < count)
             survey_report(r, at, "\"%s\" is there twice", tag);
         else

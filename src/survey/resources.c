@@ -6,13 +6,14 @@
 static const char *const file_keys[] = {"format", "languages", "intro",
                                         "resources", NULL};
 static const char *const resource_keys[] = {
-    "id",  "kind", "name", "audience",      "hours",  "who_learns",
-    "phone", "sms", "url",  "last_verified", "source", NULL};
+    "id",    "kind", "name", "audience",      "hours",  "who_learns",
+    "phone", "sms",  "url",  "last_verified", "source", NULL};
 static const char *const kinds[] = {"crisis", "emergency", "counselling",
                                     "peer",   "reporting", "practical",
                                     NULL};
 
-/* A number that a telephone link can hold: digits, and what people put between. */
+/* A number that a telephone link can hold: digits, and what people put between.
+ */
 static const char *read_number(struct survey_reader *r, struct survey_place in,
                                const char *key)
 {
@@ -25,8 +26,9 @@ static const char *read_number(struct survey_reader *r, struct survey_place in,
     const size_t len = strlen(number);
     if (len > 32 || strspn(number, "0123456789+-() ") != len ||
         strpbrk(number, "0123456789") == NULL) {
-        survey_report(r, at, "a number is digits, \"+\", \"-\", brackets and "
-                             "blanks");
+        survey_report(r, at,
+                      "a number is digits, \"+\", \"-\", brackets and "
+                      "blanks");
         return NULL;
     }
     return number;
@@ -42,7 +44,8 @@ static const char *read_url(struct survey_reader *r, struct survey_place in)
         return NULL;
     if (strncmp(url, "https://", 8) != 0 || url[8] == 0 ||
         strpbrk(url, " \t\r\n\"'<>\\") != NULL) {
-        survey_report(r, at, "an address begins with https:// and has no blanks");
+        survey_report(r, at,
+                      "an address begins with https:// and has no blanks");
         return NULL;
     }
     return url;
@@ -82,8 +85,8 @@ static void read_resource(struct survey_reader *r, struct survey_place in,
     one->phone = read_number(r, in, "phone");
     one->sms = read_number(r, in, "sms");
     one->url = read_url(r, in);
-    if (!survey_member(r, in, "phone", &at) && !survey_member(r, in, "sms", &at) &&
-        !survey_member(r, in, "url", &at))
+    if (!survey_member(r, in, "phone", &at) &&
+        !survey_member(r, in, "sms", &at) && !survey_member(r, in, "url", &at))
         survey_report(r, in, "no way to reach it: phone, sms or url is needed");
     one->source = survey_read_member(r, in, "source", false);
     one->last_verified = survey_read_member(r, in, "last_verified", false);
@@ -100,8 +103,8 @@ static void read_list(struct survey_reader *r, struct survey_place in,
     bool crisis = false;
     if (!survey_read_array(r, in, "resources", 1, 100))
         return;
-    all->list = survey_reader_new(r, survey_place_count(r, in),
-                                  sizeof *all->list);
+    all->list =
+        survey_reader_new(r, survey_place_count(r, in), sizeof *all->list);
     if (all->list == NULL)
         return;
     for (bool more = survey_place_first(r, in, &at); more;

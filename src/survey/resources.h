@@ -47,10 +47,9 @@ struct survey_resources {
  * Errors: ERR_FORMAT with problems (no crisis line among them is one of them);
  * ERR_MEMORY.
  */
-BASE_MUST_USE enum err
-survey_resources_parse(const uint8_t *bytes, size_t len,
-                       struct survey_resources **out_resources,
-                       struct survey_problems *out_problems);
+BASE_MUST_USE enum err survey_resources_parse(
+    const uint8_t *bytes, size_t len, struct survey_resources **out_resources,
+    struct survey_problems *out_problems);
 
 void survey_resources_free(struct survey_resources *r);
 

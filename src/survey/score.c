@@ -53,8 +53,7 @@ static bool add_up(const struct survey *s, const struct survey_scale *scale,
 }
 
 int32_t survey_scale_score(const struct survey *s,
-                           const struct survey_scale *scale,
-                           const uint8_t *row)
+                           const struct survey_scale *scale, const uint8_t *row)
 {
     struct tally t;
     if (!add_up(s, scale, row, &t))
@@ -76,8 +75,8 @@ bool survey_scale_plain(const struct survey *s,
     const int64_t full = scale->aggregate == SURVEY_SUM
                              ? scale->grid
                              : t.answered * scale->item_steps;
-    *out_thousandths = survey_half_up(
-        scale->low.thousandths * full + span * t.steps, full);
+    *out_thousandths =
+        survey_half_up(scale->low.thousandths * full + span * t.steps, full);
     return true;
 }
 

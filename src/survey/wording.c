@@ -54,8 +54,8 @@ static bool target_find(const struct survey *s, const char *key,
     return false;
 }
 
-size_t survey_missing_wording(const struct survey *s, struct survey_missing *out,
-                              size_t max)
+size_t survey_missing_wording(const struct survey *s,
+                              struct survey_missing *out, size_t max)
 {
     struct target t;
     size_t count = 0;
@@ -77,10 +77,9 @@ static json_t *holder(const struct survey *s, json_t *file,
                       const struct target *t)
 {
     if (t->question == SURVEY_NONE)
-        return json_array_get(
-            json_object_get(json_object_get(file, "options"),
-                            s->options[t->options].id),
-            t->option);
+        return json_array_get(json_object_get(json_object_get(file, "options"),
+                                              s->options[t->options].id),
+                              t->option);
     const size_t section = s->questions[t->question].section;
     return json_array_get(
         json_object_get(
@@ -155,7 +154,8 @@ static void report_unfilled(struct filling *f, struct survey_place texts)
     char key[sizeof((struct survey_missing *)0)->key];
     for (size_t n = 0; target_at(f->s, n, &t); n++)
         for (size_t l = 0; l < f->s->language_count; l++) {
-            if (t.text->in[l] != NULL || f->filled[n * SURVEY_LANGUAGES_MAX + l])
+            if (t.text->in[l] != NULL ||
+                f->filled[n * SURVEY_LANGUAGES_MAX + l])
                 continue;
             name(f->s, &t, key, sizeof key);
             survey_report(f->r, texts, "no text for \"%s\" in \"%s\"", key,

@@ -25,8 +25,8 @@ struct survey_missing {
  * The texts that are missing, in the file's order: at most MAX into OUT.
  * Returns how many there are in all (survey.missing_texts).
  */
-size_t survey_missing_wording(const struct survey *s, struct survey_missing *out,
-                              size_t max);
+size_t survey_missing_wording(const struct survey *s,
+                              struct survey_missing *out, size_t max);
 
 /*
  * Fills a survey with a wording file.
@@ -38,9 +38,9 @@ size_t survey_missing_wording(const struct survey *s, struct survey_missing *out
  * Errors: ERR_FORMAT with problems (another survey's wording, an unknown key,
  * a text that the survey already has, one that is still missing); ERR_MEMORY.
  */
-BASE_MUST_USE enum err
-survey_apply_wording(const uint8_t *bytes, size_t len, const uint8_t *wording,
-                     size_t wording_len, uint8_t **out_bytes, size_t *out_len,
-                     struct survey_problems *out_problems);
+BASE_MUST_USE enum err survey_apply_wording(
+    const uint8_t *bytes, size_t len, const uint8_t *wording,
+    size_t wording_len, uint8_t **out_bytes, size_t *out_len,
+    struct survey_problems *out_problems);
 
 #endif

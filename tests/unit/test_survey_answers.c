@@ -84,7 +84,8 @@ static void a_text_is_utf8_with_zeros_behind(void **state)
 {
     const struct survey *s = *state;
     assert_int_equal(check_text(s, 3, "abc", 3), ERR_OK);
-    assert_int_equal(check_text(s, 12, "ab\xC3\xB1 efgh\xE2\x82\xAC", 12), ERR_OK);
+    assert_int_equal(check_text(s, 12, "ab\xC3\xB1 efgh\xE2\x82\xAC", 12),
+                     ERR_OK);
     assert_int_equal(check_text(s, 13, "abcdefghijkl", 12), ERR_RANGE);
     assert_int_equal(check_text(s, 0x0100, "", 0), ERR_RANGE);
     assert_int_equal(check_text(s, 2, "abc", 3), ERR_RANGE);
@@ -140,10 +141,11 @@ static void what_is_set_is_read_back(void **state)
     assert_true(survey_answer_multi(s, M1, row, 4));
     assert_true(survey_answer_number(s, N1, row, &number));
     assert_int_equal(number, -2);
-    assert_memory_equal(survey_answer_text(s, T1, row, &len), "se\xC3\xB1or", 6);
+    assert_memory_equal(survey_answer_text(s, T1, row, &len), "se\xC3\xB1or",
+                        6);
     assert_int_equal(len, 6);
-    static const uint8_t want[SIZE] = {0, 3, 0, 0, 8,   0,    1,    0,  6,
-                                       's', 'e', 0xC3, 0xB1, 'o', 'r'};
+    static const uint8_t want[SIZE] = {0, 3,   0,   0,    8,    0,   1,  0,
+                                       6, 's', 'e', 0xC3, 0xB1, 'o', 'r'};
     assert_memory_equal(row, want, SIZE);
     assert_true(survey_answer_given(s, N1, row));
     for (size_t q = 0; q < s->question_count; q++)
@@ -173,7 +175,8 @@ static void a_setter_refuses_and_leaves_the_row(void **state)
     assert_int_equal(survey_answer_set_multi(s, A1, row, 1, true), ERR_STATE);
     assert_int_equal(survey_answer_set_number(s, N1, row, -3), ERR_RANGE);
     assert_int_equal(survey_answer_set_number(s, N1, row, 5), ERR_RANGE);
-    assert_int_equal(survey_answer_set_number(s, N1, row, INT64_MAX), ERR_RANGE);
+    assert_int_equal(survey_answer_set_number(s, N1, row, INT64_MAX),
+                     ERR_RANGE);
     assert_int_equal(survey_answer_set_number(s, T1, row, 1), ERR_STATE);
     assert_int_equal(survey_answer_set_text(s, T1, row, "abcdefghijklm", 13),
                      ERR_RANGE);
@@ -197,5 +200,6 @@ int main(void)
         cmocka_unit_test(a_shorter_text_leaves_nothing_of_the_longer),
         cmocka_unit_test(a_setter_refuses_and_leaves_the_row),
     };
-    return cmocka_run_group_tests_name("survey answers", tests, setup, teardown);
+    return cmocka_run_group_tests_name("survey answers", tests, setup,
+                                       teardown);
 }

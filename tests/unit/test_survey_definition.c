@@ -197,10 +197,12 @@ static void the_work_items_are_quoted_exactly(void **state)
         "Do you have enough energy for family and friends during leisure time?",
     };
     struct survey *s = load_survey("surveys/gme-core.json");
-    const struct survey_scale *work = &s->scales[survey_scale_find(s, "cbi_work")];
+    const struct survey_scale *work =
+        &s->scales[survey_scale_find(s, "cbi_work")];
     assert_int_equal(work->item_count, 7);
     for (size_t i = 0; i < 7; i++) {
-        const struct survey_question *q = &s->questions[work->items[i].question];
+        const struct survey_question *q =
+            &s->questions[work->items[i].question];
         assert_string_equal(survey_text_in(s, &q->text, "en"), words[i]);
         assert_string_equal(s->options[q->options].id,
                             i < 3 ? "degree" : "frequency");

@@ -45,8 +45,8 @@ static void check(const struct change *c)
     buf_free(&bad);
 }
 
-#define CHECK_ALL(all)                                  \
-    for (size_t i = 0; i < sizeof(all) / sizeof *(all); i++) \
+#define CHECK_ALL(all)                                                         \
+    for (size_t i = 0; i < sizeof(all) / sizeof *(all); i++)                   \
     check(&(all)[i])
 
 static void the_head_is_checked(void **state)
@@ -80,8 +80,8 @@ static void every_text_is_there_in_every_language(void **state)
 {
     (void)state;
     static const struct change all[] = {
-        {"{\"en\": \"Small\", \"es\": \"Pequeña\"}", "{\"en\": \"Small\"}", 4, 12,
-         "no text in \"es\""},
+        {"{\"en\": \"Small\", \"es\": \"Pequeña\"}", "{\"en\": \"Small\"}", 4,
+         12, "no text in \"es\""},
         {"\"Pequeña\"", "\"\"", 4, 34, "not empty"},
         {"\"Pequeña\"}", "\"Pequeña\", \"fr\": \"Petit\"}", 4, 45,
          "\"fr\" is not among the languages"},
@@ -122,8 +122,8 @@ static void questions_are_checked(void **state)
         {"\"type\": \"multi\"", "\"type\": \"many\"", 32, 28,
          "must be one of \"choice\""},
         {"\"type\": \"multi\", ", "", 32, 7, "\"type\" is missing"},
-        {"\"multi\", \"options\": \"three\"", "\"multi\", \"options\": \"tree\"",
-         32, 48, "no options \"tree\""},
+        {"\"multi\", \"options\": \"three\"",
+         "\"multi\", \"options\": \"tree\"", 32, 48, "no options \"tree\""},
         {"\"multi\", \"options\": \"three\",", "\"multi\",", 32, 7,
          "\"options\" is missing"},
         {"\"max\": 4,", "\"max\": 4, \"max_bytes\": 2,", 33, 59,
@@ -150,7 +150,8 @@ static void options_are_checked(void **state)
 {
     (void)state;
     static const struct change all[] = {
-        {"{\"value\": 2, \"label\"", "{\"label\"", 7, 7, "\"value\" is missing"},
+        {"{\"value\": 2, \"label\"", "{\"label\"", 7, 7,
+         "\"value\" is missing"},
         {"{\"value\": 3,", "{\"value\": \"3\",", 15, 17, "must be a number"},
         {"{\"value\": 3,", "{\"value\": 0.1234,", 15, 17,
          "at most three decimals"},
@@ -170,12 +171,16 @@ static void the_items_of_a_scale_are_checked(void **state)
          "no question \"a3\""},
         {"[\"a1\", \"a2\"]", "[\"a1\", \"a2\", \"a2\"]", 38, 96,
          "already counts in scale \"pair\""},
-        {"\"three\", \"text\": {\"en\": \"A2\"", "\"four\", \"text\": {\"en\": "
-         "\"A2\"", 38, 90, "\"a2\" has other values than the items before it"},
+        {"\"three\", \"text\": {\"en\": \"A2\"",
+         "\"four\", \"text\": {\"en\": "
+         "\"A2\"",
+         38, 90, "\"a2\" has other values than the items before it"},
         {"[\"a1\", \"a2\"]", "[\"a2\", \"u1\"]", 38, 90,
          "options \"uneven\" are not equally spaced"},
-        {"[\"n1\"]", "[\"m1\"]", 41, 85, "a \"multi\" question cannot be scored"},
-        {"[\"n1\"]", "[\"t1\"]", 41, 85, "a \"text\" question cannot be scored"},
+        {"[\"n1\"]", "[\"m1\"]", 41, 85,
+         "a \"multi\" question cannot be scored"},
+        {"[\"n1\"]", "[\"t1\"]", 41, 85,
+         "a \"text\" question cannot be scored"},
         {"[\"n1\"]", "[]", 41, 84, "at least 1 needed"},
         {"[\"n1\"]", "\"n1\"", 41, 84, "must be an array"},
         {"\"reverse\": [\"a2\"]", "\"reverse\": [\"n1\"]", 39, 18,

@@ -7,7 +7,7 @@
 #include "survey/leaf_check.h"
 
 #define PEOPLE_MAX 7
-#define GRID_MAX 6
+#define GRID_MAX   6
 
 struct rule {
     int v;
@@ -54,8 +54,8 @@ static bool forced_by_all_worlds(const struct rule *r, int coalition, int below,
         int sum = 0;
         for (int i = 0; i < r->v; i++)
             sum += score[i];
-        uint8_t *mark = &seen[print_of(r, sum)][score[0]]
-                             [coalition > 1 ? score[1] : 0];
+        uint8_t *mark =
+            &seen[print_of(r, sum)][score[0]][coalition > 1 ? score[1] : 0];
         const int other = score[r->v - 1];
         *mark = (uint8_t)(*mark | (other <= below) | (other >= above) << 1);
         int i = 0;
@@ -100,9 +100,9 @@ static const struct {
     size_t cutoffs;
     int32_t first[2];
 } scales[] = {
-    {1, 1, {1}},    {2, 1, {1}}, {4, 1, {1}}, {4, 1, {2}}, {4, 1, {3}},
-    {4, 1, {4}},    {4, 0, {0}}, {3, 0, {0}}, {4, 2, {1, 3}},
-    {4, 2, {2, 3}}, {6, 1, {3}},
+    {1, 1, {1}},    {2, 1, {1}},    {4, 1, {1}}, {4, 1, {2}},
+    {4, 1, {3}},    {4, 1, {4}},    {4, 0, {0}}, {3, 0, {0}},
+    {4, 2, {1, 3}}, {4, 2, {2, 3}}, {6, 1, {3}},
 };
 #define SCALES (sizeof scales / sizeof *scales)
 
@@ -132,7 +132,8 @@ static void a_larger_coalition_is_found_where_the_worlds_say_so(void **state)
         const enum err err = survey_scale_leaf_check(&scale, 1, 1, &f);
         int v = 5;
         /* The first v at which two who know their scores force a third. */
-        while (v <= 6 && !(make_rule(&scale, v, 1, &r) && forced(&scale, &r, 2)))
+        while (v <= 6 &&
+               !(make_rule(&scale, v, 1, &r) && forced(&scale, &r, 2)))
             v++;
         if (v > 6) {
             assert_true(err == ERR_OK || f.v > 6);
@@ -178,10 +179,9 @@ static void a_rule_that_forgets_an_insider_is_found_at_every_size(void **state)
 static void the_coalition_is_one_in_five_and_ten_at_most(void **state)
 {
     (void)state;
-    static const int32_t cases[][3] = {
-        {1, 5, 1},   {1, 9, 1},    {1, 10, 2},   {1, 49, 9},
-        {1, 50, 10}, {1, 999, 10}, {3, 5, 3},    {3, 20, 4},
-        {12, 60, 12}};
+    static const int32_t cases[][3] = {{1, 5, 1},  {1, 9, 1},   {1, 10, 2},
+                                       {1, 49, 9}, {1, 50, 10}, {1, 999, 10},
+                                       {3, 5, 3},  {3, 20, 4},  {12, 60, 12}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(survey_leaf_coalition(cases[i][0], cases[i][1]),
                          cases[i][2]);

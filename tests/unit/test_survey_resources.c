@@ -28,17 +28,18 @@ static void the_shipped_resources_can_be_read(void **state)
     assert_true(lifeline);
     assert_string_equal(survey_resources_text_in(r, &r->list[1].name, "es"),
                         "Servicios de emergencia");
-    assert_string_equal(survey_resource_kind_name(r->list[1].kind), "emergency");
+    assert_string_equal(survey_resource_kind_name(r->list[1].kind),
+                        "emergency");
     survey_resources_free(r);
     buf_free(&b);
 }
 
-#define ONE                                                                  \
-    "{\"id\":\"a\",\"kind\":\"crisis\",\"name\":{\"en\":\"N\"},"             \
-    "\"audience\":{\"en\":\"A\"},\"hours\":{\"en\":\"H\"},"                  \
+#define ONE                                                                    \
+    "{\"id\":\"a\",\"kind\":\"crisis\",\"name\":{\"en\":\"N\"},"               \
+    "\"audience\":{\"en\":\"A\"},\"hours\":{\"en\":\"H\"},"                    \
     "\"who_learns\":{\"en\":\"W\"}"
-#define FILE_OF(list)                                                 \
-    "{\"format\":\"chorus-resources-v1\",\"languages\":[\"en\"],\n" \
+#define FILE_OF(list)                                                          \
+    "{\"format\":\"chorus-resources-v1\",\"languages\":[\"en\"],\n"            \
     "\"resources\":[" list "]}"
 
 static void check(const char *text, size_t line, size_t column,
@@ -46,8 +47,8 @@ static void check(const char *text, size_t line, size_t column,
 {
     struct survey_resources *r = NULL;
     struct survey_problems p;
-    const enum err err = survey_resources_parse((const uint8_t *)text,
-                                                strlen(text), &r, &p);
+    const enum err err =
+        survey_resources_parse((const uint8_t *)text, strlen(text), &r, &p);
     if (says == NULL) {
         assert_int_equal(err, ERR_OK);
         survey_resources_free(r);
@@ -73,12 +74,12 @@ static void a_resource_can_be_reached_and_verified(void **state)
     check(FILE_OF(ONE ",\n\"url\":\"http://x.example/\"}"), 3, 7, "https://");
     check(FILE_OF(ONE ",\n\"url\":\"javascript:x\"}"), 3, 7, "https://");
     check(FILE_OF(ONE ",\n\"url\":\"https://x\\\"y\"}"), 3, 7, "https://");
-    check(FILE_OF(ONE ",\"sms\":\"988\",\"last_verified\":\"2024-02-29\"}"), 0, 0,
-          NULL);
-    check(FILE_OF(ONE ",\"sms\":\"988\",\n\"last_verified\":\"2026-02-29\"}"), 3,
-          17, "YYYY-MM-DD");
-    check(FILE_OF(ONE ",\"sms\":\"988\",\n\"last_verified\":\"yesterday!\"}"), 3,
-          17, "YYYY-MM-DD");
+    check(FILE_OF(ONE ",\"sms\":\"988\",\"last_verified\":\"2024-02-29\"}"), 0,
+          0, NULL);
+    check(FILE_OF(ONE ",\"sms\":\"988\",\n\"last_verified\":\"2026-02-29\"}"),
+          3, 17, "YYYY-MM-DD");
+    check(FILE_OF(ONE ",\"sms\":\"988\",\n\"last_verified\":\"yesterday!\"}"),
+          3, 17, "YYYY-MM-DD");
     check(FILE_OF(ONE ",\"sms\":\"988\",\n\"fax\":\"1\"}"), 3, 1,
           "unknown key \"fax\"");
 }
@@ -87,7 +88,8 @@ static void a_crisis_line_is_always_among_them(void **state)
 {
     (void)state;
     check("{\"format\":\"chorus-resources-v1\",\"languages\":[\"en\"],\n"
-          "\"resources\":[{\"id\":\"a\",\"kind\":\"peer\",\"name\":{\"en\":\"N\"},"
+          "\"resources\":[{\"id\":\"a\",\"kind\":\"peer\",\"name\":{\"en\":"
+          "\"N\"},"
           "\"audience\":{\"en\":\"A\"},\"hours\":{\"en\":\"H\"},"
           "\"who_learns\":{\"en\":\"W\"},\"phone\":\"1\"}]}",
           2, 13, "no crisis line");

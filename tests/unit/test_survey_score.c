@@ -7,7 +7,7 @@
 #include <jansson.h>
 
 #define INSTRUMENTS "tests/data/surveys/instruments.json"
-#define SKIP INT64_MIN /* not answered */
+#define SKIP        INT64_MIN /* not answered */
 
 static int setup(void **state)
 {
@@ -133,9 +133,8 @@ static void sums_score_as_published(void **state)
 static bool is_above(const struct survey *s, const char *id, size_t n,
                      int32_t score)
 {
-    return score >= s->scales[survey_scale_find(s, id)]
-                        .cutoffs[n]
-                        .first_at_or_above;
+    return score >=
+           s->scales[survey_scale_find(s, id)].cutoffs[n].first_at_or_above;
 }
 
 static void cutoffs_fall_where_the_manuals_put_them(void **state)
@@ -147,8 +146,8 @@ static void cutoffs_fall_where_the_manuals_put_them(void **state)
         assert_false(is_above(s, "gad7", i, 5 * (int32_t)i + 4));
         assert_true(is_above(s, "gad7", i, 5 * (int32_t)i + 5));
     }
-    assert_false(is_above(s, "ucla3", 0, 2)); /* 5 of 9 */
-    assert_true(is_above(s, "ucla3", 0, 3));  /* 6 of 9: lonely */
+    assert_false(is_above(s, "ucla3", 0, 2));  /* 5 of 9 */
+    assert_true(is_above(s, "ucla3", 0, 3));   /* 6 of 9: lonely */
     assert_false(is_above(s, "single", 0, 1)); /* answer 2 */
     assert_true(is_above(s, "single", 0, 2));  /* answer 3 */
     assert_false(is_above(s, "cbi_work", 0, 13));
@@ -208,15 +207,17 @@ static struct survey *make_survey(size_t items, size_t options)
     buf_put_text(&b, "]},\"sections\":[{\"id\":\"s\",\"title\":{\"en\":\"x\"},"
                      "\"questions\":[");
     for (size_t i = 0; i < items; i++)
-        buf_printf(&b, "%s{\"id\":\"q%zu\",\"type\":\"choice\",\"options\":"
-                       "\"o\",\"text\":{\"en\":\"x\"}}",
+        buf_printf(&b,
+                   "%s{\"id\":\"q%zu\",\"type\":\"choice\",\"options\":"
+                   "\"o\",\"text\":{\"en\":\"x\"}}",
                    i == 0 ? "" : ",", i);
     buf_put_text(&b, "]}],\"scales\":[{\"id\":\"s\",\"title\":{\"en\":\"x\"},"
                      "\"version\":\"1\",\"items\":[");
     for (size_t i = 0; i < items; i++)
         buf_printf(&b, "%s\"q%zu\"", i == 0 ? "" : ",", i);
-    buf_printf(&b, "],\"aggregate\":\"mean\",\"min_answered\":1,"
-                   "\"range\":[0,%zu],\"high_is\":\"worse\"}]}",
+    buf_printf(&b,
+               "],\"aggregate\":\"mean\",\"min_answered\":1,"
+               "\"range\":[0,%zu],\"high_is\":\"worse\"}]}",
                options - 1);
     assert_int_equal(buf_check(&b), ERR_OK);
     assert_int_equal(survey_parse(b.data, b.len, &s, &problems), ERR_OK);
@@ -239,7 +240,7 @@ static void incomplete_means_go_to_the_nearest_step(void **state)
     const json_t *one;
     size_t index;
     assert_int_equal(json_array_size(all), 6);
-    json_array_foreach(all, index, one) {
+    json_array_foreach (all, index, one) {
         const size_t options = field(one, "options");
         uint8_t row[16] = {0};
         struct survey *s = make_survey(field(one, "items"), options);
@@ -312,8 +313,8 @@ static void halves_go_up_on_both_sides_of_zero(void **state)
 {
     (void)state;
     static const int64_t cases[][3] = {
-        {1, 2, 1},  {-1, 2, 0},  {3, 2, 2},   {-3, 2, -1}, {5, 10, 1},
-        {4, 10, 0}, {-5, 10, 0}, {-6, 10, -1}, {0, 7, 0},  {-14, 7, -2}};
+        {1, 2, 1},  {-1, 2, 0},  {3, 2, 2},    {-3, 2, -1}, {5, 10, 1},
+        {4, 10, 0}, {-5, 10, 0}, {-6, 10, -1}, {0, 7, 0},   {-14, 7, -2}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(survey_half_up(cases[i][0], cases[i][1]), cases[i][2]);
 }

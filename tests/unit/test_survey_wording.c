@@ -4,7 +4,7 @@
 #include "survey/wording.h"
 
 #define RESTRICTED "tests/data/surveys/restricted.json"
-#define WORDING "tests/data/surveys/restricted-wording.json"
+#define WORDING    "tests/data/surveys/restricted-wording.json"
 
 static void what_is_missing_is_named(void **state)
 {
@@ -104,8 +104,9 @@ static void check(const char *wording, size_t line, size_t column,
                      ERR_FORMAT);
     assert_null(filled);
     for (size_t i = 0; i < p.count; i++)
-        found = found || (p.list[i].line == line && p.list[i].column == column &&
-                          strstr(p.list[i].text, says) != NULL);
+        found =
+            found || (p.list[i].line == line && p.list[i].column == column &&
+                      strstr(p.list[i].text, says) != NULL);
     if (!found)
         fail_msg("%s: no \"%s\" at %zu:%zu but %s", wording, says, line, column,
                  p.list[0].text);
@@ -117,8 +118,8 @@ static void check(const char *wording, size_t line, size_t column,
 static void a_wrong_wording_is_refused_where_it_is_wrong(void **state)
 {
     (void)state;
-    check("{\"format\":\"chorus-wording-v1\",\"survey\":\"olbi\",\"texts\":{}}", 1,
-          40, "a wording of \"olbi\", the survey is \"restricted\"");
+    check("{\"format\":\"chorus-wording-v1\",\"survey\":\"olbi\",\"texts\":{}}",
+          1, 40, "a wording of \"olbi\", the survey is \"restricted\"");
     check("{\"format\":\"x\",\"survey\":\"restricted\",\"texts\":{}}", 1, 11,
           "must be one of \"chorus-wording-v1\"");
     check(HEAD "\"texts\":{}}", 2, 9, "no text for \"r2\" in \"es\"");
@@ -137,7 +138,8 @@ static void a_wrong_wording_is_refused_where_it_is_wrong(void **state)
     check(HEAD "\"texts\":{\"r1\":\"x\"}}", 2, 15, "must be an object");
     check(HEAD "\"texts\":[]}", 2, 9, "texts must be an object");
     check(HEAD "\"text\":{}}", 2, 1, "unknown key \"text\"");
-    check(HEAD "\"texts\":{\"r1\":{},\"r1\":{}}}", 2, 18, "duplicate key \"r1\"");
+    check(HEAD "\"texts\":{\"r1\":{},\"r1\":{}}}", 2, 18,
+          "duplicate key \"r1\"");
     check("", 1, 1, "not JSON");
 }
 
