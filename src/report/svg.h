@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define SVG_ROWS_MAX 1000
+
 /* Which way a row is known from its value: an exact one, or a cut end. */
 enum svg_end {
     SVG_EXACT,    /* dot and interval */
@@ -61,8 +63,8 @@ struct svg_interval_chart {
 
 struct svg_bar_row {
     const char *label;
-    const char *value; /* "41 % (12 of 29)"; NULL when not shown */
-    bool shown;
+    const char *value; /* "41 % (12 of 29)" */
+    bool shown; /* false: hatch and words; neither value nor length is used */
     int32_t length; /* from the axis's start */
     bool quiet;     /* drawn behind the others: a comparison */
 };
@@ -82,8 +84,8 @@ extern const size_t svg_form_count;
 
 /*
  * Dot and interval, one row each. Out: appended to OUT_SVG, to be embedded with
- * render_put_markup. Errors: ERR_RANGE (no rows, an axis without length, an id
- * of other characters), and those of render_page.
+ * render_put_markup. Errors: ERR_RANGE (no rows or over SVG_ROWS_MAX, an axis
+ * without length, an id of other characters), and those of render_page.
  */
 BASE_MUST_USE enum err svg_interval(const struct render_set *set,
                                     const struct svg_interval_chart *chart,
