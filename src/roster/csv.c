@@ -52,7 +52,7 @@ static enum err put_cp1252(struct buf *b, const uint8_t *bytes, size_t len,
             c = cp1252_high[c - 0x80];
         if (c == 0)
             return err_say(note, ERR_FORMAT,
-                           "line %zu: neither UTF-8 nor Windows-1252; save the "
+                           "%zu: neither UTF-8 nor Windows-1252; save the "
                            "file as CSV UTF-8",
                            line_of(bytes, i));
         put_code_point(b, c);
@@ -67,7 +67,7 @@ static enum err decode(const uint8_t *bytes, size_t len, struct buf *out,
     const uint8_t *nul = len == 0 ? NULL : memchr(bytes, 0, len);
     if (nul != NULL)
         return err_say(note, ERR_FORMAT,
-                       "line %zu: a NUL byte (UTF-16?); save the file as CSV "
+                       "%zu: a NUL byte (UTF-16?); save the file as CSV "
                        "UTF-8",
                        line_of(bytes, (size_t)(nul - bytes)));
     if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
@@ -118,7 +118,7 @@ static enum err read_quoted(struct reader *r)
     for (;;) {
         if (r->at == r->end)
             return err_say(r->note, ERR_FORMAT,
-                           "line %zu: a quotation mark opens here and is never "
+                           "%zu: a quotation mark opens here and is never "
                            "closed",
                            opened);
         char c = take(r);
@@ -131,8 +131,7 @@ static enum err read_quoted(struct reader *r)
     }
     if (!ends_line(r) && *r->at != r->separator)
         return err_say(r->note, ERR_FORMAT,
-                       "line %zu: text behind a closing quotation mark",
-                       r->line);
+                       "%zu: text behind a closing quotation mark", r->line);
     return ERR_OK;
 }
 
@@ -141,7 +140,7 @@ static enum err read_bare(struct reader *r)
     while (!ends_line(r) && *r->at != r->separator) {
         if (*r->at == '"')
             return err_say(r->note, ERR_FORMAT,
-                           "line %zu: a quotation mark inside a cell that does "
+                           "%zu: a quotation mark inside a cell that does "
                            "not begin with one",
                            r->line);
         *r->out++ = *r->at++;
@@ -188,8 +187,8 @@ static enum err read_records(struct reader *r, struct csv_table *table)
         if (count == 0)
             continue;
         if (table->row_count == CSV_ROWS_MAX)
-            return err_say(r->note, ERR_RANGE, "line %zu: more than %u lines",
-                           line, CSV_ROWS_MAX - 1);
+            return err_say(r->note, ERR_RANGE, "%zu: more than %u lines", line,
+                           CSV_ROWS_MAX - 1);
         table->rows[table->row_count++] = (struct csv_row){line, cells, count};
         cells += count;
     }
@@ -216,7 +215,8 @@ enum err csv_parse(const uint8_t *bytes, size_t len,
                    struct csv_table **out_table, struct err_note *note)
 {
     if (len > CSV_FILE_MAX)
-        return err_say(note, ERR_RANGE, "larger than %u bytes", CSV_FILE_MAX);
+        return err_say(note, ERR_RANGE, "1: larger than %u bytes",
+                       CSV_FILE_MAX);
     struct csv_table *table = calloc(1, sizeof *table);
     if (table == NULL)
         return ERR_MEMORY;

@@ -32,7 +32,8 @@ struct csv_table {
  * Reads a whole file. The separator is the semicolon when the first record has
  * more of them than commas; records end with LF, CRLF or CR. Bytes that are not
  * UTF-8 are read as Windows-1252. In: BYTES untrusted. Out: caller frees with
- * csv_table_free. Errors: ERR_FORMAT with the line in NOTE (a quotation mark
+ * csv_table_free. Errors, NOTE beginning with the line and a colon, for the
+ * caller to put the file's name before: ERR_FORMAT (a quotation mark
  * inside a bare cell, text behind a closing one, one that is never closed, a
  * NUL, a byte of no Windows-1252 character), ERR_RANGE (too large, too many
  * records), ERR_MEMORY. Source: RFC 4180, section 2.

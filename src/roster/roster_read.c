@@ -267,8 +267,8 @@ enum err roster_parse(const char *name, const uint8_t *bytes, size_t len,
     struct reading r = {.name = name, .note = note};
     enum err e = csv_parse(bytes, len, &table, &inner);
     if (e != ERR_OK)
-        return err_say(note, e, "%s: %s", name,
-                       e == ERR_MEMORY ? err_name(e) : inner.text);
+        return e == ERR_MEMORY ? e
+                               : err_say(note, e, "%s:%s", name, inner.text);
     r.roster = calloc(1, sizeof *r.roster);
     e = r.roster == NULL ? ERR_MEMORY : roster_texts_new(&r.roster->texts);
     if (e == ERR_OK)
