@@ -192,6 +192,6 @@ export function passScreen(page) {
         keepsake("pass_label", passText(page.delivery.pass),
             `chorus-pass-${manifest.wave}.txt`),
         p(words("pass_used"), "quiet"),
-        thumb(button("pass_stay", page.delivery.sealed ? page.retry : page.review),
+        thumb(button("pass_stay", page.delivery.sealed ? page.send : page.review),
             button("finish", page.finish, "primary"))]);
 }

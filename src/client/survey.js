@@ -166,15 +166,18 @@ async function work(act, done) {
     }
 }
 
-const retry = () => work(...page.work);
+function retry() {
+    work(...page.work);
+}
 
-const send = () => work(
-    () => page.delivery.send(encodeAnswers(page.survey, page.answers)),
-    () => {
-        page.answers.clear();
-        page.delivery.wipe();
-        draw(screens.doneScreen);
-    });
+function send() {
+    work(() => page.delivery.send(encodeAnswers(page.survey, page.answers)),
+        () => {
+            page.answers.clear();
+            page.delivery.wipe();
+            draw(screens.doneScreen);
+        });
+}
 
 function takePass() {
     work(() => page.delivery.fetchToken(), () => {

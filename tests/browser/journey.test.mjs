@@ -1,0 +1,548 @@
+/* The trainee's journey in headless Chromium, against a running chorusd.
+ *
+ *   CHORUS_BROWSER_ENV=env.json node --test tests/browser/journey.test.mjs
+ *
+ * env.json is written by tests/browser/run: { base, wave, links }. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { writeFileSync } from "node:fs";
+import {
+    NOTHING, answerAll, answerSection, at, click, done, freshLink, heading,
+    launch, open, sections, site, stored, tooWide, visitor,
+} from "./trainee.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+const receipts = [];
+const api = (name) => `${site.base}/v1/waves/${site.wave}/${name}`;
+
+/* A journey of its own context; the watch must have seen nothing. */
+function journey(name, act, options) {
+    test(name, async () => {
+        const v = await visitor(browser, options);
+        try {
+            await act(v.page, v);
+            assert.deepEqual(v.faults, []);
+        } finally {
+            await v.context.close();
+        }
+    });
+}
+
+const split = (link) => {
+    const [code, print] = link.split("#")[1].split(".");
+    return { page: link.split("#")[0], code, print };
+};
+
+/* Changes bytes of an answer on its way to the page. */
+const bend = (page, url, change) => page.route(url, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.body()) });
+});
+
+journey("a link leads to a stored ballot, and nothing stays behind",
+    async (page, { context, bodies }) => {
+        const link = freshLink();
+        await open(page, link);
+        assert.equal(page.url(), link.split("#")[0], "the fragment is removed");
+        const lines = await page.locator(".lines li").allInnerTexts();
+        assert.equal(lines.length, 3);
+        assert.match(lines[0], /^You are counted in .+\n\d+ people/);
+        await answerAll(page);
+        assert.deepEqual(bodies, [], "nothing is sent before Seal and send");
+        await click(page, "Seal and send");
+        await done(page);
+        assert.deepEqual(bodies.map(([path]) => path),
+            ["/v1/issue", "/v1/redeem"]);
+        assert.equal(page.url(), link.split("#")[0]);
+        await page.getByText("Keep proof").click();
+        const receipt = await page.getByLabel("Your receipt").inputValue();
+        assert.match(receipt, /^chorus-receipt-v1\.[A-Za-z0-9_-]{216}$/);
+        receipts.push({ receipt, link });
+        assert.deepEqual(await stored(page, context), NOTHING);
+        await click(page, "Finish and clear this page");
+        await page.waitForURL(`${site.base}/`);
+        assert.deepEqual(await stored(page, context), NOTHING);
+        await page.goBack();
+        assert.equal(await page.locator("main textarea").count(), 0);
+    });
+
+journey("two ballots of the same answers share no byte string",
+    async (page, { bodies }) => {
+        for (let i = 0; i < 2; i++) {
+            await page.goto("about:blank");
+            await open(page, freshLink());
+            await answerAll(page);
+            await click(page, "Seal and send");
+            await done(page);
+        }
+        const redeemed = bodies.filter(([path]) => path === "/v1/redeem")
+            .map(([, body]) => Buffer.from(body, "base64").subarray(35));
+        assert.equal(redeemed.length, 2);
+        for (let i = 0; i + 16 <= redeemed[0].length; i += 16)
+            assert.ok(!redeemed[1].includes(redeemed[0].subarray(i, i + 16)));
+    });
+
+journey("a code typed by hand leads there too, after the fingerprint",
+    async (page) => {
+        const { page: address, code, print } = split(freshLink());
+        await page.goto(address);
+        await at(page, "Your code");
+        await page.getByLabel("Code, link or pass")
+            .fill(code.toLowerCase().replace(/-/g, " "));
+        await page.keyboard.press("Enter");
+        await at(page, "Compare the fingerprint");
+        assert.equal((await page.locator(".fingerprint span").allInnerTexts())
+            .join("-"), print);
+        await click(page, "It is the same");
+        await answerAll(page);
+        await click(page, "Seal and send");
+        await done(page);
+    });
+
+journey("a mistyped code is explained, and nothing is sent",
+    async (page, { bodies }) => {
+        const { page: address, code } = split(freshLink());
+        await page.goto(address);
+        const field = page.getByLabel("Code, link or pass");
+        const cases = [
+            ["", /Enter your code first/],
+            [code.slice(0, -2), /Group 4 of 4 is too short/],
+            [code.replace("-", "U-"), /“U” is never part/],
+            [code.replace(/.$/, (c) => (c === "G" ? "H" : "G")), /mistyped|damaged/],
+            [code.slice(0, 15), /28 letters and digits; this has 14/],
+        ];
+        for (const [typed, says] of cases) {
+            await field.fill(typed);
+            await click(page, "Go on");
+            await page.getByText(says).waitFor();
+            assert.equal(await field.getAttribute("aria-invalid"), "true");
+            assert.equal(await field.inputValue(), typed, "what was typed stays");
+        }
+        assert.deepEqual(bodies, []);
+    });
+
+journey("a fingerprint that differs stops a typed code", async (page) => {
+    const { page: address, code } = split(freshLink());
+    await page.goto(address);
+    await page.getByLabel("Code, link or pass").fill(code);
+    await click(page, "Go on");
+    await click(page, "It differs");
+    await at(page, "This page stopped");
+    await page.getByText(/another promise/).waitFor();
+});
+
+journey("the keyboard alone is enough", async (page) => {
+    await open(page, freshLink());
+    const press = (key) => page.keyboard.press(key);
+    /* Tab until the focused control is the wanted one. */
+    const reach = async (name) => {
+        for (let i = 0; i < 120; i++) {
+            await press("Tab");
+            const here = await page.evaluate(() =>
+                document.activeElement?.textContent.trim());
+            if (here === name) return;
+        }
+        assert.fail(`Tab never reached ${name}`);
+    };
+    await reach("Start");
+    await press("Enter");
+    const n = await sections(page);
+    for (let i = 1; i <= n; i++) {
+        await page.getByText(`Section ${i} of ${n}`, { exact: true }).waitFor();
+        assert.equal(await page.evaluate(() => document.activeElement.tagName),
+            "H1", "focus is on the new heading");
+        const sets = await page.locator("main fieldset").count();
+        for (let q = 0; q < sets; q++) {
+            do {
+                await press("Tab");
+            } while (!await page.evaluate(() =>
+                document.activeElement.matches("main input, main select")));
+            await press("Space");
+            await press("ArrowDown");
+        }
+        assert.equal(await page.locator("main input:checked").count(), sets);
+        await press("Enter");
+    }
+    await at(page, "What will be sealed");
+    await reach("Seal and send");
+    await press("Enter");
+    await done(page);
+});
+
+journey("every question can be skipped, and a choice taken back",
+    async (page) => {
+        await open(page, freshLink());
+        await click(page, "Start");
+        const set = page.locator("main fieldset").first();
+        await set.locator("input").first().check();
+        await set.getByLabel("Skip").check();
+        const n = await sections(page);
+        for (let i = 1; i <= n; i++) await click(page, "Next");
+        await page.getByText(/^0 of \d+ questions answered/).waitFor();
+        await click(page, "Seal and send");
+        await done(page);
+    });
+
+journey("answers survive every way back and forth but a reload",
+    async (page, { bodies }) => {
+        await open(page, freshLink());
+        await click(page, "Start");
+        await answerSection(page);
+        const chosen = await page.locator("main input:checked").count();
+        await click(page, "Next");
+        await page.goBack();
+        await page.getByText(/^Section 1 of/).waitFor();
+        assert.equal(await page.locator("main input:checked").count(), chosen);
+        await page.goBack();
+        await page.getByRole("button", { name: "Start" }).waitFor();
+        await page.goForward();
+        await page.getByText(/^Section 1 of/).waitFor();
+        assert.equal(await page.locator("main input:checked").count(), chosen);
+        await click(page, "Español");
+        await page.getByText(/^Sección 1 de/).waitFor();
+        assert.equal(await page.locator("main input:checked").count(), chosen);
+        assert.doesNotMatch(JSON.stringify(await page.evaluate(() =>
+            history.state)), /[^{}"at:\d]/);
+        let asked = 0;
+        page.on("dialog", (d) => { asked++; d.accept(); });
+        await page.reload();
+        assert.equal(asked, 1, "leaving unsent answers is asked about");
+        await page.getByText(/Al recargar|A reload forgets/).waitFor();
+        assert.deepEqual(bodies, []);
+    });
+
+test("a tab killed on any screen costs nothing but the answers", async () => {
+    const link = freshLink();
+    const stops = ["first", "section 1", "section 2", "last section", "review"];
+    for (const stop of stops) {
+        const { context, page, bodies } = await visitor(browser);
+        await open(page, link);
+        if (stop !== "first") await click(page, "Start");
+        if (stop === "section 2") await click(page, "Next");
+        if (stop === "last section" || stop === "review") {
+            const n = await sections(page);
+            for (let i = stop === "review" ? 0 : 1; i < n; i++)
+                await click(page, "Next");
+        }
+        assert.deepEqual(bodies, [], stop);
+        await context.close();
+    }
+    const { context, page } = await visitor(browser);
+    await open(page, link);
+    await answerAll(page);
+    await click(page, "Seal and send");
+    await done(page);
+    await context.close();
+});
+
+for (const path of ["issue", "redeem"]) {
+    journey(`a send that fails at ${path} is tried again with the same bytes`,
+        async (page, { bodies }) => {
+            await open(page, freshLink());
+            await answerAll(page);
+            await page.route(`**/v1/${path}`, (r) => r.abort());
+            await click(page, "Seal and send");
+            await at(page, "Not sent yet");
+            await page.getByText("The server could not be reached.").waitFor();
+            await page.unroute(`**/v1/${path}`);
+            await click(page, "Try again");
+            await done(page);
+            const sent = bodies.filter(([p]) => p === `/v1/${path}`);
+            assert.equal(sent.length, 2);
+            assert.equal(sent[0][1], sent[1][1]);
+        });
+
+    journey(`a lost answer of ${path} is fetched again`, async (page) => {
+        await open(page, freshLink());
+        await answerAll(page);
+        await page.route(`**/v1/${path}`, async (route) => {
+            await route.fetch(); /* the server has heard it */
+            await route.abort();
+        });
+        await click(page, "Seal and send");
+        await at(page, "Not sent yet");
+        await page.unroute(`**/v1/${path}`);
+        await click(page, "Try again");
+        await done(page);
+    });
+
+    journey(`503 and 429 at ${path} are explained and tried again`,
+        async (page) => {
+            await open(page, freshLink());
+            await answerAll(page);
+            let status = 503;
+            await page.route(`**/v1/${path}`, (r) => r.fulfill({ status,
+                headers: { "Retry-After": "7" } }));
+            await click(page, "Seal and send");
+            await page.getByText(/cannot store anything now/).waitFor();
+            status = 429;
+            await click(page, "Try again");
+            await page.getByText(/Try again in 7 seconds/).waitFor();
+            await page.unroute(`**/v1/${path}`);
+            await click(page, "Try again");
+            await done(page);
+        });
+
+    journey(`410 at ${path} says that the wave is closed`, async (page) => {
+        await open(page, freshLink());
+        await answerAll(page);
+        await page.route(`**/v1/${path}`, (r) => r.fulfill({ status: 410 }));
+        await click(page, "Seal and send");
+        await at(page, "The wave is closed");
+    });
+}
+
+journey("a double click sends once", async (page, { bodies }) => {
+    await open(page, freshLink());
+    await answerAll(page);
+    await page.evaluate(() => {
+        const send = document.querySelector(".thumb .button-primary");
+        send.click();
+        send.click();
+        send.click();
+    });
+    await done(page);
+    assert.deepEqual(bodies.map(([p]) => p), ["/v1/issue", "/v1/redeem"]);
+});
+
+journey("a spent invite is explained", async (page) => {
+    const link = freshLink();
+    for (let i = 0; i < 2; i++) {
+        await page.goto("about:blank");
+        await open(page, link);
+        await answerAll(page);
+        await click(page, "Seal and send");
+        if (i === 0) await done(page);
+    }
+    await at(page, "This code was used already");
+    await page.getByText(/If it was not you, tell the office/).waitFor();
+});
+
+journey("a pass is taken here and used elsewhere, once", async (page) => {
+    await open(page, freshLink());
+    await click(page, "Start");
+    const n = await sections(page);
+    for (let i = 1; i <= n; i++) await click(page, "Next");
+    await page.getByText("Answer later or elsewhere").click();
+    await click(page, "Take a pass");
+    await at(page, "Your pass");
+    const pass = await page.getByRole("textbox", { name: "Your pass" })
+        .inputValue();
+    assert.match(pass, /^chorus-pass-v1\.[A-Za-z0-9_-]{174}$/);
+    const download = page.waitForEvent("download");
+    await click(page, "Download as a file");
+    assert.match((await download).suggestedFilename(), /^chorus-pass-.+\.txt$/);
+
+    for (const [i, title] of [[0, "Your ballot is stored"],
+        [1, "A ballot was handed in already"]]) {
+        const other = await visitor(browser);
+        if (i) await open(other.page, `${site.base}/w/${site.wave}#${pass}`);
+        else {
+            await other.page.goto(`${site.base}/w/${site.wave}`);
+            await other.page.getByLabel("Code, link or pass").fill(pass);
+            await click(other.page, "Go on");
+        }
+        await answerAll(other.page);
+        await click(other.page, "Seal and send");
+        await at(other.page, title);
+        assert.deepEqual(other.bodies.map(([p]) => p), ["/v1/redeem"]);
+        assert.deepEqual(other.faults, []);
+        await other.context.close();
+    }
+});
+
+journey("after a fetched token and a failed hand-in a pass can be taken",
+    async (page) => {
+        await open(page, freshLink());
+        await answerAll(page);
+        await page.route("**/v1/redeem", (r) => r.abort());
+        await click(page, "Seal and send");
+        await at(page, "Not sent yet");
+        await page.getByText("Answer later or elsewhere").click();
+        await click(page, "Take a pass");
+        await at(page, "Your pass");
+        await page.unroute("**/v1/redeem");
+        await click(page, "Or send from here after all");
+        await done(page);
+    });
+
+journey("another link in the same tab starts anew", async (page) => {
+    const [mine, theirs] = [freshLink(), freshLink()];
+    await open(page, mine);
+    await click(page, "Start");
+    await answerSection(page);
+    let asked = 0;
+    page.on("dialog", (d) => { asked++; d.accept(); });
+    await page.evaluate((hash) => { location.hash = hash; }, theirs.split("#")[1]);
+    await page.getByRole("button", { name: "Start" }).waitFor();
+    assert.equal(asked, 1);
+    assert.equal(page.url(), theirs.split("#")[0]);
+    await click(page, "Start");
+    assert.equal(await page.locator("main input:checked").count(), 0);
+});
+
+/* What a hostile or broken server might do */
+journey("a link with another fingerprint is refused", async (page, { bodies }) => {
+    const { page: address, code, print } = split(freshLink());
+    const other = print.replace(/.$/, (c) => (c === "0" ? "1" : "0"));
+    await page.goto(`${address}#${code}.${other}`);
+    await at(page, "This page stopped");
+    await page.getByText(/another promise than the one in your letter/).waitFor();
+    await page.getByText(print).waitFor();
+    assert.equal(page.url(), address);
+    assert.deepEqual(bodies, []);
+});
+
+const tampered = {
+    "rules below the floors": [/"k":\d+/, "\"k\":4", /weaker than Chorus allows/],
+    "a group below min_group": [/"roster":\d+/, "\"roster\":2", /smaller than its own rule/],
+    "an unknown key": [/^\{/, "{\"extra\":1,", /damaged or not in order/],
+    "a key said twice": [/"min_group":/, "\"min_group\":9,\"min_group\":", /damaged or not in order/],
+    "another closing date": [/"closes":"20\d\d/, "\"closes\":\"2099", /another promise/],
+    "another bundle": [/"client_sha256":"....../, "\"client_sha256\":\"012345", /page's code is not the one/],
+    "another survey": [/("survey":\{[^}]*"sha256":")....../, "$1012345", /questions are not those/],
+};
+for (const [name, [from, to, says]] of Object.entries(tampered))
+    journey(`a manifest is refused: ${name}`, async (page, { bodies }) => {
+        await bend(page, api("manifest"), (body) => {
+            const text = body.toString();
+            assert.match(text, from);
+            return text.replace(from, to);
+        });
+        await page.goto(freshLink());
+        await at(page, "This page stopped");
+        await page.getByText(says).waitFor();
+        assert.deepEqual(bodies, []);
+    });
+
+journey("a survey with other questions is refused", async (page) => {
+    await bend(page, api("survey"), (b) => b.toString().replace("energy", "Energy"));
+    await page.goto(freshLink());
+    await page.getByText(/questions are not those/).waitFor();
+});
+
+journey("a bundle with another hash is not run", async (page) => {
+    await bend(page, api("client.js"), (b) => b + "\n;");
+    await page.goto(freshLink());
+    await page.getByText(/could not load or verify its code/).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Start" }).count(), 0);
+});
+
+journey("an answer that is not proved is refused, and the right one taken",
+    async (page, { bodies }) => {
+        await open(page, freshLink());
+        await answerAll(page);
+        await bend(page, "**/v1/issue", (b) => {
+            b[96] ^= 1;
+            return b;
+        });
+        await click(page, "Seal and send");
+        await page.getByText(/not proved by the key/).waitFor();
+        assert.deepEqual(bodies.map(([p]) => p), ["/v1/issue"]);
+        await page.unroute("**/v1/issue");
+        await click(page, "Try again");
+        await done(page);
+    });
+
+journey("a receipt that is not signed is refused, and the right one taken",
+    async (page) => {
+        await open(page, freshLink());
+        await answerAll(page);
+        await bend(page, "**/v1/redeem", (b) => {
+            b[128] ^= 1;
+            return b;
+        });
+        await click(page, "Seal and send");
+        await page.getByText(/receipt that came back is not valid/).waitFor();
+        await page.unroute("**/v1/redeem");
+        await click(page, "Try again");
+        await done(page);
+    });
+
+journey("an unknown invite is refused by the server and explained",
+    async (page) => {
+        await open(page, freshLink());
+        await answerAll(page);
+        await page.route("**/v1/issue", (r) => r.fulfill({ status: 403 }));
+        await click(page, "Seal and send");
+        await page.getByText(/not on the wave's list/).waitFor();
+    });
+
+journey("a manifest that cannot be loaded can be tried again", async (page) => {
+    await page.route(api("manifest"), (r) => r.abort());
+    await page.goto(freshLink());
+    await page.getByText("The server could not be reached.").waitFor();
+    await page.unroute(api("manifest"));
+    await click(page, "Try again");
+    await page.getByRole("button", { name: "Start" }).waitFor();
+});
+
+journey("without JavaScript the page says what is needed", async (page) => {
+    await page.goto(freshLink());
+    await page.getByRole("heading", { name: "This page needs JavaScript" })
+        .waitFor();
+    const ways = await page.locator("noscript li, .notice li").allInnerTexts();
+    assert.match(ways[0], /another browser/);
+    assert.match(ways[1], /kiosk/);
+    assert.match(ways[2], /chorus answer/);
+    await page.getByText("Support", { exact: true }).click();
+    assert.ok(await page.locator(".resources a[href^='tel:']").first().isVisible());
+}, { javaScriptEnabled: false });
+
+journey("the Spanish page is Spanish", async (page) => {
+    await page.goto(freshLink());
+    await page.getByRole("button", { name: "Empezar" }).click();
+    await page.getByText(/^Sección 1 de/).waitFor();
+    assert.equal(await page.getAttribute("html", "lang"), "es");
+    assert.equal(await page.locator(".support summary").innerText(), "Ayuda");
+    assert.equal(await page.getByText("Skip", { exact: true }).count(), 0);
+}, { locale: "es-MX" });
+
+journey("a receipt is checked in the browser and never sent",
+    async (page, { bodies }) => {
+        const { receipt, link } = receipts[0];
+        await page.goto(`${site.base}/receipt/${site.wave}`);
+        const ask = async (label, text, says) => {
+            await page.getByLabel(label).fill(text);
+            await page.getByLabel(label).locator("xpath=ancestor::form")
+                .getByRole("button").click();
+            await page.getByText(says).waitFor();
+        };
+        await ask("Receipt", receipt, /receipt is genuine/);
+        await ask("Receipt", receipt.slice(0, -3), /no complete receipt/);
+        await ask("Receipt", receipt.replace(/.{9}$/, "AAAAAAAAA"),
+            /not signed by this wave's key/);
+        await ask("Link or code", link, /published after the close/);
+        assert.deepEqual(bodies, []);
+    });
+
+for (const width of [320, 360, 1280])
+    journey(`no screen scrolls sideways at ${width} pixels`, async (page) => {
+        const fits = async () => assert.equal(await tooWide(page), false,
+            await heading(page));
+        await page.goto(`${site.base}/w/${site.wave}`);
+        await at(page, "Your code");
+        await fits();
+        await open(page, freshLink());
+        await fits();
+        await click(page, "Start");
+        const n = await sections(page);
+        for (let i = 1; i <= n; i++) {
+            await fits();
+            const small = await page.locator(".choice").evaluateAll((rows) =>
+                rows.filter((r) => r.getBoundingClientRect().height < 48).length);
+            assert.equal(small, 0, "rows are at least 48 pixels high");
+            await click(page, "Next");
+        }
+        await fits();
+        await page.getByText("Support", { exact: true }).click();
+        await fits();
+    }, { viewport: { width, height: 740 } });
+
+after(() => {
+    if (process.env.CHORUS_BROWSER_OUT)
+        writeFileSync(process.env.CHORUS_BROWSER_OUT, JSON.stringify({ receipts }));
+});
