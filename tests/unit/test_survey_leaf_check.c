@@ -176,6 +176,33 @@ static void a_rule_that_forgets_an_insider_is_found_at_every_size(void **state)
     assert_true(f.coalition >= 6);
 }
 
+/*
+ * The rule takes the first cutoff for its high end and the last for its low
+ * end. With a stray one between them, out of order, just one end tells.
+ */
+static void each_end_is_watched_by_itself(void **state)
+{
+    (void)state;
+    static const int32_t high[] = {4, 7, 4};
+    static const int32_t low[] = {4, 1, 4};
+    const struct survey_scale below = scale_of(8, 3, high);
+    const struct survey_scale above = scale_of(8, 3, low);
+    /* Five insiders print nothing below v = 12: there the closed bound. */
+    for (int32_t insiders = 1; insiders <= 5; insiders += 4) {
+        struct survey_leaf_finding f;
+        assert_int_equal(survey_scale_leaf_check(&below, insiders, 0, &f),
+                         ERR_DENIED);
+        assert_false(f.forced_above);
+        assert_int_equal(f.cutoff, 1);
+        assert_int_equal(f.v >= 10, insiders == 5);
+        assert_int_equal(survey_scale_leaf_check(&above, insiders, 0, &f),
+                         ERR_DENIED);
+        assert_true(f.forced_above);
+        assert_int_equal(f.cutoff, 1);
+        assert_int_equal(f.v >= 10, insiders == 5);
+    }
+}
+
 static void the_coalition_is_one_in_five_and_ten_at_most(void **state)
 {
     (void)state;
@@ -207,6 +234,7 @@ int main(void)
         cmocka_unit_test(a_larger_coalition_is_found_where_the_worlds_say_so),
         cmocka_unit_test(more_insiders_print_less),
         cmocka_unit_test(a_rule_that_forgets_an_insider_is_found_at_every_size),
+        cmocka_unit_test(each_end_is_watched_by_itself),
         cmocka_unit_test(the_coalition_is_one_in_five_and_ten_at_most),
         cmocka_unit_test(every_known_instrument_passes),
     };
