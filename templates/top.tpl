@@ -6,6 +6,7 @@
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{{PAGE_TITLE}} · Chorus</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="{{STYLE_URL}}">
 </head>
 <body{{#WIDE}} class="wide"{{/WIDE}}>

@@ -6,6 +6,7 @@
 
 #define DISCARD_MAX_BYTES (1u << 20)
 #define HEAD_MAX_BYTES (32u << 10)
+#define STEP_MSEC 10
 #define DEFAULT_THREADS 4u
 #define DEFAULT_CONNECTIONS 1024u
 #define DEFAULT_IDLE_SEC 30u
@@ -171,10 +172,26 @@ static void dispatch(struct http_request *r)
         http_answer_error(r, r->status);
         return;
     }
+    /* Counted before the look at refusing: http_daemon_drain sees either this
+     * request, or that it was refused. */
+    r->handling = true;
+    (void)atomic_fetch_add(&r->daemon->handling, 1);
+    if (atomic_load(&r->daemon->refusing)) {
+        http_answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE);
+        return;
+    }
     if (r->route->need != 0 &&
         !app->authorize(app->context, r, r->route->need))
         return;
     r->route->handle(app->context, r);
+}
+
+/* The handler has said all it will. */
+static void end_handling(struct http_request *r)
+{
+    if (r->handling)
+        (void)atomic_fetch_sub(&r->daemon->handling, 1);
+    r->handling = false;
 }
 
 static enum MHD_Result on_access(void *cls, struct MHD_Connection *connection,
@@ -196,6 +213,7 @@ static enum MHD_Result on_access(void *cls, struct MHD_Connection *connection,
         if (r->suspended)
             return MHD_YES;
     }
+    end_handling(r);
     return queue(r);
 }
 
@@ -209,6 +227,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection,
     struct http_request *r = *request;
     if (r == NULL)
         return;
+    end_handling(r);
     if (r->response != NULL)
         MHD_destroy_response(r->response);
     if (r->attached != NULL && r->attached_free != NULL)
@@ -293,12 +312,15 @@ void http_daemon_drain(struct http_daemon *d, unsigned max_sec)
             (void)close(fd);
         d->listen_fd = -1;
     }
-    const struct timespec step = {.tv_nsec = 10 * 1000 * 1000};
-    for (unsigned i = 0; i < max_sec * 100; i++) {
+    const struct timespec step = {.tv_nsec = STEP_MSEC * 1000 * 1000};
+    for (unsigned i = 0; i < max_sec * (1000 / STEP_MSEC); i++) {
         if (atomic_load(&d->active) == 0)
-            return;
+            break;
         (void)nanosleep(&step, NULL);
     }
+    atomic_store(&d->refusing, true);
+    while (atomic_load(&d->handling) > 0)
+        (void)nanosleep(&step, NULL);
 }
 
 void http_daemon_stop(struct http_daemon *d)

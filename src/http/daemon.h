@@ -57,11 +57,12 @@ uint16_t http_daemon_port(const struct http_daemon *d);
 
 /*
  * Takes no new connection and waits until every request that was accepted has
- * its answer, at most MAX_SEC.
+ * its answer; after MAX_SEC those whose body is still on its way get 503, and
+ * it waits for the handlers alone, so that none is suspended when it returns.
  */
 void http_daemon_drain(struct http_daemon *d, unsigned max_sec);
 
-/* Ends all connections and threads, and frees. No request may be suspended. */
+/* Ends all connections and threads, and frees. After http_daemon_drain. */
 void http_daemon_stop(struct http_daemon *d);
 
 #endif

@@ -16,7 +16,9 @@ struct http_daemon {
     int listen_fd;   /* -1 once drained */
     uint16_t port;
     char socket_path[HTTP_SOCKET_PATH_SIZE]; /* "": TCP */
-    atomic_uint active; /* requests that were accepted and not yet answered */
+    atomic_uint active;   /* requests that were accepted and not yet answered */
+    atomic_uint handling; /* those of them that are with a handler */
+    atomic_bool refusing; /* no handler runs any more */
 };
 
 struct http_request {
@@ -27,7 +29,8 @@ struct http_request {
     const char *allow; /* with 405 */
     bool json_errors;
     bool form_read;
-    bool handled; /* the handler has run */
+    bool handled;  /* the handler has run */
+    bool handling; /* counted in the daemon's */
     unsigned status; /* an error known from the head; 0: none */
     size_t discarded_bytes;
     struct buf body;

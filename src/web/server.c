@@ -119,11 +119,6 @@ enum err web_open(const struct web_paths *paths, const char *const *hosts,
     return ERR_OK;
 }
 
-void web_drain(struct web *web)
-{
-    web_waves_drain(web->waves);
-}
-
 void web_close(struct web *web)
 {
     if (web == NULL)

@@ -56,10 +56,7 @@ struct web_paths {
 BASE_MUST_USE enum err web_open(const struct web_paths *paths,
                                 const char *const *hosts, size_t host_count,
                                 struct web **out_web, struct err_note *note);
-/* NULL is fine. */
+/* After the HTTP server has stopped. NULL is fine. */
 void web_close(struct web *web);
-
-/* Answers everything that was accepted, before the HTTP server may stop. */
-void web_drain(struct web *web);
 
 #endif

@@ -224,21 +224,6 @@ static void stop_watching(struct web_waves *waves)
     waves->started = false;
 }
 
-void web_waves_drain(struct web_waves *waves)
-{
-    struct web_wave **list = NULL;
-    size_t n = 0;
-    if (web_waves_list(waves, &list, &n) != ERR_OK)
-        return;
-    for (size_t i = 0; i < n; i++) {
-        if (list[i]->phase != WEB_WAVE_COLLECTING)
-            continue;
-        issue_drain(list[i]->issue);
-        submit_drain(list[i]->submit);
-    }
-    web_waves_list_free(list, n);
-}
-
 void web_waves_close(struct web_waves *waves)
 {
     if (waves == NULL)

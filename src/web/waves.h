@@ -64,9 +64,6 @@ BASE_MUST_USE enum err web_waves_open(struct site *site,
                                       struct web_waves **out_waves,
                                       struct err_note *note);
 
-/* Waits until all that was posted is answered. New posts still come in. */
-void web_waves_drain(struct web_waves *waves);
-
 /* Stops watching, closes the doors (what they accepted is finished), frees.
  * Nobody holds a wave. NULL is fine. */
 void web_waves_close(struct web_waves *waves);

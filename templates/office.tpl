@@ -1,0 +1,45 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>TOP}}
+<h1>Office</h1>
+<p>Inviting, reminding and closing are done with <code>chorus</code>, on the machine that
+holds the roster. This server has no names.</p>
+
+<h2>Running</h2>
+{{#NONE_OPEN}}<p>No wave is open.</p>{{/NONE_OPEN}}
+{{#OPEN}}
+<div class="card">
+<h3>{{TITLE}}</h3>
+<p>{{WAVE}}: {{PEOPLE}} people invited, open until {{DATE}}.</p>
+{{#ENDED}}<p><b>The closing time is past.</b> Run <code>chorus wave close {{WAVE}}</code>.</p>{{/ENDED}}
+{{#UNREADABLE}}<p><b>The file of invites could not be read.</b> Run <code>chorus wave verify {{WAVE}}</code>.</p>{{/UNREADABLE}}
+<div class="scroll"><table>
+<caption>Fetched a token, as of {{TAKEN}}</caption>
+<thead><tr><th scope="col">Department</th><th scope="col" class="num">On the roster</th><th scope="col" class="num">Fetched a token</th></tr></thead>
+<tbody>
+{{#FETCHED}}<tr><th scope="row">{{DEPARTMENT}}</th><td class="num">{{ROSTER}}</td><td class="num nowrap">{{BAND_LOW}} to {{BAND_HIGH}} %</td></tr>
+{{/FETCHED}}
+</tbody></table></div>
+<p class="small quiet">Counted once a day, in steps of ten percent, for departments of 30 people and more; finer figures would
+show who has just been there. Who has not fetched a token gets a reminder from
+<code>chorus remind {{WAVE}}</code>.</p>
+</div>
+{{/OPEN}}
+
+{{#HAS_CLOSED}}
+<h2>Closed</h2>
+<ul>
+{{#CLOSED}}<li><a href="/results/{{WAVE}}">{{TITLE}}</a> ({{WAVE}}).
+{{#PUBLIC_DATE}}Open to everyone from {{DATE}}, at <a href="/wave/{{WAVE}}">/wave/{{WAVE}}</a>.{{/PUBLIC_DATE}}</li>
+{{/CLOSED}}
+</ul>
+{{/HAS_CLOSED}}
+
+<h2>What was downloaded</h2>
+{{#NO_EXPORT}}<p>Nothing yet.</p>{{/NO_EXPORT}}
+<div class="scroll"><table>
+<thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Wave</th><th scope="col">What</th><th scope="col">As</th></tr></thead>
+<tbody>
+{{#EXPORT}}<tr><td>{{EXPORT_AT}}</td><td>{{EXPORT_WHO}}</td><td>{{EXPORT_WAVE}}</td><td>{{EXPORT_WHAT}}</td><td>{{EXPORT_FORMAT}}</td></tr>
+{{/EXPORT}}
+</tbody></table></div>
+{{>END}}
