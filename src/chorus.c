@@ -19,6 +19,13 @@ static void keep_memory_private(void)
     (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+static const struct cli_program program = {
+    .name = "chorus",
+    .about = "the office's command line for confidential surveys of small "
+             "groups",
+    .commands = cli_commands,
+};
+
 int main(int argc, char **argv)
 {
     keep_memory_private();
@@ -28,5 +35,5 @@ int main(int argc, char **argv)
         fputs("chorus: the cryptographic library does not start\n", stderr);
         return CLI_FAILED;
     }
-    return cli_main(argc, argv, cli_commands);
+    return cli_main(argc, argv, &program);
 }

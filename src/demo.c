@@ -2,8 +2,8 @@
  * chorus-demo: lets a synthetic population answer a wave over HTTP, through the
  * same protocol as everybody. For `make demo`, tests and benches; not installed.
  *
- *   chorus-demo answer INVITES.csv [--seed N] [--response PERMILLE]
- *               [--connections N] [--receipts FILE] [--leave N]
+ *   chorus-demo INVITES.csv [--seed N] [--response PERCENT] [--connections N]
+ *               [--receipts FILE] [--leave N]
  */
 #include "base/file.h"
 #include "cli/cli.h"
@@ -124,7 +124,6 @@ static enum err answer_all(struct cli *cli, struct crowd *crowd,
         return e;
     crowd->base_url = f->first.base_url;
     crowd->wave = &wave;
-    crowd->people = f->people;
     crowd->progress = show_progress;
     crowd->context = &progress;
     cli_progress_start(&progress, "Answering", "people", crowd->count);
@@ -137,13 +136,13 @@ static enum err answer_all(struct cli *cli, struct crowd *crowd,
 static enum err run(struct cli *cli)
 {
     uint32_t seed = 1;
-    uint32_t rate = 600;
+    uint32_t rate = 60;
     uint32_t connections = 12;
     uint32_t leave = 0;
     struct crowd_file f = {0};
     enum err e = cli_number(cli, "seed", 0, UINT32_MAX, &seed);
     if (e == ERR_OK)
-        e = cli_number(cli, "response", 0, 1000, &rate);
+        e = cli_number(cli, "response", 0, 100, &rate);
     if (e == ERR_OK)
         e = cli_number(cli, "connections", 1, 64, &connections);
     if (e == ERR_OK)
@@ -153,11 +152,13 @@ static enum err run(struct cli *cli)
     if (e != ERR_OK)
         return e;
     struct crowd crowd = {.seed = seed,
-                          .rate_permille = rate,
+                          .rate_permille = 10 * rate,
                           .connections = connections};
     e = read_file(cli_arg(cli, 0), &f, &cli->note);
     if (e == ERR_OK) {
-        crowd.count = f.count > leave ? f.count - leave : 0;
+        size_t first = leave < f.count ? leave : f.count;
+        crowd.people = f.people + first;
+        crowd.count = f.count - first;
         e = answer_all(cli, &crowd, &f);
     }
     if (e == ERR_OK && cli_value(cli, "receipts") != NULL)
@@ -176,15 +177,15 @@ static enum err run(struct cli *cli)
 
 static const struct cli_option options[] = {
     {"seed", "N", "The same seed gives the same answers. Default 1.", 0},
-    {"response", "PERMILLE", "How many of a thousand answer. Default 600.", 0},
+    {"response", "PERCENT", "How many of a hundred answer. Default 60.", 0},
     {"connections", "N", "At a time. Default 12.", 0},
     {"receipts", "FILE", "Where to write the receipts, one a line.", 0},
-    {"leave", "N", "Leave the last N invites of the file alone.", 0},
+    {"leave", "N", "Leave the first N invites of the file alone.", 0},
     {NULL, NULL, NULL, 0},
 };
 
 static const struct cli_command command = {
-    .name = "answer",
+    .name = "",
     .args = "INVITES.csv",
     .min_args = 1,
     .max_args = 1,
@@ -193,10 +194,12 @@ static const struct cli_command command = {
     .run = run,
 };
 
+static const struct cli_program program = {.name = "chorus-demo",
+                                           .only = &command};
+
 int main(int argc, char **argv)
 {
-    static const struct cli_command *const commands[] = {&command, NULL};
     if (sodium_init() < 0)
         return CLI_FAILED;
-    return cli_main(argc, argv, commands);
+    return cli_main(argc, argv, &program);
 }

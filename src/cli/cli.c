@@ -6,6 +6,7 @@
 
 /* Where the words of a call stand once the command is known. */
 struct call {
+    const struct cli_program *program;
     const struct cli_command *command;
     const char *family;    /* a first word that several commands share */
     const char *dir;
@@ -81,50 +82,58 @@ static enum err sort_words(int argc, char *const *argv, struct call *call,
     return ERR_OK;
 }
 
-static enum err choose(const struct cli_command *const *commands,
-                       struct call *call, struct err_note *note)
+static enum err choose_family(struct call *call, const char *first,
+                              const char *second, struct err_note *note)
 {
-    if (call->count == 0)
-        return call->help || call->version
-                   ? ERR_OK
-                   : err_say(note, ERR_RANGE, "no command; see chorus --help");
-    const char *first = call->words[0];
-    const char *second = call->count > 1 ? call->words[1] : NULL;
-    bool took_two = false;
-    call->command = find(commands, first, second, &took_two);
-    if (call->command != NULL) {
-        size_t took = took_two ? 2 : 1;
-        call->count -= took;
-        memmove(call->words, call->words + took,
-                call->count * sizeof call->words[0]);
-        return ERR_OK;
-    }
-    if (!is_family(commands, first))
+    const char *program = call->program->name;
+    if (!is_family(call->program->commands, first))
         return err_say(note, ERR_NOT_FOUND,
-                       "no command \"%.40s\"; see chorus --help", first);
+                       "no command \"%.40s\"; see %s --help", first, program);
     call->family = first;
     if (call->help)
         return ERR_OK;
-    return second == NULL
-               ? err_say(note, ERR_NOT_FOUND,
-                         "%s: which one? see chorus %s --help", first, first)
-               : err_say(note, ERR_NOT_FOUND,
-                         "no command \"%s %.40s\"; see chorus %s --help", first,
-                         second, first);
+    if (second == NULL)
+        return err_say(note, ERR_NOT_FOUND,
+                       "%s: which one? see %s %s --help", first, program,
+                       first);
+    return err_say(note, ERR_NOT_FOUND,
+                   "no command \"%s %.40s\"; see %s %s --help", first, second,
+                   program, first);
+}
+
+static enum err choose(struct call *call, struct err_note *note)
+{
+    call->command = call->program->only;
+    if (call->command != NULL)
+        return ERR_OK;
+    if (call->count == 0)
+        return call->help || call->version
+                   ? ERR_OK
+                   : err_say(note, ERR_RANGE, "no command; see %s --help",
+                             call->program->name);
+    const char *first = call->words[0];
+    const char *second = call->count > 1 ? call->words[1] : NULL;
+    bool took_two = false;
+    call->command = find(call->program->commands, first, second, &took_two);
+    if (call->command == NULL)
+        return choose_family(call, first, second, note);
+    size_t took = took_two ? 2 : 1;
+    call->count -= took;
+    memmove(call->words, call->words + took,
+            call->count * sizeof call->words[0]);
+    return ERR_OK;
 }
 
 /* The one line that a failure gets: no line break, no control character. */
-static void complain(const struct cli_command *command,
-                     const struct err_note *note, enum err code)
+static void complain(const struct cli *cli, enum err code)
 {
     (void)fflush(stdout);
-    fputs("chorus", stderr);
-    if (command != NULL) {
-        fputc(' ', stderr);
-        fputs(command->name, stderr);
-    }
+    fputs(cli->program->name, stderr);
+    if (cli->command != NULL && cli->command->name[0] != 0)
+        fprintf(stderr, " %s", cli->command->name);
     fputs(": ", stderr);
-    cli_term_text(stderr, note->text[0] != 0 ? note->text : err_name(code));
+    cli_term_text(stderr,
+                  cli->note.text[0] != 0 ? cli->note.text : err_name(code));
     fputc('\n', stderr);
 }
 
@@ -138,7 +147,7 @@ static int run(struct cli *cli)
                     "standard output: cannot write: %s", strerror(errno));
     if (e == ERR_OK)
         return CLI_DONE;
-    complain(cli->command, &cli->note, e);
+    complain(cli, e);
     return cli->wrong_usage ? CLI_USAGE : CLI_FAILED;
 }
 
@@ -150,37 +159,39 @@ static const char *folder(const struct call *call)
     return env != NULL && env[0] != 0 ? env : ".";
 }
 
-int cli_main(int argc, char *const *argv,
-             const struct cli_command *const *commands)
+static void help(const struct call *call)
 {
-    struct call call = {0};
-    struct cli cli = {0};
+    if (call->command != NULL)
+        cli_help_command(call->program, call->command);
+    else if (call->family != NULL)
+        cli_help_family(call->program, call->family);
+    else
+        cli_help(call->program);
+}
+
+int cli_main(int argc, char *const *argv, const struct cli_program *program)
+{
+    struct call call = {.program = program};
+    struct cli cli = {.program = program};
     enum err e = sort_words(argc, argv, &call, &cli.note);
     if (e == ERR_OK)
-        e = choose(commands, &call, &cli.note);
-    if (e != ERR_OK) {
-        complain(NULL, &cli.note, e);
-        return CLI_USAGE;
-    }
-    if (call.version) {
-        puts("chorus " CLI_VERSION);
+        e = choose(&call, &cli.note);
+    if (e == ERR_OK && call.version) {
+        printf("%s " CLI_VERSION "\n", program->name);
         return CLI_DONE;
     }
-    if (call.help) {
-        if (call.command != NULL)
-            cli_help_command(call.command);
-        else if (call.family != NULL)
-            cli_help_family(commands, call.family);
-        else
-            cli_help(commands);
+    if (e == ERR_OK && call.help) {
+        help(&call);
         return CLI_DONE;
     }
-    cli.command = call.command;
-    cli.dir = folder(&call);
-    cli.json = call.json;
-    e = cli_parse(&cli, call.words, call.count);
+    if (e == ERR_OK) {
+        cli.command = call.command;
+        cli.dir = folder(&call);
+        cli.json = call.json;
+        e = cli_parse(&cli, call.words, call.count);
+    }
     if (e != ERR_OK) {
-        complain(cli.command, &cli.note, e);
+        complain(&cli, e);
         return CLI_USAGE;
     }
     return run(&cli);

@@ -49,6 +49,14 @@ struct cli_command {
     enum err (*run)(struct cli *cli);
 };
 
+/* A program: what it is called, and what it can do. */
+struct cli_program {
+    const char *name;
+    const char *about; /* one line, for --help */
+    const struct cli_command *const *commands; /* ends with NULL */
+    const struct cli_command *only; /* a program of one command has no words */
+};
+
 /* An option as it was given. */
 struct cli_given {
     const struct cli_option *option;
@@ -57,6 +65,7 @@ struct cli_given {
 
 /* A parsed call. Everything in it points into argv. */
 struct cli {
+    const struct cli_program *program;
     const struct cli_command *command;
     const char *dir; /* -d, else $CHORUS_DIR, else "." */
     const char *args[CLI_ARGS_MAX];
@@ -70,11 +79,10 @@ struct cli {
 
 /*
  * Runs one call of the program.
- * In: argv as main got it; COMMANDS, a table that ends with NULL.
- * Out: the exit code; whatever went wrong was said in one line on stderr.
+ * In: argv as main got it. Out: the exit code; whatever went wrong was said in
+ * one line on stderr.
  */
-int cli_main(int argc, char *const *argv,
-             const struct cli_command *const *commands);
+int cli_main(int argc, char *const *argv, const struct cli_program *program);
 
 /*
  * Parses a call into CLI, which the caller zeroed. Help and version are not
@@ -108,11 +116,11 @@ BASE_MUST_USE enum err cli_number(struct cli *cli, const char *name,
 enum err cli_wrong_usage(struct cli *cli, const char *fmt, ...)
     BASE_PRINTF(2, 3);
 
-/* --help of the program and of one command, on stdout; of a first word that
- * several commands share ("wave"), on stdout too. */
-void cli_help(const struct cli_command *const *commands);
-void cli_help_command(const struct cli_command *command);
-void cli_help_family(const struct cli_command *const *commands,
-                     const char *word);
+/* --help of the program; of a first word that several commands share ("wave");
+ * and of one command. On stdout. */
+void cli_help(const struct cli_program *program);
+void cli_help_family(const struct cli_program *program, const char *word);
+void cli_help_command(const struct cli_program *program,
+                      const struct cli_command *command);
 
 #endif

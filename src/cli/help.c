@@ -19,11 +19,11 @@ static void print_head(const char *text)
     putchar('\n');
 }
 
-void cli_help(const struct cli_command *const *commands)
+void cli_help(const struct cli_program *program)
 {
-    puts("chorus: the office's command line for confidential surveys of "
-         "small groups");
-    puts("\nUsage: chorus [-d DIR] COMMAND ...\n");
+    const struct cli_command *const *commands = program->commands;
+    printf("%s: %s\n\nUsage: %s [-d DIR] COMMAND ...\n\n", program->name,
+           program->about, program->name);
     print_head("Commands");
     for (size_t i = 0; commands[i] != NULL; i++)
         print_command_line(commands[i]);
@@ -37,16 +37,16 @@ void cli_help(const struct cli_command *const *commands)
          "Exit code: 0 done, 1 refused or failed, 2 wrong usage.");
 }
 
-void cli_help_family(const struct cli_command *const *commands,
-                     const char *word)
+void cli_help_family(const struct cli_program *program, const char *word)
 {
-    printf("Usage: chorus [-d DIR] %s ...\n\n", word);
+    const struct cli_command *const *commands = program->commands;
+    printf("Usage: %s [-d DIR] %s ...\n\n", program->name, word);
     size_t len = strlen(word);
     for (size_t i = 0; commands[i] != NULL; i++)
         if (strncmp(commands[i]->name, word, len) == 0 &&
             commands[i]->name[len] == ' ')
             print_command_line(commands[i]);
-    printf("\nchorus %s COMMAND --help says more.\n", word);
+    printf("\n%s %s COMMAND --help says more.\n", program->name, word);
 }
 
 /* One piece of the usage line, on a line of its own when it is full. */
@@ -61,9 +61,11 @@ static void print_piece(const char *piece, size_t *column)
     *column += 1 + len;
 }
 
-static void print_usage(const struct cli_command *c)
+static void print_usage(const struct cli_program *program,
+                        const struct cli_command *c)
 {
-    int head = printf("Usage: chorus [-d DIR] %s%s%s", c->name,
+    int head = printf("Usage: %s%s%s%s%s", program->name,
+                      program->only == NULL ? " [-d DIR] " : "", c->name,
                       c->args[0] != 0 ? " " : "", c->args);
     size_t column = head < 0 ? 0 : (size_t)head;
     const struct cli_option *o = c->options;
@@ -83,9 +85,10 @@ static void print_usage(const struct cli_command *c)
     puts("\n");
 }
 
-void cli_help_command(const struct cli_command *c)
+void cli_help_command(const struct cli_program *program,
+                      const struct cli_command *c)
 {
-    print_usage(c);
+    print_usage(program, c);
     printf("%s.\n", c->summary);
     if (c->details != NULL) {
         puts("");

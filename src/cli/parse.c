@@ -35,8 +35,7 @@ static enum err take_option(struct cli *cli, const char *const *words,
         word[1] == '-' ? option_of(cli->command, name, len) : NULL;
     if (o == NULL)
         return err_say(&cli->note, ERR_FORMAT,
-                       "no option %.40s; see chorus %s --help", word,
-                       cli->command->name);
+                       "no option %.40s; see --help", word);
     if (name[len] == '=') {
         if (o->value == NULL)
             return err_say(&cli->note, ERR_FORMAT, "--%s takes no value",
@@ -60,8 +59,7 @@ static enum err take_word(struct cli *cli, const char *word)
     if (cli->arg_count == cli->command->max_args ||
         cli->arg_count == CLI_ARGS_MAX)
         return err_say(&cli->note, ERR_FORMAT,
-                       "\"%.60s\" is one word too many; see chorus %s --help",
-                       word, cli->command->name);
+                       "\"%.60s\" is one word too many; see --help", word);
     cli->args[cli->arg_count++] = word;
     return ERR_OK;
 }
@@ -71,16 +69,15 @@ static enum err check_complete(struct cli *cli)
     const struct cli_command *c = cli->command;
     if (cli->arg_count < c->min_args)
         return err_say(&cli->note, ERR_FORMAT,
-                       "needs %s; see chorus %s --help", c->args, c->name);
+                       "needs %s; see --help", c->args);
     for (const struct cli_option *o = c->options;
          o != NULL && o->name != NULL; o++)
         if ((o->flags & CLI_REQUIRED) != 0 && cli_value(cli, o->name) == NULL)
             return err_say(&cli->note, ERR_FORMAT,
-                           "--%s %s is missing; see chorus %s --help", o->name,
-                           o->value, c->name);
+                           "--%s %s is missing; see --help", o->name, o->value);
     if (cli->json && !c->json)
         return err_say(&cli->note, ERR_FORMAT,
-                       "has no --json; see chorus %s --help", c->name);
+                       "has no --json; see --help");
     return ERR_OK;
 }
 
