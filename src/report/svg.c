@@ -6,12 +6,14 @@
  */
 enum {
     BOARD_WIDTH = 400,
-    BOARD_LEFT = 14,
-    BOARD_RIGHT = 386,
+    BOARD_LEFT = 8,
+    BOARD_RIGHT = 392,
     ROW_HEIGHT = 40,
     ROW_TEXT = 15,  /* baseline, from the row's top */
     ROW_TRACK = 28, /* middle of the track */
     ROW_BOX = 24,   /* top of what is 8 high around the track */
+    ROW_GRID = 20,  /* where lines across the track begin: under the text */
+    ROW_GRID_END = 37,
     LINE_HEIGHT = 18,
     LABEL_MAX = 42,   /* characters that fit beside a value */
     ROWS_ONE_AXIS = 10, /* with more, the axis has labels on top too */
@@ -29,6 +31,7 @@ enum {
         {"BOTTOM", RENDER_TEXT}, {"LEFT", RENDER_TEXT},            \
         {"AXIS_NAME", RENDER_TEXT}, {"AXIS_Y", RENDER_TEXT},       \
         {"GRIDLINE", RENDER_SECTION}, {"CUTOFF", RENDER_SECTION},  \
+        {"CUTOFF_LABEL", RENDER_SECTION},                          \
         {"TICK", RENDER_SECTION}, {"X", RENDER_TEXT},              \
         {"Y", RENDER_TEXT}, {"ANCHOR", RENDER_TEXT},               \
         {"LABEL", RENDER_TEXT}, {"ROW", RENDER_SECTION},           \
@@ -41,6 +44,7 @@ enum {
 static const struct render_field interval_fields[] = {
     COMMON_FIELDS,
     {"RIGHT", RENDER_TEXT},
+    {"BASE", RENDER_TEXT},
     {"WEIGHT", RENDER_TEXT},
     {"INTERVAL", RENDER_SECTION},
     {"LOW", RENDER_TEXT},
@@ -139,11 +143,8 @@ static void put_ticks(const struct board *b, struct render_dict *d, int y)
 
 static void put_axis(const struct board *b, struct render_dict *d)
 {
-    for (size_t i = 0; i < b->axis->tick_count; i++)
-        put_tenths(render_add(d, "GRIDLINE"), "X",
-                   place(b, b->axis->ticks[i].at));
     for (size_t i = 0; i < b->axis->cutoff_count; i++) {
-        struct render_dict *cutoff = render_add(d, "CUTOFF");
+        struct render_dict *cutoff = render_add(d, "CUTOFF_LABEL");
         int x = place(b, b->axis->cutoffs[i].at);
         put_tenths(cutoff, "X", x);
         render_put_int(cutoff, "Y", b->top - 5);
@@ -166,8 +167,6 @@ static void put_board(const struct board *b, struct render_dict *d,
     render_put_text(d, "DESCRIPTION", description);
     render_put_int(d, "WIDTH", BOARD_WIDTH);
     render_put_int(d, "HEIGHT", b->height);
-    render_put_int(d, "TOP", b->top);
-    render_put_int(d, "BOTTOM", b->bottom);
     render_put_int(d, "LEFT", BOARD_LEFT);
     put_axis(b, d);
 }
@@ -189,11 +188,29 @@ static void put_label(struct render_dict *row, const char *label)
         render_put_format(row, "LABEL", "%.*s\xe2\x80\xa6", (int)len, label);
 }
 
-/* What both charts put into a row: its texts, and a hatch when not shown. */
-static struct render_dict *add_row(struct render_dict *d, int top,
+/* Short lines across a track, so that none runs through a text. */
+static void put_grid(const struct board *b, struct render_dict *row, int top)
+{
+    render_put_int(row, "TOP", top + ROW_GRID);
+    render_put_int(row, "BOTTOM", top + ROW_GRID_END);
+    for (size_t i = 0; i < b->axis->tick_count; i++)
+        put_tenths(render_add(row, "GRIDLINE"), "X",
+                   place(b, b->axis->ticks[i].at));
+    for (size_t i = 0; i < b->axis->cutoff_count; i++)
+        put_tenths(render_add(row, "CUTOFF"), "X",
+                   place(b, b->axis->cutoffs[i].at));
+}
+
+/*
+ * What both charts put into a row: its texts, the lines across, and a hatch when
+ * it is not shown.
+ */
+static struct render_dict *add_row(const struct board *b,
+                                   struct render_dict *d, int top,
                                    const char *label, const char *value)
 {
     struct render_dict *row = render_add(d, "ROW");
+    put_grid(b, row, top);
     put_label(row, label);
     render_put_text(row, "NAME", label);
     render_put_text(row, "VALUE", value == NULL ? NOT_SHOWN : value);
@@ -222,7 +239,7 @@ static void put_dot(struct render_dict *row, const char *section, int x,
 {
     struct render_dict *dot = render_add(row, section);
     put_tenths(dot, "X", x);
-    render_put_text(dot, "R", emphasis ? "7" : "5");
+    render_put_text(dot, "R", emphasis ? "6.5" : "4.5");
 }
 
 static void put_mark(const struct board *b, struct render_dict *row,
@@ -256,12 +273,13 @@ enum err svg_interval(const struct render_set *set,
     struct render_dict *d = render_dict_new();
     put_board(&b, d, chart->id, chart->title, chart->description);
     render_put_int(d, "RIGHT", BOARD_RIGHT);
+    render_put_int(d, "BASE", b.bottom);
     for (size_t i = 0; i < chart->row_count; i++) {
         const struct svg_interval_row *r = &chart->rows[i];
         int top = b.top + (int)i * ROW_HEIGHT;
         bool shown = r->end != SVG_NOT_SHOWN && r->value != NULL;
         struct render_dict *row =
-            add_row(d, top, r->label, shown ? r->value : NULL);
+            add_row(&b, d, top, r->label, shown ? r->value : NULL);
         render_put_text(row, "WEIGHT", r->emphasis ? "bold" : "normal");
         render_put_int(row, "Y", top + ROW_TRACK);
         render_put_int(row, "BOX_Y", top + ROW_BOX);
@@ -286,14 +304,14 @@ enum err svg_bars(const struct render_set *set,
         const struct svg_bar_row *r = &chart->rows[i];
         int top = b.top + (int)i * ROW_HEIGHT;
         struct render_dict *row =
-            add_row(d, top, r->label, r->shown ? r->value : NULL);
+            add_row(&b, d, top, r->label, r->shown ? r->value : NULL);
         render_put_int(row, "BOX_Y", top + ROW_BOX - 2);
         if (!r->shown || r->value == NULL)
             continue;
         struct render_dict *bar = render_add(row, "BAR");
         put_tenths(bar, "LENGTH", place(&b, r->length) - 10 * BOARD_LEFT);
         render_put_text(bar, "BAR_CLASS", r->quiet ? "bar-quiet" : "bar");
-        render_put_text(bar, "FILL", r->quiet ? "#fff" : "#555");
+        render_put_text(bar, "FILL", r->quiet ? "#bbb" : "#555");
     }
     e = render_page(set, "chart_bars.svg", d, out_svg);
     render_dict_free(d);
