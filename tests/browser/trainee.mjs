@@ -11,11 +11,11 @@ const axe = readFileSync(createRequire(import.meta.url)
     .resolve("axe-core/axe.min.js"), "utf8");
 
 /** The environment a harness wrote: base, wave, links. */
-export const site = JSON.parse(
+export const site = process.env.CHORUS_BROWSER_ENV && JSON.parse(
     readFileSync(process.env.CHORUS_BROWSER_ENV, "utf8"));
 
-let next = 0;
-/** A link nobody has used yet. */
+let next = Number(process.env.CHORUS_BROWSER_FIRST ?? 0);
+/** A link nobody has used yet; files that share a site start apart. */
 export function freshLink() {
     assert.ok(next < site.links.length, "the harness made too few invites");
     return site.links[next++];
@@ -35,7 +35,7 @@ export const DESK = { width: 1280, height: 800 };
  * fails; `bodies` are the POSTs, as [path, base64]. */
 export async function visitor(browser, options = {}) {
     const context = await browser.newContext({ viewport: PHONE, locale: "en-US",
-        bypassCSP: !!options.axe, ...options });
+        ...options });
     context.setDefaultTimeout(10000);
     const page = await context.newPage();
     const faults = [];

@@ -1,0 +1,105 @@
+/* Every screen in light and dark, English and Spanish: axe-core finds nothing,
+ * and a picture of each is put into build/screens, for people to look at. */
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { DESK, PHONE, freshLink, launch, site, violations, visitor }
+    from "./trainee.mjs";
+
+const OUT = process.env.CHORUS_BROWSER_SCREENS ?? "build/screens";
+let browser;
+before(async () => {
+    mkdirSync(OUT, { recursive: true });
+    browser = await launch();
+});
+after(() => browser.close());
+
+const primary = (page) => page.locator(".button-primary").first().click();
+
+async function pass(page, look) {
+    const fragment = freshLink().split("#")[1];
+    await page.goto(`${site.base}/w/${site.wave}`);
+    await page.locator("#code").waitFor();
+    await look("code");
+    await page.locator("#code").fill(fragment.slice(0, 20));
+    await primary(page);
+    await page.locator(".field-error").waitFor();
+    await look("code-error");
+    await page.locator("#code").fill(fragment.split(".")[0]);
+    await primary(page);
+    await page.locator(".fingerprint").waitFor();
+    await look("compare");
+    await primary(page);
+    await page.locator(".lines").waitFor();
+    await look("first");
+    for (const d of await page.locator("main summary").all()) await d.click();
+    await look("first-open");
+    await page.locator(".support summary").click();
+    await look("support");
+    await primary(page);
+    const n = await page.locator("progress").first().getAttribute("max");
+    for (let i = 1; i <= n; i++) {
+        await page.locator(`progress[value="${i}"]`).waitFor();
+        for (const set of await page.locator("main fieldset").all())
+            if (i % 3) await set.locator("input").nth(i % 4).check();
+        await look(`section-${i}`);
+        await primary(page);
+    }
+    await page.locator(".review").first().waitFor();
+    await page.locator("main summary").click();
+    await look("review");
+    await page.route("**/v1/redeem", (r) => r.abort());
+    await primary(page);
+    await page.locator(".notice-error").waitFor();
+    await look("failed");
+    await page.locator("main summary").click();
+    await page.locator("main details button").click();
+    await page.locator("#keep-pass_label").waitFor();
+    await look("pass");
+    await page.unroute("**/v1/redeem");
+    await page.locator(".thumb button").first().click();
+    await page.locator("main section .resources").waitFor();
+    await page.locator("main summary").first().click();
+    await look("done");
+    await page.goto("about:blank");
+    const wrong = fragment.replace(/.$/, (c) => (c === "0" ? "1" : "0"));
+    await page.goto(`${site.base}/w/${site.wave}#${wrong}`);
+    await page.locator(".notice-error").waitFor();
+    await look("stopped");
+    await page.goto(`${site.base}/receipt/${site.wave}`);
+    await page.locator("#check-receipt").fill("chorus-receipt-v1.AAAA");
+    await primary(page);
+    await page.locator(".notice-error").waitFor();
+    await look("receipt");
+}
+
+for (const colorScheme of ["light", "dark"])
+    for (const [locale, viewport, size] of [["en-US", PHONE, "phone"],
+        ["es-MX", PHONE, "phone-es"], ["en-US", DESK, "desk"]])
+        test(`axe-core finds nothing: ${colorScheme}, ${size}`, async () => {
+            const v = await visitor(browser, { colorScheme, locale, viewport });
+            const found = [];
+            await pass(v.page, async (name) => {
+                const bad = await violations(v.page);
+                found.push(...bad.map((b) => `${name}: ${b}`));
+                await v.page.screenshot(
+                    { path: `${OUT}/${name}-${size}-${colorScheme}.png` });
+            });
+            await v.context.close();
+            assert.deepEqual(found, []);
+            assert.deepEqual(v.faults, []);
+        });
+
+test("axe-core finds nothing without JavaScript", async () => {
+    const v = await visitor(browser, { javaScriptEnabled: false });
+    await v.page.goto(`${site.base}/w/${site.wave}`);
+    await v.page.screenshot({ path: `${OUT}/no-script-phone-light.png`,
+        fullPage: true });
+    await v.context.close();
+    /* axe needs scripts: the same HTML, with the page's own code kept away */
+    const w = await visitor(browser);
+    await w.page.route("**/client.js", (r) => r.abort());
+    await w.page.goto(`${site.base}/w/${site.wave}`);
+    assert.deepEqual(await violations(w.page), []);
+    await w.context.close();
+});
