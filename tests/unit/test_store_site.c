@@ -1,0 +1,416 @@
+#include "test_store_help.h"
+
+#include "store/site.h"
+
+#define BYTES(text) {(const uint8_t *)(text), sizeof(text) - 1}
+
+struct stage {
+    struct folder dir;
+    struct file_path path;
+    struct site *office;
+    struct site *server;
+};
+
+static struct stage stage_new(void)
+{
+    struct stage s = {.dir = folder_new()};
+    s.path = folder_file(&s.dir, "site.db");
+    assert_int_equal(site_create(s.path.s, "Riverside", NULL), ERR_OK);
+    assert_int_equal(site_open(s.path.s, SITE_OFFICE, &s.office, NULL), ERR_OK);
+    assert_int_equal(site_open(s.path.s, SITE_SERVER, &s.server, NULL), ERR_OK);
+    return s;
+}
+
+static void stage_free(struct stage *s)
+{
+    site_close(s->office);
+    site_close(s->server);
+    folder_free(&s->dir);
+}
+
+static const struct site_promise promise = {
+    BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle\0with NUL")};
+static const struct site_results results = {
+    BYTES("{release}"), BYTES("release-sig"), BYTES("{board}"),
+    BYTES("board-sig")};
+
+static enum err open_wave(struct site *site, const char *name, int64_t opens)
+{
+    struct site_wave w = {.state = SITE_WAVE_OPEN, .opens_sec = opens,
+                          .closes_sec = opens + 100};
+    (void)snprintf(w.name, sizeof w.name, "%s", name);
+    (void)crypto_hash_sha256(w.manifest_hash, (const uint8_t *)name,
+                             strlen(name));
+    return site_wave_put(site, &w, &promise);
+}
+
+static void check_document(struct site *site, enum site_document which,
+                           const struct site_bytes *expected)
+{
+    struct buf b = BUF_INIT;
+    assert_int_equal(site_wave_document(site, "w", which, &b), ERR_OK);
+    assert_int_equal(b.len, expected->len);
+    assert_memory_equal(b.data, expected->bytes, b.len);
+    buf_free(&b);
+}
+
+static void a_wave_and_its_documents_come_back_byte_for_byte(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_wave w;
+    struct buf b = BUF_INIT;
+    assert_string_equal(site_institution(s.server), "Riverside");
+    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(site_wave_get(s.server, "w", &w), ERR_OK);
+    assert_int_equal(w.state, SITE_WAVE_OPEN);
+    assert_int_equal(w.opens_sec, 1000);
+    assert_int_equal(w.closes_sec, 1100);
+    assert_int_equal(w.public_sec, 0);
+    check_document(s.server, SITE_MANIFEST, &promise.manifest);
+    check_document(s.server, SITE_SURVEY, &promise.survey);
+    check_document(s.server, SITE_CLIENT, &promise.client);
+    assert_int_equal(site_wave_document(s.server, "w", SITE_RELEASE, &b),
+                     ERR_NOT_FOUND);
+    assert_int_equal(site_wave_get(s.server, "x", &w), ERR_NOT_FOUND);
+    stage_free(&s);
+}
+
+static void a_wave_that_exists_stays_as_it_was(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_wave w;
+    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(open_wave(s.office, "w", 2000), ERR_EXISTS);
+    assert_int_equal(site_wave_get(s.office, "w", &w), ERR_OK);
+    assert_int_equal(w.opens_sec, 1000);
+    /* ... and one manifest is one wave's. */
+    (void)snprintf(w.name, sizeof w.name, "other");
+    assert_int_equal(site_wave_put(s.office, &w, &promise), ERR_EXISTS);
+    assert_int_equal(site_wave_get(s.office, "other", &w), ERR_NOT_FOUND);
+    stage_free(&s);
+}
+
+static void waves_are_listed_with_the_newest_last(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_wave *waves = NULL;
+    size_t n = 9;
+    assert_int_equal(site_wave_list(s.server, &waves, &n), ERR_OK);
+    assert_int_equal(n, 0);
+    free(waves);
+    assert_int_equal(open_wave(s.office, "b", 3000), ERR_OK);
+    assert_int_equal(open_wave(s.office, "c", 1000), ERR_OK);
+    assert_int_equal(open_wave(s.office, "a", 2000), ERR_OK);
+    assert_int_equal(site_wave_list(s.server, &waves, &n), ERR_OK);
+    assert_int_equal(n, 3);
+    assert_string_equal(waves[0].name, "c");
+    assert_string_equal(waves[1].name, "a");
+    assert_string_equal(waves[2].name, "b");
+    free(waves);
+    stage_free(&s);
+}
+
+static void results_are_published_once_and_never_change(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_wave w;
+    const struct site_results other = {BYTES("other"), BYTES("other"),
+                                       BYTES("other"), BYTES("other")};
+    assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_NOT_FOUND);
+    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_OK);
+    assert_int_equal(site_wave_publish(s.office, "w", &other), ERR_STATE);
+    assert_int_equal(site_wave_get(s.server, "w", &w), ERR_OK);
+    assert_int_equal(w.state, SITE_WAVE_CLOSED);
+    check_document(s.server, SITE_RELEASE, &results.release);
+    check_document(s.server, SITE_RELEASE_SIG, &results.release_sig);
+    check_document(s.server, SITE_BOARD, &results.board);
+    check_document(s.server, SITE_BOARD_SIG, &results.board_sig);
+    stage_free(&s);
+}
+
+static void an_incomplete_publication_leaves_the_wave_open(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_wave w;
+    struct buf b = BUF_INIT;
+    struct site_results none = results;
+    none.board_sig.len = 0;
+    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(site_wave_publish(s.office, "w", &none), ERR_RANGE);
+    assert_int_equal(site_wave_get(s.server, "w", &w), ERR_OK);
+    assert_int_equal(w.state, SITE_WAVE_OPEN);
+    assert_int_equal(site_wave_document(s.server, "w", SITE_RELEASE, &b),
+                     ERR_NOT_FOUND);
+    assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_OK);
+    stage_free(&s);
+}
+
+static void the_server_sees_changes_and_not_its_own(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    bool changed = false;
+    struct site_failures f;
+    assert_int_equal(site_changed(s.server, &changed), ERR_OK);
+    assert_true(changed);
+    assert_int_equal(site_changed(s.server, &changed), ERR_OK);
+    assert_false(changed);
+    assert_int_equal(site_login_failed(s.server, "x", 1, 1, &f), ERR_OK);
+    assert_int_equal(site_changed(s.server, &changed), ERR_OK);
+    assert_false(changed);
+    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(site_changed(s.server, &changed), ERR_OK);
+    assert_true(changed);
+    assert_int_equal(site_changed(s.server, &changed), ERR_OK);
+    assert_false(changed);
+    stage_free(&s);
+}
+
+static struct site_account account(const char *name,
+                                   char (*programs)[SITE_NAME_SIZE], size_t n)
+{
+    struct site_account a = {.role = SITE_CHAMPION, .programs = programs,
+                             .program_count = n};
+    (void)snprintf(a.name, sizeof a.name, "%s", name);
+    (void)snprintf(a.password_hash, sizeof a.password_hash, "$argon2id$x");
+    return a;
+}
+
+static void the_server_may_not_do_the_offices_work(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_account a = account("ann", NULL, 0);
+    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(open_wave(s.server, "v", 1000), ERR_DENIED);
+    assert_int_equal(site_wave_publish(s.server, "w", &results), ERR_DENIED);
+    assert_int_equal(site_wave_public_set(s.server, "w", 5), ERR_DENIED);
+    assert_int_equal(site_account_put(s.server, &a), ERR_DENIED);
+    assert_int_equal(site_account_remove(s.server, "ann"), ERR_DENIED);
+    assert_int_equal(site_account_set_password(s.server, "ann", "y"),
+                     ERR_DENIED);
+    stage_free(&s);
+}
+
+static void an_accounts_programs_come_back_sorted(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    char programs[][SITE_NAME_SIZE] = {"P009", "P001"};
+    struct site_account a = account("ann", programs, 2);
+    struct site_account b = account("bob", NULL, 0);
+    struct site_account got;
+    struct site_account *all = NULL;
+    size_t n = 0;
+    assert_int_equal(site_account_put(s.office, &b), ERR_OK);
+    assert_int_equal(site_account_put(s.office, &a), ERR_OK);
+    assert_int_equal(site_account_put(s.office, &a), ERR_EXISTS);
+    assert_int_equal(site_account_get(s.server, "ann", &got), ERR_OK);
+    assert_int_equal(got.role, SITE_CHAMPION);
+    assert_string_equal(got.password_hash, "$argon2id$x");
+    assert_int_equal(got.program_count, 2);
+    assert_string_equal(got.programs[0], "P001");
+    assert_string_equal(got.programs[1], "P009");
+    site_account_wipe(&got);
+    assert_int_equal(site_account_list(s.server, &all, &n), ERR_OK);
+    assert_int_equal(n, 2);
+    assert_string_equal(all[0].name, "ann");
+    assert_int_equal(all[0].program_count, 2);
+    assert_string_equal(all[1].name, "bob");
+    assert_int_equal(all[1].program_count, 0);
+    site_accounts_free(all, n);
+    assert_int_equal(site_account_get(s.server, "eve", &got), ERR_NOT_FOUND);
+    a.name[0] = 0;
+    assert_int_equal(site_account_put(s.office, &a), ERR_RANGE);
+    stage_free(&s);
+}
+
+static struct site_session session(const char *name, uint8_t mark)
+{
+    struct site_session v = {.created_sec = 10, .seen_sec = 10,
+                             .expires_sec = 20};
+    (void)snprintf(v.account, sizeof v.account, "%s", name);
+    memset(v.token_hash, mark, 32);
+    memset(v.csrf, 0xee, 32);
+    return v;
+}
+
+static bool lives(struct stage *s, uint8_t mark)
+{
+    struct site_session got;
+    struct site_session v = session("", mark);
+    enum err e = site_session_get(s->server, v.token_hash, &got);
+    assert_true(e == ERR_OK || e == ERR_NOT_FOUND);
+    return e == ERR_OK;
+}
+
+static void sessions_end_with_time_account_and_password(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_account a = account("ann", NULL, 0);
+    struct site_session got;
+    struct site_session v = session("ann", 1);
+    assert_int_equal(site_session_put(s.server, &v), ERR_NOT_FOUND);
+    assert_int_equal(site_account_put(s.office, &a), ERR_OK);
+    assert_int_equal(site_session_put(s.server, &v), ERR_OK);
+    assert_int_equal(site_session_put(s.server, &v), ERR_EXISTS);
+    assert_int_equal(site_session_touch(s.server, v.token_hash, 15), ERR_OK);
+    assert_int_equal(site_session_get(s.server, v.token_hash, &got), ERR_OK);
+    assert_string_equal(got.account, "ann");
+    assert_int_equal(got.created_sec, 10);
+    assert_int_equal(got.seen_sec, 15);
+    assert_int_equal(got.expires_sec, 20);
+    assert_memory_equal(got.csrf, v.csrf, 32);
+    assert_int_equal(site_session_remove_expired(s.server, 19), ERR_OK);
+    assert_true(lives(&s, 1));
+    assert_int_equal(site_session_remove_expired(s.server, 20), ERR_OK);
+    assert_false(lives(&s, 1));
+    assert_int_equal(site_session_touch(s.server, v.token_hash, 15),
+                     ERR_NOT_FOUND);
+
+    assert_int_equal(site_session_put(s.server, &v), ERR_OK);
+    assert_int_equal(site_session_remove(s.server, v.token_hash), ERR_OK);
+    assert_false(lives(&s, 1));
+    assert_int_equal(site_session_put(s.server, &v), ERR_OK);
+    assert_int_equal(site_account_set_password(s.office, "ann", "new"), ERR_OK);
+    assert_false(lives(&s, 1));
+    assert_int_equal(site_session_put(s.server, &v), ERR_OK);
+    assert_int_equal(site_session_remove_of_account(s.server, "ann"), ERR_OK);
+    assert_false(lives(&s, 1));
+    assert_int_equal(site_session_put(s.server, &v), ERR_OK);
+    assert_int_equal(site_account_remove(s.office, "ann"), ERR_OK);
+    assert_false(lives(&s, 1));
+    assert_int_equal(site_account_remove(s.office, "ann"), ERR_NOT_FOUND);
+    assert_int_equal(site_account_set_password(s.office, "ann", "new"),
+                     ERR_NOT_FOUND);
+    stage_free(&s);
+}
+
+static void failures_count_inside_their_window(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_failures f = {9, 9};
+    assert_int_equal(site_login_failures(s.server, "nobody", &f), ERR_OK);
+    assert_int_equal(f.count, 0);
+    assert_int_equal(site_login_failed(s.server, "nobody", 100, 60, &f),
+                     ERR_OK);
+    assert_int_equal(f.count, 1);
+    assert_int_equal(site_login_failed(s.server, "nobody", 160, 60, &f),
+                     ERR_OK);
+    assert_int_equal(f.count, 2);
+    assert_int_equal(f.since_sec, 100);
+    assert_int_equal(site_login_failed(s.server, "nobody", 161, 60, &f),
+                     ERR_OK);
+    assert_int_equal(f.count, 1);
+    assert_int_equal(f.since_sec, 161);
+    assert_int_equal(site_login_succeeded(s.server, "nobody"), ERR_OK);
+    assert_int_equal(site_login_failures(s.server, "nobody", &f), ERR_OK);
+    assert_int_equal(f.count, 0);
+    stage_free(&s);
+}
+
+static void a_guessed_name_is_written_nowhere(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_failures f;
+    assert_int_equal(
+        site_login_failed(s.server, "a-guessed-name", 100, 60, &f), ERR_OK);
+    struct buf file = raw_bytes(s.path.s);
+    assert_int_equal(raw_find(&file, "guessed", 7), -1);
+    buf_free(&file);
+    stage_free(&s);
+}
+
+static enum err see(void *ctx, const struct site_export *entry)
+{
+    int64_t *last = ctx;
+    assert_string_equal(entry->account, "ann");
+    assert_string_equal(entry->wave, "w");
+    assert_string_equal(entry->what, "unit:P001");
+    assert_string_equal(entry->format, "csv");
+    assert_true(entry->at_sec > *last);
+    *last = entry->at_sec;
+    return ERR_OK;
+}
+
+static void exports_are_listed_in_the_order_they_were_made(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    int64_t last = 0;
+    char text[300];
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = 0;
+    for (int64_t at = 1; at <= 3; at++) {
+        struct site_export x = {"ann", "w", "unit:P001", "csv", at};
+        assert_int_equal(site_export_add(s.server, &x), ERR_OK);
+    }
+    struct site_export long_one = {"ann", "w", text, "csv", 4};
+    assert_int_equal(site_export_add(s.server, &long_one), ERR_RANGE);
+    assert_int_equal(site_export_each(s.server, see, &last), ERR_OK);
+    assert_int_equal(last, 3);
+    stage_free(&s);
+}
+
+static void the_public_date_is_set_and_taken_away(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_wave w;
+    assert_int_equal(site_wave_public_set(s.office, "w", 5), ERR_NOT_FOUND);
+    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(site_wave_public_set(s.office, "w", 5), ERR_OK);
+    assert_int_equal(site_wave_get(s.server, "w", &w), ERR_OK);
+    assert_int_equal(w.public_sec, 5);
+    assert_int_equal(site_wave_public_set(s.office, "w", 0), ERR_OK);
+    assert_int_equal(site_wave_get(s.server, "w", &w), ERR_OK);
+    assert_int_equal(w.public_sec, 0);
+    stage_free(&s);
+}
+
+static void an_institution_needs_a_name(void **state)
+{
+    (void)state;
+    struct folder dir = folder_new();
+    struct file_path path = folder_file(&dir, "site.db");
+    struct err_note note = {""};
+    assert_int_equal(site_create(path.s, "", &note), ERR_RANGE);
+    assert_non_null(strstr(note.text, "institution"));
+    assert_false(file_exists(path.s));
+    assert_int_equal(site_create(path.s, "R", NULL), ERR_OK);
+    assert_int_equal(site_create(path.s, "R", NULL), ERR_EXISTS);
+    folder_free(&dir);
+}
+
+int main(void)
+{
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    if (sodium_init() < 0)
+        return 1;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_wave_and_its_documents_come_back_byte_for_byte),
+        cmocka_unit_test(a_wave_that_exists_stays_as_it_was),
+        cmocka_unit_test(waves_are_listed_with_the_newest_last),
+        cmocka_unit_test(results_are_published_once_and_never_change),
+        cmocka_unit_test(an_incomplete_publication_leaves_the_wave_open),
+        cmocka_unit_test(the_server_sees_changes_and_not_its_own),
+        cmocka_unit_test(the_server_may_not_do_the_offices_work),
+        cmocka_unit_test(an_accounts_programs_come_back_sorted),
+        cmocka_unit_test(sessions_end_with_time_account_and_password),
+        cmocka_unit_test(failures_count_inside_their_window),
+        cmocka_unit_test(a_guessed_name_is_written_nowhere),
+        cmocka_unit_test(exports_are_listed_in_the_order_they_were_made),
+        cmocka_unit_test(the_public_date_is_set_and_taken_away),
+        cmocka_unit_test(an_institution_needs_a_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
