@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 
+#include <sodium.h>
+
 #define CONFIG_FILE_MAX 65536
 
 static void trim(char **start, char **end)
@@ -94,6 +96,10 @@ enum err config_read(const char *path, struct config_entry *entries,
     enum err e = file_read(path, CONFIG_FILE_MAX, &text, note);
     if (e != ERR_OK)
         return e == ERR_NOT_FOUND ? ERR_OK : e;
+    if (text.len > 0 && memchr(text.data, 0, text.len) != NULL) {
+        buf_wipe(&text);
+        return err_say(note, ERR_FORMAT, "%s: this is no text file", path);
+    }
     struct config_entry *copy = calloc(count, sizeof *copy);
     bool *seen = calloc(count, sizeof *seen);
     e = copy == NULL || seen == NULL ? ERR_MEMORY : ERR_OK;
@@ -103,9 +109,12 @@ enum err config_read(const char *path, struct config_entry *entries,
         if (e == ERR_OK)
             memcpy(entries, copy, count * sizeof *copy);
     }
+    /* Both may hold a mail password. */
+    if (copy != NULL)
+        sodium_memzero(copy, count * sizeof *copy);
+    buf_wipe(&text);
     free(copy);
     free(seen);
-    buf_wipe(&text); /* may hold a mail password */
     return e;
 }
 
