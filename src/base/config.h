@@ -20,7 +20,7 @@ struct config_entry {
 /*
  * Reads a file over the defaults. A file that is not there leaves them.
  * Errors: ERR_FORMAT with "FILE:LINE: ..." in NOTE (unknown key, no "=", a
- * value too long, a key twice), ERR_IO. ENTRIES is unchanged then.
+ * value too long, a key twice, a NUL), ERR_IO. ENTRIES is unchanged then.
  */
 BASE_MUST_USE enum err config_read(const char *path,
                                    struct config_entry *entries, size_t count,
