@@ -34,8 +34,7 @@ static const struct print_value absent = {PRINT_ABSENT, 0};
 
 uint32_t leaf_coalition(const struct wave_rule *rule, uint32_t valid)
 {
-    return (uint32_t)most(rule->insiders,
-                          least(valid / 5, LEAF_COALITION_MAX));
+    return (uint32_t)most(rule->insiders, least(valid / 5, LEAF_COALITION_MAX));
 }
 
 /*
@@ -68,8 +67,8 @@ struct print_value leaf_mean(const struct wave_rule *rule,
         return absent;
     uint64_t top = (uint64_t)counts->valid * (uint64_t)scale->grid;
     err_assert(counts->steps <= top);
-    struct leaf_ends ends = leaf_mean_ends(
-        scale, counts->valid, leaf_coalition(rule, counts->valid));
+    struct leaf_ends ends = leaf_mean_ends(scale, counts->valid,
+                                           leaf_coalition(rule, counts->valid));
     if (ends.low >= ends.high)
         return absent;
     int64_t mean = (int64_t)print_half_up(100 * counts->steps, top);

@@ -44,7 +44,8 @@ struct print_value leaf_mean(const struct wave_rule *rule,
 
 /*
  * The share at or above the first cutoff: absent unless the scale has one,
- * v >= k, v >= k_share and v >= 2t + 1 with t = max(3, insiders + 1, ceil(v / 10)).
+ * v >= k, v >= k_share and v >= 2t + 1 with t = max(3, insiders + 1, ceil(v /
+ * 10)).
  */
 struct print_value leaf_above(const struct wave_rule *rule,
                               const struct survey_scale *scale,

@@ -24,8 +24,8 @@ void print_value_text(struct print_value value, bool decimal,
     err_assert(value.tenths <= PRINT_TENTHS_MAX);
     err_assert(decimal || value.tenths % 10 == 0);
     if (decimal)
-        (void)snprintf(out, PRINT_TEXT_SIZE, "%s%u.%u", mark,
-                       value.tenths / 10, value.tenths % 10);
+        (void)snprintf(out, PRINT_TEXT_SIZE, "%s%u.%u", mark, value.tenths / 10,
+                       value.tenths % 10);
     else
         (void)snprintf(out, PRINT_TEXT_SIZE, "%s%u", mark, value.tenths / 10);
 }

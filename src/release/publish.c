@@ -124,9 +124,9 @@ static json_t *json_print(const struct print_scale *print, bool leaf,
     if (ok && print->has_half_width)
         ok = wave_json_set(o, "half_width", json_points(print->half_width));
     if (ok && print->above.mark != PRINT_ABSENT)
-        ok = wave_json_set(o, "above", json_value(print->above, false)) &&
-             (leaf ||
-              wave_json_set(o, "above_n", json_integer(print->above_n)));
+        ok =
+            wave_json_set(o, "above", json_value(print->above, false)) &&
+            (leaf || wave_json_set(o, "above_n", json_integer(print->above_n)));
     if (ok)
         return o;
     json_decref(o);
@@ -165,8 +165,7 @@ static json_t *json_areas(const struct release *r, const struct tree_group *g)
     return NULL;
 }
 
-static json_t *json_members(const struct release *r,
-                            const struct tree_group *g)
+static json_t *json_members(const struct release *r, const struct tree_group *g)
 {
     json_t *list = json_array();
     bool ok = list != NULL;
@@ -190,15 +189,14 @@ static const char *const level_names[] = {
 static json_t *json_group(const struct release *r, const struct tree_group *g)
 {
     json_t *o = json_object();
-    bool ok =
-        wave_json_set(o, "id", json_string(g->id)) &&
-        wave_json_set(o, "level", json_string(level_names[g->level])) &&
-        wave_json_set(o, "name", json_string(g->name)) &&
-        wave_json_set(o, "roster", json_integer(g->roster)) &&
-        wave_json_set(o, "parent",
-                      g->parent == TREE_NONE
-                          ? json_null()
-                          : json_string(r->tree->groups[g->parent].id));
+    bool ok = wave_json_set(o, "id", json_string(g->id)) &&
+              wave_json_set(o, "level", json_string(level_names[g->level])) &&
+              wave_json_set(o, "name", json_string(g->name)) &&
+              wave_json_set(o, "roster", json_integer(g->roster)) &&
+              wave_json_set(o, "parent",
+                            g->parent == TREE_NONE
+                                ? json_null()
+                                : json_string(r->tree->groups[g->parent].id));
     if (ok && g->level == TREE_POOL)
         ok = wave_json_set(o, "members", json_members(r, g));
     if (ok && g->shown)
@@ -248,8 +246,7 @@ static json_t *json_all_scale_facts(const struct survey *s)
     json_t *o = json_object();
     bool ok = o != NULL;
     for (size_t i = 0; ok && i < s->scale_count; i++)
-        ok = wave_json_set(o, s->scales[i].id,
-                           json_scale_facts(&s->scales[i]));
+        ok = wave_json_set(o, s->scales[i].id, json_scale_facts(&s->scales[i]));
     if (ok)
         return o;
     json_decref(o);
@@ -261,8 +258,8 @@ static json_t *json_survey(const struct wave_manifest *m)
     json_t *o = json_object();
     if (wave_json_set(o, "id", json_string(m->survey_id)) &&
         wave_json_set(o, "version", json_string(m->survey_version)) &&
-        wave_json_set(o, "sha256", wave_json_from_hex(m->survey_sha256,
-                                                      WAVE_HASH_BYTES)))
+        wave_json_set(o, "sha256",
+                      wave_json_from_hex(m->survey_sha256, WAVE_HASH_BYTES)))
         return o;
     json_decref(o);
     return NULL;
@@ -308,8 +305,7 @@ static json_t *json_release(const struct release *r)
 }
 
 enum err release_compute(const struct wave_manifest *manifest,
-                         const struct survey *survey,
-                         const struct tally *tally,
+                         const struct survey *survey, const struct tally *tally,
                          const struct release_facts *facts,
                          struct buf *out_json, struct err_note *note)
 {

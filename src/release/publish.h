@@ -18,8 +18,8 @@ struct release_board_hash { /* SHA-256 of the board's exact bytes */
 struct release_facts {
     struct wave_manifest_hash mh;
     struct release_board_hash board;
-    uint32_t issued;   /* as on the board */
-    char closed[11];   /* 2026-12-15, the date on which it was closed */
+    uint32_t issued; /* as on the board */
+    char closed[11]; /* 2026-12-15, the date on which it was closed */
 };
 
 /*

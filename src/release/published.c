@@ -102,8 +102,8 @@ static enum err read_totals(struct published_release *r, const json_t *totals,
                                        "spoiled", NULL};
     enum err e = wave_json_keys(totals, "totals", keys, note);
     if (e == ERR_OK)
-        e = wave_json_u32(totals, "totals", "roster", 0, UINT32_MAX,
-                          &r->roster, note);
+        e = wave_json_u32(totals, "totals", "roster", 0, UINT32_MAX, &r->roster,
+                          note);
     if (e == ERR_OK)
         e = wave_json_u32(totals, "totals", "issued", 0, r->roster, &r->issued,
                           note);
@@ -153,8 +153,7 @@ static enum err read_cutoffs(struct published_release *r, const json_t *object,
 }
 
 static enum err read_scale(struct published_release *r, const json_t *object,
-                           struct published_scale *scale,
-                           struct err_note *note)
+                           struct published_scale *scale, struct err_note *note)
 {
     static const char *const keys[] = {"cutoff", "grid",    "range",
                                        "sd",     "version", NULL};
@@ -199,13 +198,12 @@ static enum err read_scales(struct published_release *r, json_t *scales,
 {
     if (!json_is_object(scales))
         return err_say(note, ERR_FORMAT, "release: scales must be an object");
-    r->scales =
-        published_room(r, json_object_size(scales), sizeof *r->scales);
+    r->scales = published_room(r, json_object_size(scales), sizeof *r->scales);
     if (r->scales == NULL)
         return ERR_MEMORY;
     const char *id = NULL;
     json_t *object = NULL;
-    json_object_foreach(scales, id, object) {
+    json_object_foreach (scales, id, object) {
         struct published_scale *scale = &r->scales[r->scale_count++];
         scale->id = id;
         enum err e = read_scale(r, object, scale, note);
@@ -220,8 +218,9 @@ static enum err read_head(struct published_release *r, const json_t *root,
                           struct err_note *note)
 {
     static const char *const keys[] = {
-        "board_sha256", "closed", "format", "groups", "institution",
-        "manifest_sha256", "rule", "scales", "survey", "totals", "wave", NULL};
+        "board_sha256", "closed",          "format", "groups",
+        "institution",  "manifest_sha256", "rule",   "scales",
+        "survey",       "totals",          "wave",   NULL};
     enum err e = wave_json_keys(root, "release", keys, note);
     if (e == ERR_OK)
         e = wave_json_is(root, "release", "format", "chorus-release-v1", note);
@@ -237,8 +236,8 @@ static enum err read_head(struct published_release *r, const json_t *root,
                       note);
     if (e == ERR_OK)
         e = read_hash(root, "release", "board_sha256", r->board_sha256, note);
-    if (e == ERR_OK && (!published_date_is_valid(r->closed) ||
-                        !wave_name_is_valid(r->wave)))
+    if (e == ERR_OK &&
+        (!published_date_is_valid(r->closed) || !wave_name_is_valid(r->wave)))
         e = err_say(note, ERR_FORMAT,
                     "release: \"closed\" is no date or \"wave\" no name");
     return e;

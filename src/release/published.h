@@ -14,11 +14,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define PUBLISHED_MAX_BYTES ((size_t)64 << 20)
-#define PUBLISHED_ID_SIZE 160   /* of a group, NUL included */
-#define PUBLISHED_GRID_MAX  1000
-#define PUBLISHED_HASH_SIZE 65  /* 64 hexadecimal digits and NUL */
-#define PUBLISHED_NONE ((size_t)-1)
+#define PUBLISHED_MAX_BYTES       ((size_t)64 << 20)
+#define PUBLISHED_ID_SIZE         160 /* of a group, NUL included */
+#define PUBLISHED_GRID_MAX        1000
+#define PUBLISHED_HASH_SIZE       65 /* 64 hexadecimal digits and NUL */
+#define PUBLISHED_NONE            ((size_t)-1)
 #define PUBLISHED_LOW_PRECISION_N 30u /* below it a figure is marked */
 
 enum published_level {

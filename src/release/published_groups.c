@@ -20,8 +20,8 @@ static size_t count_areas(const json_t *list)
 {
     size_t count = 0;
     for (size_t i = 0; i < json_array_size(list); i++)
-        count += json_object_size(
-            json_object_get(json_array_get(list, i), "areas"));
+        count +=
+            json_object_size(json_object_get(json_array_get(list, i), "areas"));
     return count;
 }
 
@@ -36,7 +36,7 @@ static enum err collect_areas(struct published_release *r, const json_t *list)
         json_t *areas = json_object_get(json_array_get(list, i), "areas");
         const char *id = NULL;
         json_t *value = NULL;
-        json_object_foreach(areas, id, value)
+        json_object_foreach (areas, id, value)
             ids[count++] = id;
     }
     qsort(ids, count, sizeof *ids, by_text);
@@ -139,7 +139,7 @@ static enum err read_figures(const struct published_release *r,
     enum err e = ERR_OK;
     if (!json_is_object(scales) || !json_is_object(areas))
         return refuse(note, g->id, "an n without scales and areas");
-    json_object_foreach(scales, id, value) {
+    json_object_foreach (scales, id, value) {
         size_t i = published_scale_find(r, id);
         if (i == PUBLISHED_NONE)
             return refuse(note, g->id, "a scale that the release has not");
@@ -147,7 +147,7 @@ static enum err read_figures(const struct published_release *r,
         if (e != ERR_OK)
             return e;
     }
-    json_object_foreach(areas, id, value) {
+    json_object_foreach (areas, id, value) {
         e = read_value(areas, id, g, false,
                        &g->areas[published_area_find(r, id)], note);
         if (e != ERR_OK)
@@ -160,8 +160,8 @@ static enum err read_counts(const struct published_release *r,
                             const json_t *object, struct published_group *g,
                             struct err_note *note)
 {
-    enum err e = wave_json_u32(object, g->id, "roster", 0, r->roster,
-                               &g->roster, note);
+    enum err e =
+        wave_json_u32(object, g->id, "roster", 0, r->roster, &g->roster, note);
     if (e != ERR_OK)
         return e;
     if (json_object_get(object, "n") != NULL) {
@@ -235,8 +235,7 @@ static bool fits(const struct published_release *r,
     case PUBLISHED_INSTITUTION: return false;
     case PUBLISHED_DEPARTMENT:
         return !all_closed && g->parent == 0 && has_prefix(g->id, "dept:") &&
-               (department == 0 ||
-                strcmp(r->groups[department].id, g->id) < 0);
+               (department == 0 || strcmp(r->groups[department].id, g->id) < 0);
     case PUBLISHED_UNIT:
         return !closed && department != 0 && g->parent == department &&
                has_prefix(g->id, "unit:") &&
@@ -280,9 +279,9 @@ static enum err read_place(const struct published_release *r,
 static enum err read_group(struct published_release *r, const json_t *object,
                            struct published_group *g, struct err_note *note)
 {
-    static const char *const keys[] = {
-        "?areas", "id",     "level",  "?members", "?n",
-        "name",   "parent", "roster", "?scales",  NULL};
+    static const char *const keys[] = {"?areas",  "id",   "level",  "?members",
+                                       "?n",      "name", "parent", "roster",
+                                       "?scales", NULL};
     enum err e = wave_json_keys(object, "group", keys, note);
     if (e == ERR_OK)
         e = wave_json_string(object, "group", "id", &g->id, note);

@@ -24,7 +24,7 @@ BASE_MUST_USE enum err published_points_parse(const char *text,
  * The shortest text of a number with at most three decimals and twelve digits
  * before them: "50", "1.33", "-0.5". Out: keeps TEXT. Errors: ERR_FORMAT.
  */
-BASE_MUST_USE enum err
-published_decimal_parse(const char *text, struct published_decimal *out_number);
+BASE_MUST_USE enum err published_decimal_parse(
+    const char *text, struct published_decimal *out_number);
 
 #endif

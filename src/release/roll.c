@@ -22,9 +22,8 @@ static struct print_value settle(const struct sum *s, bool decimal)
 {
     if (s->weight == 0)
         return (struct print_value){PRINT_ABSENT, 0};
-    uint64_t tenths =
-        decimal ? print_half_up(s->weighted, s->weight)
-                : 10 * print_half_up(s->weighted, 10 * s->weight);
+    uint64_t tenths = decimal ? print_half_up(s->weighted, s->weight)
+                              : 10 * print_half_up(s->weighted, 10 * s->weight);
     return (struct print_value){s->mark, (uint32_t)tenths};
 }
 

@@ -32,10 +32,11 @@ static enum err check_inputs(const struct tally *t, struct err_note *note)
                        "use the copy that was made when it opened",
                        t->manifest->wave);
     if (!ballot_keypair_matches(t->secret, &t->public_key))
-        return err_say(note, ERR_DENIED,
-                       "the opening key is not this wave's: nothing was opened; "
-                       "use the key file and passphrase of wave %s",
-                       t->manifest->wave);
+        return err_say(
+            note, ERR_DENIED,
+            "the opening key is not this wave's: nothing was opened; "
+            "use the key file and passphrase of wave %s",
+            t->manifest->wave);
     return ERR_OK;
 }
 
@@ -92,8 +93,7 @@ static void add_score(const struct survey_scale *scale, int32_t score,
     err_assert(score >= 0 && score <= scale->grid);
     counts->valid++;
     counts->steps += (uint64_t)score;
-    if (scale->cutoff_count > 0 &&
-        score >= scale->cutoffs[0].first_at_or_above)
+    if (scale->cutoff_count > 0 && score >= scale->cutoffs[0].first_at_or_above)
         counts->above++;
 }
 
@@ -103,8 +103,8 @@ static enum err read_answers(const struct tally *t, uint16_t group,
 {
     const uint8_t *row = NULL;
     size_t len = 0;
-    enum err e = ballot_plain_parse(t->plain, t->manifest->plain_bytes,
-                                    t->mh.b, group, &row, &len);
+    enum err e = ballot_plain_parse(t->plain, t->manifest->plain_bytes, t->mh.b,
+                                    group, &row, &len);
     if (e == ERR_OK)
         e = survey_answers_check(t->survey, row, len);
     if (e == ERR_OK)

@@ -88,7 +88,10 @@ static enum err add(struct builder *b, enum tree_level level, size_t parent,
     err_assert(t->count < b->room);
     struct tree_group *g = &t->groups[t->count++];
     *g = (struct tree_group){
-        .id = id, .name = name, .level = level, .parent = parent,
+        .id = id,
+        .name = name,
+        .level = level,
+        .parent = parent,
         .scales = calloc(t->scale_count + 1, sizeof *g->scales),
         .areas = calloc(t->area_count + 1, sizeof *g->areas),
     };
@@ -156,7 +159,8 @@ static enum err add_unit(struct builder *b, size_t unit, size_t parent)
  * them off the rest. No unit at all is no pool, whatever k is.
  */
 static enum err add_pool(struct builder *b, size_t from, size_t parent,
-                         const char *slug, char *name)
+                         const char *slug, const char *name_start,
+                         const char *name_end)
 {
     uint32_t n = 0;
     uint32_t roster = 0;
@@ -164,12 +168,11 @@ static enum err add_pool(struct builder *b, size_t from, size_t parent,
         n += b->answered[b->rest[i]];
         roster += b->manifest->groups[b->rest[i]].roster;
     }
-    if (n < b->k || from == b->rest_count) {
-        free(name);
+    if (n < b->k || from == b->rest_count)
         return ERR_OK;
-    }
     struct tree_group *g = NULL;
-    enum err e = add(b, TREE_POOL, parent, text("pool:", slug), name, &g);
+    enum err e = add(b, TREE_POOL, parent, text("pool:", slug),
+                     text(name_start, name_end), &g);
     if (e == ERR_OK)
         e = set_units(b, g, b->rest + from, b->rest_count - from);
     if (e != ERR_OK)
@@ -190,8 +193,7 @@ static enum err add_department(struct builder *b, const struct department *d)
     for (size_t i = 0; e == ERR_OK && i < d->count; i++)
         e = add_unit(b, d->first + i, self);
     if (e == ERR_OK)
-        e = add_pool(b, from, self, d->slug,
-                     text("Other programs in ", d->name));
+        e = add_pool(b, from, self, d->slug, "Other programs in ", d->name);
     if (e == ERR_OK)
         b->tree->groups[0].roster += g->roster;
     return e;
@@ -214,7 +216,7 @@ static enum err build(struct builder *b)
         e = add_department(b, &b->departments[i]);
     if (e != ERR_OK)
         return e;
-    return add_pool(b, 0, 0, "*", text("Other programs", ""));
+    return add_pool(b, 0, 0, "*", "Other programs", "");
 }
 
 enum err tree_new(const struct wave_manifest *manifest,

@@ -20,16 +20,16 @@ enum tree_level {
 
 /* One group; the strings and arrays belong to the tree. */
 struct tree_group {
-    char *id;                 /* inst, dept:SLUG, unit:ID, pool:SLUG, pool:* */
-    char *name;               /* UTF-8 */
+    char *id;   /* inst, dept:SLUG, unit:ID, pool:SLUG, pool:* */
+    char *name; /* UTF-8 */
     enum tree_level level;
-    size_t parent;            /* index into the tree; TREE_NONE: institution */
-    uint32_t roster;          /* people */
-    bool leaf;                /* prints from its own ballots */
-    bool shown;               /* has an n: a leaf, or a group over leaves */
-    uint32_t n;               /* ballots of its leaves that are not spoiled */
-    size_t *units;            /* leaves: whose ballots, as manifest groups */
-    size_t unit_count;        /* (indices: id - 1); pools: more than one */
+    size_t parent;     /* index into the tree; TREE_NONE: institution */
+    uint32_t roster;   /* people */
+    bool leaf;         /* prints from its own ballots */
+    bool shown;        /* has an n: a leaf, or a group over leaves */
+    uint32_t n;        /* ballots of its leaves that are not spoiled */
+    size_t *units;     /* leaves: whose ballots, as manifest groups */
+    size_t unit_count; /* (indices: id - 1); pools: more than one */
     struct print_scale *scales; /* by the survey's scales */
     struct print_value *areas;  /* by the survey's areas */
 };

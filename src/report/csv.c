@@ -1,11 +1,10 @@
 #include "report/csv.h"
 
 static const char *const columns[] = {
-    "group",  "level",      "department", "name",    "roster",
-    "n",      "scale",      "area",       "valid",   "mean",
-    "half_width", "above",  "above_n",    "shown",   "precision",
-    "version", "cutoff",    "wave",       "closed",  "survey",
-    "survey_version",
+    "group",   "level",  "department",     "name",    "roster",     "n",
+    "scale",   "area",   "valid",          "mean",    "half_width", "above",
+    "above_n", "shown",  "precision",      "version", "cutoff",     "wave",
+    "closed",  "survey", "survey_version",
 };
 
 #define NOT_SHOWN "not shown, to protect people in small groups"
@@ -103,8 +102,7 @@ static void put_source(const struct published_release *r,
 {
     struct buf cutoffs = BUF_INIT;
     for (size_t i = 0; scale != NULL && i < scale->cutoff_count; i++)
-        buf_printf(&cutoffs, "%s%s", i == 0 ? "" : " ",
-                   scale->cutoffs[i].text);
+        buf_printf(&cutoffs, "%s%s", i == 0 ? "" : " ", scale->cutoffs[i].text);
     put(out, scale == NULL ? NULL : scale->version);
     put(out, buf_text(&cutoffs));
     put(out, r->wave);

@@ -15,7 +15,7 @@ enum {
     ROW_GRID = 20,  /* where lines across the track begin: under the text */
     ROW_GRID_END = 37,
     LINE_HEIGHT = 18,
-    LABEL_MAX = 42,   /* characters that fit beside a value */
+    LABEL_MAX = 42,     /* characters that fit beside a value */
     ROWS_ONE_AXIS = 10, /* with more, the axis has labels on top too */
     ARROW_HALF = 6,
     ARROW_LENGTH = 11,
@@ -24,53 +24,45 @@ enum {
 #define NOT_SHOWN       "not shown, to protect people in small groups"
 #define NOT_SHOWN_SHORT "not shown"
 
-#define COMMON_FIELDS                                              \
-    {"ID", RENDER_TEXT}, {"WIDTH", RENDER_TEXT},                   \
-        {"HEIGHT", RENDER_TEXT}, {"TITLE", RENDER_TEXT},           \
-        {"DESCRIPTION", RENDER_TEXT}, {"TOP", RENDER_TEXT},        \
-        {"BOTTOM", RENDER_TEXT}, {"LEFT", RENDER_TEXT},            \
-        {"AXIS_NAME", RENDER_TEXT}, {"AXIS_Y", RENDER_TEXT},       \
-        {"GRIDLINE", RENDER_SECTION}, {"CUTOFF", RENDER_SECTION},  \
-        {"CUTOFF_LABEL", RENDER_SECTION},                          \
-        {"TICK", RENDER_SECTION}, {"X", RENDER_TEXT},              \
-        {"Y", RENDER_TEXT}, {"ANCHOR", RENDER_TEXT},               \
-        {"LABEL", RENDER_TEXT}, {"ROW", RENDER_SECTION},           \
-        {"NAME", RENDER_TEXT}, {"VALUE", RENDER_TEXT},             \
-        {"VALUE_SHORT", RENDER_TEXT},                              \
-        {"VALUE_CLASS", RENDER_TEXT}, {"TEXT_Y", RENDER_TEXT},     \
-        {"BOX_Y", RENDER_TEXT}, {"LENGTH", RENDER_TEXT},           \
-        {"HIDDEN", RENDER_SECTION}
+/* What both charts show. */
+static const struct render_field common_fields[] = {
+    {"ID", RENDER_TEXT},          {"WIDTH", RENDER_TEXT},
+    {"HEIGHT", RENDER_TEXT},      {"TITLE", RENDER_TEXT},
+    {"DESCRIPTION", RENDER_TEXT}, {"TOP", RENDER_TEXT},
+    {"BOTTOM", RENDER_TEXT},      {"LEFT", RENDER_TEXT},
+    {"AXIS_NAME", RENDER_TEXT},   {"AXIS_Y", RENDER_TEXT},
+    {"X", RENDER_TEXT},           {"Y", RENDER_TEXT},
+    {"ANCHOR", RENDER_TEXT},      {"LABEL", RENDER_TEXT},
+    {"NAME", RENDER_TEXT},        {"VALUE", RENDER_TEXT},
+    {"VALUE_SHORT", RENDER_TEXT}, {"VALUE_CLASS", RENDER_TEXT},
+    {"TEXT_Y", RENDER_TEXT},      {"BOX_Y", RENDER_TEXT},
+    {"LENGTH", RENDER_TEXT},      {"GRIDLINE", RENDER_SECTION},
+    {"CUTOFF", RENDER_SECTION},   {"CUTOFF_LABEL", RENDER_SECTION},
+    {"TICK", RENDER_SECTION},     {"ROW", RENDER_SECTION},
+    {"HIDDEN", RENDER_SECTION},   {NULL, RENDER_TEXT},
+};
 
 static const struct render_field interval_fields[] = {
-    COMMON_FIELDS,
-    {"RIGHT", RENDER_TEXT},
-    {"BASE", RENDER_TEXT},
-    {"WEIGHT", RENDER_TEXT},
-    {"INTERVAL", RENDER_SECTION},
-    {"LOW", RENDER_TEXT},
-    {"HIGH", RENDER_TEXT},
-    {"DOT", RENDER_SECTION},
-    {"OPEN", RENDER_SECTION},
-    {"R", RENDER_TEXT},
-    {"ARROW", RENDER_SECTION},
-    {"ARROW_TOP", RENDER_TEXT},
-    {"ARROW_BOTTOM", RENDER_TEXT},
-    {"TIP", RENDER_TEXT},
-    {NULL, RENDER_TEXT},
+    {"RIGHT", RENDER_TEXT},     {"BASE", RENDER_TEXT},
+    {"WEIGHT", RENDER_TEXT},    {"INTERVAL", RENDER_SECTION},
+    {"LOW", RENDER_TEXT},       {"HIGH", RENDER_TEXT},
+    {"DOT", RENDER_SECTION},    {"OPEN", RENDER_SECTION},
+    {"R", RENDER_TEXT},         {"ARROW", RENDER_SECTION},
+    {"ARROW_TOP", RENDER_TEXT}, {"ARROW_BOTTOM", RENDER_TEXT},
+    {"TIP", RENDER_TEXT},       {NULL, RENDER_TEXT},
 };
 
 static const struct render_field bars_fields[] = {
-    COMMON_FIELDS,
     {"BAR", RENDER_SECTION},
     {"BAR_CLASS", RENDER_TEXT},
     {"FILL", RENDER_TEXT},
     {NULL, RENDER_TEXT},
 };
 
-static const struct render_form interval_form = {"chart_interval.svg",
-                                                 interval_fields, NULL};
+static const struct render_form interval_form = {
+    "chart_interval.svg", interval_fields, common_fields};
 static const struct render_form bars_form = {"chart_bars.svg", bars_fields,
-                                             NULL};
+                                             common_fields};
 const struct render_form *const svg_forms[] = {&interval_form, &bars_form};
 const size_t svg_form_count = sizeof svg_forms / sizeof *svg_forms;
 
@@ -111,9 +103,9 @@ static int place(const struct board *b, int32_t at)
     int64_t low = b->axis->low;
     int64_t high = b->axis->high;
     int64_t inside = at < low ? low : at > high ? high : at;
-    return (int)(10 * BOARD_LEFT +
-                 (inside - low) * 10 * (BOARD_RIGHT - BOARD_LEFT) /
-                     (high - low));
+    return (int)(10 * BOARD_LEFT + (inside - low) * 10 *
+                                       (BOARD_RIGHT - BOARD_LEFT) /
+                                       (high - low));
 }
 
 static void put_tenths(struct render_dict *d, const char *name, int tenths)
@@ -202,12 +194,12 @@ static void put_grid(const struct board *b, struct render_dict *row, int top)
 }
 
 /*
- * What both charts put into a row: its texts, the lines across, and a hatch when
- * it is not shown.
+ * What both charts put into a row: its texts, the lines across, and a hatch
+ * when it is not shown.
  */
-static struct render_dict *add_row(const struct board *b,
-                                   struct render_dict *d, int top,
-                                   const char *label, const char *value)
+static struct render_dict *add_row(const struct board *b, struct render_dict *d,
+                                   int top, const char *label,
+                                   const char *value)
 {
     struct render_dict *row = render_add(d, "ROW");
     put_grid(b, row, top);

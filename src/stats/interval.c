@@ -40,8 +40,8 @@ uint32_t interval_half_width(uint32_t valid, uint32_t roster,
 
 /*
  * With z = Z / 100 and everything times 10^4, the ends are
- *     (2 y 10^4 + Z^2 -+ Z sqrt(Z^2 + 4 10^4 y (n - y) / n)) / 2 (n 10^4 + Z^2).
- * The root is taken of PRECISION^2 times its argument.
+ *     (2 y 10^4 + Z^2 -+ Z sqrt(Z^2 + 4 10^4 y (n - y) / n)) / 2 (n 10^4 +
+ * Z^2). The root is taken of PRECISION^2 times its argument.
  */
 struct interval_share interval_wilson(uint32_t count, uint32_t total,
                                       uint32_t scale)
@@ -50,10 +50,10 @@ struct interval_share interval_wilson(uint32_t count, uint32_t total,
     err_assert(scale > 0 && scale <= INTERVAL_SCALE_MAX);
     const uint64_t precision = 1000000;
     const u128 z2 = (u128)Z_HUNDREDTHS * Z_HUNDREDTHS;
-    u128 spread = (u128)40000 * count * (total - count) * precision *
-                  precision / total;
-    u128 root = Z_HUNDREDTHS *
-                (u128)square_root(z2 * precision * precision + spread);
+    u128 spread =
+        (u128)40000 * count * (total - count) * precision * precision / total;
+    u128 root =
+        Z_HUNDREDTHS * (u128)square_root(z2 * precision * precision + spread);
     u128 middle = ((u128)20000 * count + z2) * precision;
     u128 whole = 2 * ((u128)10000 * total + z2) * precision;
     u128 low = root < middle ? middle - root : 0;

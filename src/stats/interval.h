@@ -16,8 +16,8 @@
  * integer h, in points, with
  *     h^2 * 10^4 * v * (N - 1) >= 196^2 * sd^2 * (N - v).
  * In: VALID people of a ROSTER, valid >= 1; the population's standard deviation
- * in thousandths of a point, at most INTERVAL_SD_MAX. When all answered it is 0.
- * Source: src/RELEASE.md, "half_width".
+ * in thousandths of a point, at most INTERVAL_SD_MAX. When all answered it is
+ * 0. Source: src/RELEASE.md, "half_width".
  */
 uint32_t interval_half_width(uint32_t valid, uint32_t roster,
                              uint32_t sd_thousandths);

@@ -73,8 +73,8 @@ static inline void wave_begin(struct wave *w)
     w->m.rule = (struct wave_rule){5, 20, 1};
     w->m.min_group = 8;
     w->m.groups = w->groups;
-    assert_int_equal(
-        ballot_plain_size(w->survey->answers_bytes, &plain_bytes), ERR_OK);
+    assert_int_equal(ballot_plain_size(w->survey->answers_bytes, &plain_bytes),
+                     ERR_OK);
     w->m.plain_bytes = (uint32_t)plain_bytes;
     ballot_keypair_new(&w->sk, &w->pk);
     memcpy(w->m.seal_pk, w->pk.b, sizeof w->m.seal_pk);
@@ -149,9 +149,9 @@ static inline void wave_put_many(struct wave *w, uint16_t group, size_t count)
             wave_answer(w, row, fives[q], 1 + (turn * (q + 2) + q) % 5);
         for (size_t q = 0; q < sizeof fours / sizeof *fours; q++)
             wave_answer(w, row, fours[q], 1 + (turn * (q + 3) + q) % 4);
-        assert_int_equal(survey_answer_set_number(w->survey, days, row,
-                                                  (int64_t)(turn % 5)),
-                         ERR_OK);
+        assert_int_equal(
+            survey_answer_set_number(w->survey, days, row, (int64_t)(turn % 5)),
+            ERR_OK);
         wave_put(w, group, row);
         free(row);
     }

@@ -191,17 +191,17 @@ static void see(const struct world *w, struct seen *seen, uint32_t i,
                 uint32_t j)
 {
     int32_t base = w->scale->grid + 1;
-    size_t known = (size_t)(w->coalition == 1
-                                ? w->scores[i]
-                                : w->scores[i] * base + w->scores[j]);
+    size_t known =
+        (size_t)(w->coalition == 1 ? w->scores[i]
+                                   : w->scores[i] * base + w->scores[j]);
     assert_in_range(known, 0, KNOWN_MAX - 1);
     seen->coalition[known] = true;
     for (uint32_t p = 0; p < w->people; p++) {
         if (p == i || (w->coalition == 2 && p == j))
             continue;
         for (size_t cut = 0; cut < w->scale->cutoff_count; cut++) {
-            bool above = w->scores[p] >=
-                         w->scale->cutoffs[cut].first_at_or_above;
+            bool above =
+                w->scores[p] >= w->scale->cutoffs[cut].first_at_or_above;
             seen->above[known][cut] |= above;
             seen->below[known][cut] |= !above;
         }
@@ -314,8 +314,9 @@ static void try_world(const struct survey_scale *scale, int64_t v, int64_t sum,
             if (!can_have(c, yc, known, at, scale->grid) ||
                 !can_have(v - c, y - yc, sum - known, at, scale->grid))
                 continue;
-            struct told *t = &told[(print * (size_t)(c + 1) + (size_t)yc) *
-                                       width + (size_t)known];
+            struct told *t =
+                &told[(print * (size_t)(c + 1) + (size_t)yc) * width +
+                      (size_t)known];
             t->possible = true;
             t->somebody_above |= y - yc > 0;
             t->somebody_below |= y - yc < v - c;

@@ -40,8 +40,7 @@ static const struct published_group *group(const struct published_release *r,
 }
 
 static const struct published_figure *figure(const struct published_release *r,
-                                             const char *id,
-                                             const char *scale)
+                                             const char *id, const char *scale)
 {
     size_t at = published_scale_find(r, scale);
     assert_int_not_equal(at, PUBLISHED_NONE);
@@ -50,8 +49,8 @@ static const struct published_figure *figure(const struct published_release *r,
 
 static bool is_leaf(const struct published_group *g)
 {
-    return g->shown && (g->level == PUBLISHED_UNIT ||
-                        g->level == PUBLISHED_POOL);
+    return g->shown &&
+           (g->level == PUBLISHED_UNIT || g->level == PUBLISHED_POOL);
 }
 
 static void assert_tree(const json_t *c)
@@ -355,9 +354,9 @@ static void areas_come_from_printed_means(void **state)
         bool both = g->shown && one->shown && second->shown;
         assert_int_equal(g->areas[area].text != NULL, both);
         if (both)
-            assert_int_equal(
-                g->areas[area].tenths,
-                (one->mean.tenths + second->mean.tenths + 10) / 20 * 10);
+            assert_int_equal(g->areas[area].tenths,
+                             (one->mean.tenths + second->mean.tenths + 10) /
+                                 20 * 10);
     }
     published_free(r);
 }
@@ -372,32 +371,32 @@ static void counts_that_contradict_each_other_are_refused(void **state)
     struct buf json = BUF_INIT;
     struct err_note note = {""};
     facts.issued = 4;
-    assert_int_equal(
-        release_compute(&w.m, w.survey, t, &facts, &json, &note), ERR_CORRUPT);
+    assert_int_equal(release_compute(&w.m, w.survey, t, &facts, &json, &note),
+                     ERR_CORRUPT);
     facts.issued = 26;
-    assert_int_equal(
-        release_compute(&w.m, w.survey, t, &facts, &json, &note), ERR_CORRUPT);
+    assert_int_equal(release_compute(&w.m, w.survey, t, &facts, &json, &note),
+                     ERR_CORRUPT);
     facts.issued = 5;
     (void)snprintf(facts.closed, sizeof facts.closed, "2026-13-15");
-    assert_int_equal(
-        release_compute(&w.m, w.survey, t, &facts, &json, &note), ERR_RANGE);
+    assert_int_equal(release_compute(&w.m, w.survey, t, &facts, &json, &note),
+                     ERR_RANGE);
     assert_null(json.data);
     facts = wave_facts(&w);
     facts.issued = 5;
     w.m.rule.k = 4;
-    assert_int_equal(
-        release_compute(&w.m, w.survey, t, &facts, &json, &note), ERR_RANGE);
+    assert_int_equal(release_compute(&w.m, w.survey, t, &facts, &json, &note),
+                     ERR_RANGE);
     w.m.rule = (struct wave_rule){5, 20, 2}; /* k < 5 * insiders */
-    assert_int_equal(
-        release_compute(&w.m, w.survey, t, &facts, &json, &note), ERR_RANGE);
+    assert_int_equal(release_compute(&w.m, w.survey, t, &facts, &json, &note),
+                     ERR_RANGE);
     w.m.rule = (struct wave_rule){5, 20, 1};
     w.groups[0].roster = 4;
-    assert_int_equal(
-        release_compute(&w.m, w.survey, t, &facts, &json, &note), ERR_CORRUPT);
+    assert_int_equal(release_compute(&w.m, w.survey, t, &facts, &json, &note),
+                     ERR_CORRUPT);
     assert_non_null(strstr(note.text, "A1"));
     w.groups[0].roster = 5;
-    assert_int_equal(
-        release_compute(&w.m, w.survey, t, &facts, &json, &note), ERR_OK);
+    assert_int_equal(release_compute(&w.m, w.survey, t, &facts, &json, &note),
+                     ERR_OK);
     buf_free(&json);
     tally_free(t);
 }

@@ -242,8 +242,7 @@ static enum err parse_figure(const char *group, const char *scale,
                              const char *key, json_t *value)
 {
     json_error_t error;
-    json_t *root =
-        json_loadb((const char *)file.data, file.len, 0, &error);
+    json_t *root = json_loadb((const char *)file.data, file.len, 0, &error);
     json_t *list = json_object_get(root, "groups");
     json_t *figure = NULL;
     for (size_t i = 0; i < json_array_size(list); i++) {
@@ -280,13 +279,12 @@ static void figures_that_cannot_be_are_refused(void **state)
                      ERR_FORMAT);
     assert_int_equal(parse_figure(m1, one, "n", json_integer(32)), ERR_FORMAT);
     assert_int_equal(parse_figure(m1, one, "n", json_integer(4)), ERR_FORMAT);
-    assert_int_equal(parse_figure(m1, one, "sum", json_integer(4)),
-                     ERR_FORMAT);
+    assert_int_equal(parse_figure(m1, one, "sum", json_integer(4)), ERR_FORMAT);
     assert_int_equal(parse_figure(m1, one, "above_n", json_integer(31)),
                      ERR_FORMAT);
-    assert_int_equal(parse_figure("dept:medicine", one, "above_n",
-                                  json_integer(19)),
-                     ERR_FORMAT);
+    assert_int_equal(
+        parse_figure("dept:medicine", one, "above_n", json_integer(19)),
+        ERR_FORMAT);
     assert_int_equal(parse_figure("unit:M2", one, "above", json_string("50")),
                      ERR_FORMAT);
     assert_int_equal(parse_figure(m1, "days", "half_width", json_string("x")),
@@ -307,9 +305,9 @@ static void printed_values_are_read_strictly(void **state)
 {
     (void)state;
     static const char *const bad[] = {
-        "",     "-1",   "+5",   "05",    "101",  "1000", ">47",  "=>47",
-        ">= 5", "~~5",  "5.55", "5.",    ".5",   "100.1", "5 ",  "5e1",
-        "<=",   ">=<=5", "0x5", "47,5", "~>=5"};
+        "",     "-1",   "+5",  "05",    "101", "1000", ">47",
+        "=>47", ">= 5", "~~5", "5.55",  "5.",  ".5",   "100.1",
+        "5 ",   "5e1",  "<=",  ">=<=5", "0x5", "47,5", "~>=5"};
     assert_value("0", false, PUBLISHED_EXACT, 0);
     assert_value("100", false, PUBLISHED_EXACT, 1000);
     assert_value(">=65", false, PUBLISHED_AT_LEAST, 650);
@@ -327,9 +325,9 @@ static void printed_values_are_read_strictly(void **state)
 static void decimals_have_one_text_each(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"",     "-",    "-0",    "1.",  "1.50",
-                                      "01",   "1.2345", "+1", "1e3", ".5",
-                                      "1234567890123"};
+    static const char *const bad[] = {"",     "-",  "-0",           "1.",
+                                      "1.50", "01", "1.2345",       "+1",
+                                      "1e3",  ".5", "1234567890123"};
     struct published_decimal d = {0};
     assert_int_equal(published_decimal_parse("-0.5", &d), ERR_OK);
     assert_int_equal(d.thousandths, -500);

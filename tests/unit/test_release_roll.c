@@ -138,9 +138,11 @@ static const struct roll_scale scales[SCALES] = {
 static void leaf(struct small *s, size_t group, size_t scale, uint32_t n,
                  struct print_value mean, struct print_value above)
 {
-    s->scales[group][scale] = (struct print_scale){
-        .n = n, .mean = mean, .above = above,
-        .above_n = above.mark == PRINT_ABSENT ? 0 : n};
+    s->scales[group][scale] =
+        (struct print_scale){.n = n,
+                             .mean = mean,
+                             .above = above,
+                             .above_n = above.mark == PRINT_ABSENT ? 0 : n};
 }
 
 static const struct print_value none = {PRINT_ABSENT, 0};
@@ -168,7 +170,7 @@ static void departments_and_institution_follow_from_leaves(void **state)
 
     const struct print_scale *all = &s.scales[0][0];
     assert_int_equal(all->n, 105);
-    assert_text(all->mean, true, "~31.0"); /* 3250 / 105 = 30.95 */
+    assert_text(all->mean, true, "~31.0");  /* 3250 / 105 = 30.95 */
     assert_text(all->above, false, "<=17"); /* (900 + 600) / 90 = 16.7 */
     assert_int_equal(all->above_n, 90);
     assert_false(all->has_half_width);
@@ -224,7 +226,7 @@ static void an_area_needs_all_of_its_scales(void **state)
     assert_int_equal(roll_up(&s.tree, scales, areas), ERR_OK);
     assert_text(s.areas[2][0], false, ">=56"); /* 55.5 half up, unweighted */
     assert_int_equal(s.areas[3][0].mark, PRINT_ABSENT);
-    assert_text(s.areas[6][0], false, "~43"); /* 42.5 */
+    assert_text(s.areas[6][0], false, "~43");  /* 42.5 */
     assert_text(s.areas[1][0], false, ">=53"); /* 35 and 71 */
     /* 32.0 and 65.5: the institution's decimals are used, whole is printed */
     assert_text(s.scales[0][0].mean, true, "<=33.0");

@@ -18,7 +18,9 @@ static void names_become_lower_case_and_hyphens(void **state)
     assert_slug("  Anesthesiology, Perioperative & Pain  ",
                 "anesthesiology-perioperative-pain");
     assert_slug("OB/GYN (2)", "ob-gyn-2");
-    assert_slug("P\xc3\xa9" "diatrie", "p-diatrie"); /* e with acute: a run */
+    assert_slug("P\xc3\xa9"
+                "diatrie",
+                "p-diatrie"); /* e with acute: a run */
     assert_slug("\xe5\x86\x85\xe7\xa7\x91", "x");
     assert_slug("", "x");
 }

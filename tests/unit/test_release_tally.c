@@ -139,8 +139,7 @@ static void assert_spoiled(void (*mar)(uint8_t *plain), bool expected)
     uint8_t *plain = malloc(w.m.plain_bytes);
     assert_non_null(plain);
     wave_answer(&w, row, "one", 1);
-    assert_int_equal(ballot_plain_build(w.mh.b, 1, row,
-                                        w.survey->answers_bytes,
+    assert_int_equal(ballot_plain_build(w.mh.b, 1, row, w.survey->answers_bytes,
                                         w.m.plain_bytes, plain),
                      ERR_OK);
     mar(plain);
@@ -237,9 +236,9 @@ static void a_ballot_that_does_not_open_is_spoiled(void **state)
     uint8_t *plain = calloc(1, w.m.plain_bytes);
     assert_non_null(plain);
     ballot_keypair_new(&other_sk, &other_pk);
-    assert_int_equal(ballot_seal(plain, w.m.plain_bytes, &other_pk,
-                                 w.ballots[3].sealed),
-                     ERR_OK);
+    assert_int_equal(
+        ballot_seal(plain, w.m.plain_bytes, &other_pk, w.ballots[3].sealed),
+        ERR_OK);
     free(plain);
     struct tally *t = wave_tally(&w);
     assert_int_equal(tally_redeemed(t), 4);
@@ -268,12 +267,10 @@ static void a_group_that_is_not_there_is_our_own_fault(void **state)
     (void)state;
     wave_put_many(&w, 1, 1);
     struct tally *t = wave_tally(&w);
-    assert_int_equal(
-        tally_ballot(t, 3, w.ballots[0].sealed, w.ballots[0].len),
-        ERR_CORRUPT);
-    assert_int_equal(
-        tally_ballot(t, 0, w.ballots[0].sealed, w.ballots[0].len),
-        ERR_CORRUPT);
+    assert_int_equal(tally_ballot(t, 3, w.ballots[0].sealed, w.ballots[0].len),
+                     ERR_CORRUPT);
+    assert_int_equal(tally_ballot(t, 0, w.ballots[0].sealed, w.ballots[0].len),
+                     ERR_CORRUPT);
     assert_int_equal(tally_redeemed(t), 1);
     tally_free(t);
 }

@@ -104,9 +104,8 @@ static void trees_are_the_known_ones(void **state)
         }
         assert_int_equal(leaf_count, json_object_size(leaves));
         assert_int_equal(department_count, json_object_size(departments));
-        assert_int_equal(
-            t->groups[0].n,
-            json_integer_value(json_object_get(c, "institution")));
+        assert_int_equal(t->groups[0].n,
+                         json_integer_value(json_object_get(c, "institution")));
         tree_free(t);
     }
     json_decref(root);
@@ -129,8 +128,7 @@ static void groups_stand_in_the_order_of_the_file(void **state)
                       "inst", "dept:alpha", "unit:A1", "unit:A2", "unit:A3",
                       "pool:alpha", "dept:alpha-2", "unit:C1", "unit:B1",
                       "dept:beta", "unit:B2", "pool:*", NULL});
-    assert_string_equal(find(t, "pool:alpha")->name,
-                        "Other programs in Alpha");
+    assert_string_equal(find(t, "pool:alpha")->name, "Other programs in Alpha");
     assert_string_equal(find(t, "pool:*")->name, "Other programs");
     assert_int_equal(find(t, "pool:*")->parent, 0);
     assert_int_equal(find(t, "pool:alpha")->parent, 1);

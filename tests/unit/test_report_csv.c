@@ -4,9 +4,9 @@
 #include "report/csv.h"
 
 #define COLUMNS 21
-#define HEADER                                                               \
-    "group,level,department,name,roster,n,scale,area,valid,mean,half_width," \
-    "above,above_n,shown,precision,version,cutoff,wave,closed,survey,"       \
+#define HEADER                                                                 \
+    "group,level,department,name,roster,n,scale,area,valid,mean,half_width,"   \
+    "above,above_n,shown,precision,version,cutoff,wave,closed,survey,"         \
     "survey_version\r\n"
 #define HIDDEN "\"not shown, to protect people in small groups\""
 
@@ -47,7 +47,10 @@ static void cells_are_quoted_as_rfc_4180_asks(void **state)
     assert_cell("Obstetrics, Gynecology", "\"Obstetrics, Gynecology\"");
     assert_cell("The \"Main\" site", "\"The \"\"Main\"\" site\"");
     assert_cell("two\nlines", "\"two\nlines\"");
-    assert_cell("P\xc3\xa9" "diatrie", "P\xc3\xa9" "diatrie");
+    assert_cell("P\xc3\xa9"
+                "diatrie",
+                "P\xc3\xa9"
+                "diatrie");
 }
 
 static void no_cell_is_a_formula(void **state)
@@ -124,8 +127,7 @@ static void a_row_holds_what_the_release_prints(void **state)
     struct published_release *r = wave_published(&w);
     struct buf out = BUF_INIT;
     assert_int_equal(report_csv_release(r, &out), ERR_OK);
-    const struct published_group *g =
-        &r->groups[published_unit_find(r, "M1")];
+    const struct published_group *g = &r->groups[published_unit_find(r, "M1")];
     const struct published_figure *f =
         &g->figures[published_scale_find(r, "one")];
     assert_true(f->has_half_width);
@@ -136,10 +138,11 @@ static void a_row_holds_what_the_release_prints(void **state)
                    "%s,31,yes,,1,50,2026-fall,2026-12-15,release-test,1.0\r\n",
                    f->mean.text, f->half_width, f->above.text);
     assert_has(&out, line);
-    assert_has(&out, "\r\nunit:M1,unit,Medicine,Program M1,60,31,rare,,,,,,,"
-                     HIDDEN ",,1,5 10 15,2026-fall,");
-    assert_has(&out, "\r\nunit:U1,unit,Urology,Program U1,10,,one,,,,,,,"
-                     HIDDEN ",,1,50,");
+    assert_has(&out,
+               "\r\nunit:M1,unit,Medicine,Program M1,60,31,rare,,,,,,," HIDDEN
+               ",,1,5 10 15,2026-fall,");
+    assert_has(&out, "\r\nunit:U1,unit,Urology,Program U1,10,,one,,,,,,," HIDDEN
+                     ",,1,50,");
     (void)snprintf(line, sizeof line,
                    "\r\nunit:M1,unit,Medicine,Program M1,60,31,,mentorship,,%s,"
                    ",,,yes,,,,",
@@ -162,9 +165,8 @@ static void a_group_that_is_not_shown_has_no_figure(void **state)
     const char *at = strstr(buf_text(&out), "\r\nunit:U1");
     assert_non_null(at);
     for (size_t i = 0; i < r->scale_count; i++) {
-        assert_int_equal(strncmp(at, "\r\nunit:U1,unit,Urology,Program U1,10,,",
-                                 38),
-                         0);
+        assert_int_equal(
+            strncmp(at, "\r\nunit:U1,unit,Urology,Program U1,10,,", 38), 0);
         assert_non_null(strstr(at, ",,,,,,," HIDDEN));
         at = strstr(at + 2, "\r\n");
         assert_non_null(at);

@@ -31,11 +31,13 @@ static struct svg_interval_chart chart_of(const struct svg_interval_row *rows,
                                           size_t count)
 {
     return (struct svg_interval_chart){
-        .id = "work", .title = "Work burnout, by unit",
+        .id = "work",
+        .title = "Work burnout, by unit",
         .description = "A dot for each unit.",
         .axis = {0, 1000, "points of 100; higher is worse", ticks, 5, cutoffs,
                  1},
-        .rows = rows, .row_count = count};
+        .rows = rows,
+        .row_count = count};
 }
 
 static void draw(const struct svg_interval_row *rows, size_t count,
@@ -115,15 +117,15 @@ static void each_row_has_the_mark_of_what_is_known(void **state)
 static void a_chart_has_a_name_and_a_description(void **state)
 {
     (void)state;
-    const struct svg_interval_row row = {"A", "47", SVG_EXACT, 470, false,
-                                         0,   0,    false};
+    const struct svg_interval_row row = {"A",   "47", SVG_EXACT, 470,
+                                         false, 0,    0,         false};
     struct buf svg = BUF_INIT;
     draw(&row, 1, &svg);
     const char *text = buf_text(&svg);
     assert_non_null(strstr(text, "role=\"img\""));
     assert_non_null(strstr(text, "aria-labelledby=\"work-title work-desc\""));
-    assert_non_null(strstr(
-        text, "<title id=\"work-title\">Work burnout, by unit</title>"));
+    assert_non_null(
+        strstr(text, "<title id=\"work-title\">Work burnout, by unit</title>"));
     assert_non_null(
         strstr(text, "<desc id=\"work-desc\">A dot for each unit.</desc>"));
     assert_null(strstr(text, "style="));
@@ -134,9 +136,14 @@ static void a_chart_has_a_name_and_a_description(void **state)
 static void a_label_is_never_markup(void **state)
 {
     (void)state;
-    const struct svg_interval_row row = {
-        "<script>alert(1)</script>\"'&", "47<", SVG_EXACT, 470, false, 0, 0,
-        false};
+    const struct svg_interval_row row = {"<script>alert(1)</script>\"'&",
+                                         "47<",
+                                         SVG_EXACT,
+                                         470,
+                                         false,
+                                         0,
+                                         0,
+                                         false};
     struct buf svg = BUF_INIT;
     draw(&row, 1, &svg);
     assert_well_formed(&svg);
@@ -151,7 +158,13 @@ static void a_long_label_is_cut_between_characters(void **state)
     const struct svg_interval_row row = {
         "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3"
         "\xa9\xc3\xa9 and very many other words that do not fit here",
-        "47", SVG_EXACT, 470, false, 0, 0, false};
+        "47",
+        SVG_EXACT,
+        470,
+        false,
+        0,
+        0,
+        false};
     struct buf svg = BUF_INIT;
     draw(&row, 1, &svg);
     assert_true(encode_is_utf8(svg.data, svg.len));
@@ -166,8 +179,8 @@ static void a_long_label_is_cut_between_characters(void **state)
 static void what_lies_outside_the_axis_is_drawn_at_its_edge(void **state)
 {
     (void)state;
-    const struct svg_interval_row row = {"A", "2", SVG_EXACT, 20, true,
-                                         -40, 1200, false};
+    const struct svg_interval_row row = {"A",  "2", SVG_EXACT, 20,
+                                         true, -40, 1200,      false};
     struct buf svg = BUF_INIT;
     draw(&row, 1, &svg);
     assert_non_null(strstr(buf_text(&svg), "d=\"M8.0 "));
@@ -180,8 +193,8 @@ static void a_long_chart_has_its_axis_twice(void **state)
     (void)state;
     struct svg_interval_row rows[11];
     for (size_t i = 0; i < 11; i++)
-        rows[i] = (struct svg_interval_row){"A", "47", SVG_EXACT, 470,
-                                            false, 0, 0, false};
+        rows[i] = (struct svg_interval_row){"A",   "47", SVG_EXACT, 470,
+                                            false, 0,    0,         false};
     struct buf svg = BUF_INIT;
     draw(rows, 10, &svg);
     assert_int_equal(count_of(&svg, ">75</text>"), 1);
@@ -201,10 +214,12 @@ static void bars_start_where_the_axis_starts(void **state)
         {"Small", NULL, false, 900, false},
     };
     const struct svg_bar_chart chart = {
-        .id = "response", .title = "Six of ten answered",
+        .id = "response",
+        .title = "Six of ten answered",
         .description = "A bar for each.",
         .axis = {0, 1000, "percent", ticks, 5, NULL, 0},
-        .rows = rows, .row_count = 4};
+        .rows = rows,
+        .row_count = 4};
     struct buf svg = BUF_INIT;
     assert_int_equal(svg_bars(set, &chart, &svg), ERR_OK);
     assert_well_formed(&svg);
@@ -221,8 +236,8 @@ static void bars_start_where_the_axis_starts(void **state)
 static void charts_that_cannot_be_drawn_are_refused(void **state)
 {
     (void)state;
-    const struct svg_interval_row row = {"A", "47", SVG_EXACT, 470, false,
-                                         0,   0,    false};
+    const struct svg_interval_row row = {"A",   "47", SVG_EXACT, 470,
+                                         false, 0,    0,         false};
     struct buf svg = BUF_INIT;
     struct svg_interval_chart chart = chart_of(&row, 0);
     assert_int_equal(svg_interval(set, &chart, &svg), ERR_RANGE);

@@ -56,8 +56,7 @@ static void decimals_of_the_deviation_count(void **state)
 static void the_largest_numbers_do_not_overflow(void **state)
 {
     (void)state;
-    assert_int_equal(
-        interval_half_width(1, UINT32_MAX, INTERVAL_SD_MAX), 1960);
+    assert_int_equal(interval_half_width(1, UINT32_MAX, INTERVAL_SD_MAX), 1960);
     assert_int_equal(interval_half_width(UINT32_MAX, UINT32_MAX, 1000), 0);
     struct interval_share s =
         interval_wilson(UINT32_MAX, UINT32_MAX, INTERVAL_SCALE_MAX);
