@@ -36,10 +36,10 @@ show who has just been there. Who has not fetched a token gets a reminder from
 
 <h2>What was downloaded</h2>
 {{#NO_EXPORT}}<p>Nothing yet.</p>{{/NO_EXPORT}}
-<div class="scroll"><table>
+{{#HAS_EXPORT}}<div class="scroll"><table>
 <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Wave</th><th scope="col">What</th><th scope="col">As</th></tr></thead>
 <tbody>
 {{#EXPORT}}<tr><td>{{EXPORT_AT}}</td><td>{{EXPORT_WHO}}</td><td>{{EXPORT_WAVE}}</td><td>{{EXPORT_WHAT}}</td><td>{{EXPORT_FORMAT}}</td></tr>
 {{/EXPORT}}
-</tbody></table></div>
+</tbody></table></div>{{/HAS_EXPORT}}
 {{>END}}

@@ -4,7 +4,7 @@
 <p>What {{ANSWERED}} of {{ROSTER}} trainees at {{INSTITUTION}} said ({{PERCENT}} %). Thank you.
 Closed on {{CLOSED_DATE}}.</p>
 <h2>The six areas</h2>
-<p>Points from 0 to 100; higher is better.</p>
+<p>Points from 0 to 100; {{AREAS_WORDS}}.</p>
 <div class="scroll"><table>
 <thead><tr><th scope="col">Area</th><th scope="col" class="num">Institution</th></tr></thead>
 <tbody>

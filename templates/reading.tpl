@@ -10,6 +10,6 @@ single people said, so only “this much or more”, “this much or less” is 
 <b>“about”</b>: computed from figures of which some are cut in this way.</li>
 <li><b>°</b> and italics: low precision, fewer than 30 answers. A question of
 reliability: do not build on it alone.</li>
-<li><b>Not shown</b>: Not shown, to protect people in small groups. It depends on how many answered, never on what
+<li><b>Not shown, to protect people in small groups</b>: it depends on how many answered, never on what
 they answered.</li>
 </ul>

@@ -26,8 +26,10 @@ that. No program is ranked here, and figures alone start no review.</p>
 </tbody></table></div>
 
 <h2 id="departments">Departments</h2>
+<div class="columns">
 {{#OUTCOME}}
-<figure>{{CHART:none}}
+<figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>
+{{CHART:none}}
 <details><summary>{{SCALE_TITLE}}: the same figures as a table</summary>
 <div class="scroll"><table>
 <thead><tr><th scope="col">Department</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>
@@ -37,9 +39,10 @@ that. No program is ranked here, and figures alone start no review.</p>
 </tbody></table></div></details>
 </figure>
 {{/OUTCOME}}
+</div>
 
 <h2 id="areas">Units and the six areas</h2>
-<p>Points from 0 to 100; higher is better. Sorted by department, then by name. Nothing is coloured:
+<p>Points from 0 to 100; {{AREAS_WORDS}}. Sorted by department, then by name. Nothing is coloured:
 a colour would need a comparison that holds for many units at once.</p>
 <div class="scroll scroll-tall" tabindex="0" role="region" aria-label="Units and the six areas"><table class="cells sticky">
 <thead><tr><th scope="col">Group</th><th scope="col" class="num">Answered</th>{{#AREA_HEAD}}<th scope="col">{{AREA_TITLE}}</th>{{/AREA_HEAD}}</tr></thead>
@@ -51,7 +54,8 @@ a colour would need a comparison that holds for many units at once.</p>
 </tbody></table></div>
 
 <h2 id="response">Who answered</h2>
-<figure>{{RESPONSE_CHART:none}}
+<div class="columns"><figure class="span-6"><figcaption>{{RESPONSE_TITLE}}</figcaption>
+{{RESPONSE_CHART:none}}
 <details><summary>Response: the same figures as a table</summary>
 <div class="scroll"><table>
 <thead><tr><th scope="col">Department</th><th scope="col" class="num">On the roster</th><th scope="col" class="num">Answered</th></tr></thead>
@@ -60,7 +64,7 @@ a colour would need a comparison that holds for many units at once.</p>
 {{/RESPONSE}}
 </tbody></table></div></details>
 <p class="small quiet">A department counts the answers of those of its units that are shown, and of its pool.</p>
-</figure>
+</figure></div>
 
 {{>READING}}
 <p class="small quiet">Instrument {{SURVEY}} {{SURVEY_VERSION}}. Groups of {{RULE_K}} answers and more. Every figure is from the

@@ -12,7 +12,7 @@
 <body{{#WIDE}} class="wide"{{/WIDE}}>
 <a class="skip-link" href="#main">Skip to the content</a>
 <header class="site"><div>
-<a class="site-name" href="/">Chorus <span class="quiet">{{INSTITUTION}}</span></a>
+<a class="site-name" href="/">{{INSTITUTION}}</a>
 {{#STAFF}}<nav aria-label="Staff">{{#NAV_ITEM}}<a href="{{NAV_URL}}">{{NAV_NAME}}</a>{{/NAV_ITEM}}</nav>{{/STAFF}}
 <details class="support">
 <summary>Support</summary>

@@ -27,12 +27,14 @@ wave opened, by size alone.</p>
 <p class="downloads"><a class="button button-small" href="/unit/{{UNIT}}/{{WAVE}}.csv" download>Download as CSV</a></p>
 
 <h2>Work and burnout, against the institution</h2>
-{{#OUTCOME}}<figure>{{CHART:none}}</figure>
+<div class="columns">
+{{#OUTCOME}}<figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>{{CHART:none}}</figure>
 {{/OUTCOME}}
+</div>
 <p class="small quiet">The table of all scales, below, holds the same figures.</p>
 
 <h2>The six areas</h2>
-<p>Points from 0 to 100; higher is better.</p>
+<p>Points from 0 to 100; {{AREAS_WORDS}}.</p>
 <div class="scroll"><table>
 <thead><tr><th scope="col">Area</th>{{#COLUMN}}<th scope="col" class="num">{{GROUP_NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>

@@ -133,11 +133,28 @@ void datetime_date(int64_t sec, char out[static DATETIME_DATE_SIZE])
     err_assert(strftime(out, DATETIME_DATE_SIZE, "%Y-%m-%d", &tm) == 10);
 }
 
+static const char *const months[] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+enum err datetime_date_words(const char *date,
+                             char out[static DATETIME_WORDS_SIZE])
+{
+    char text[DATETIME_RFC3339_SIZE];
+    int64_t sec;
+    if (strlen(date) != DATETIME_DATE_SIZE - 1)
+        return ERR_FORMAT;
+    (void)snprintf(text, sizeof text, "%sT00:00:00Z", date);
+    enum err e = datetime_parse(text, &sec);
+    if (e != ERR_OK)
+        return e;
+    (void)snprintf(out, DATETIME_WORDS_SIZE, "%d %s %.4s", digits(date + 8, 2),
+                   months[digits(date + 5, 2) - 1], date);
+    return ERR_OK;
+}
+
 void datetime_words(int64_t sec, char out[static DATETIME_WORDS_SIZE])
 {
-    static const char *const months[] = {
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December"};
     struct tm tm = local(sec);
     (void)snprintf(out, DATETIME_WORDS_SIZE, "%d %s %d, %02d:%02d", tm.tm_mday,
                    months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour, tm.tm_min);

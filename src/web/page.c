@@ -154,6 +154,16 @@ void web_page_answer(struct web *web, struct http_request *r, unsigned status,
     http_answer_buf(r, &head, &html);
 }
 
+void web_put_closing(struct render_dict *page, const char *name,
+                     const struct web_wave *wave)
+{
+    char words[DATETIME_WORDS_SIZE];
+    if (wave->release == NULL ||
+        datetime_date_words(wave->release->closed, words) != ERR_OK)
+        datetime_words(wave->info.closes_sec, words);
+    render_put_text(page, name, words);
+}
+
 /* --- errors ---------------------------------------------------------------- */
 
 static const struct {

@@ -53,6 +53,13 @@ void web_page_is_wide(struct render_dict *page);
 void web_page_answer(struct web *web, struct http_request *r, unsigned status,
                      const char *template_name, struct render_dict *page);
 
+/*
+ * Puts in words when a wave closed, or is to close: an early close is not at
+ * the promised time.
+ */
+void web_put_closing(struct render_dict *page, const char *name,
+                     const struct web_wave *wave);
+
 /* Crisis and support resources, as resources.tpl shows them. */
 void web_put_resources(const struct web *web, struct render_dict *page);
 

@@ -26,12 +26,10 @@ const struct render_form page_support_form = {"support.tpl", none,
 static void put_wave(struct render_dict *page, const struct web_wave *wave,
                      const char *section, int64_t now_sec)
 {
-    char date[DATETIME_WORDS_SIZE];
-    datetime_words(wave->info.closes_sec, date);
     struct render_dict *row = render_add(page, section);
     render_put_text(row, "WAVE", wave->info.name);
     render_put_text(row, "TITLE", wave->manifest->title);
-    render_put_text(row, "DATE", date);
+    web_put_closing(row, "DATE", wave);
     if (web_wave_is_public(wave, now_sec))
         (void)render_add(row, "PUBLIC");
 }

@@ -24,6 +24,7 @@ static const struct render_field fields[] = {
     {"EXPORT_WHO", RENDER_TEXT},    {"EXPORT_WHAT", RENDER_TEXT},
     {"EXPORT_WAVE", RENDER_TEXT},   {"EXPORT_FORMAT", RENDER_TEXT},
     {"EXPORT_AT", RENDER_TEXT},     {"NO_EXPORT", RENDER_SECTION},
+    {"HAS_EXPORT", RENDER_SECTION},
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_office_form = {"office.tpl", fields,
@@ -131,19 +132,19 @@ static enum err put_exports(struct web *web, struct render_dict *page)
         return ERR_MEMORY;
     enum err e = site_export_each(web->site, keep, log);
     size_t shown = log->count < EXPORTS_SHOWN ? log->count : EXPORTS_SHOWN;
+    struct render_dict *table =
+        render_add(page, shown == 0 ? "NO_EXPORT" : "HAS_EXPORT");
     for (size_t i = 1; e == ERR_OK && i <= shown; i++) {
         size_t at = (log->count - i) % EXPORTS_SHOWN;
         char when[DATETIME_WORDS_SIZE];
         datetime_words(log->last[at].at_sec, when);
-        struct render_dict *row = render_add(page, "EXPORT");
+        struct render_dict *row = render_add(table, "EXPORT");
         render_put_text(row, "EXPORT_WHO", log->last[at].account);
         render_put_text(row, "EXPORT_WHAT", log->last[at].what);
         render_put_text(row, "EXPORT_WAVE", log->last[at].wave);
         render_put_text(row, "EXPORT_FORMAT", log->last[at].format);
         render_put_text(row, "EXPORT_AT", when);
     }
-    if (e == ERR_OK && shown == 0)
-        (void)render_add(page, "NO_EXPORT");
     free(log);
     return e;
 }

@@ -14,6 +14,7 @@ static const struct render_field fields[] = {
     {"SCALE", RENDER_SECTION},    {"SCALE_TITLE", RENDER_TEXT},
     {"SCALE_WORDS", RENDER_TEXT}, {"AREA", RENDER_SECTION},
     {"AREA_TITLE", RENDER_TEXT},  {"RELEASE_SHA", RENDER_TEXT},
+    {"AREAS_WORDS", RENDER_TEXT},
     WEB_FIGURE_FIELDS,            WEB_ABOVE_FIELDS,
     {NULL, RENDER_TEXT},
 };
@@ -26,12 +27,13 @@ static void fill(struct render_dict *page, const struct web_view *view)
     const struct published_group *all = &release->groups[0];
     render_put_text(page, "WAVE", release->wave);
     render_put_text(page, "TITLE", view->wave->manifest->title);
-    render_put_text(page, "CLOSED_DATE", release->closed);
+    web_put_closing(page, "CLOSED_DATE", view->wave);
     render_put_int(page, "ROSTER", release->roster);
     render_put_int(page, "ANSWERED", release->redeemed);
     render_put_int(page, "PERCENT",
                    web_percent(release->redeemed, release->roster));
     render_put_text(page, "RELEASE_SHA", release->sha256);
+    render_put_text(page, "AREAS_WORDS", web_areas_words(view));
     for (size_t i = 0; i < view->scale_count; i++) {
         struct render_dict *row = render_add(page, "SCALE");
         char words[96];

@@ -1,5 +1,4 @@
 /* /results: the waves; and a wave's release as CSV and as the file itself. */
-#include "base/datetime.h"
 #include "report/csv.h"
 #include "web/download.h"
 #include "web/forms.h"
@@ -20,11 +19,9 @@ static void put_wave(struct render_dict *page, const struct web_wave *wave)
 {
     bool closed = wave->phase == WEB_WAVE_CLOSED;
     struct render_dict *row = render_add(page, closed ? "CLOSED" : "OPEN");
-    char date[DATETIME_WORDS_SIZE];
-    datetime_words(wave->info.closes_sec, date);
     render_put_text(row, "WAVE", wave->info.name);
     render_put_text(row, "TITLE", wave->manifest->title);
-    render_put_text(row, "DATE", date);
+    web_put_closing(row, "DATE", wave);
     if (!closed) {
         render_put_int(row, "ROSTER", wave_manifest_places(wave->manifest));
         return;

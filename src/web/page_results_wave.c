@@ -2,7 +2,6 @@
  * /results/WAVE: one wave for the subcommittee and the office: response, the
  * institution's scales, departments compared, units by the six areas.
  */
-#include "base/datetime.h"
 #include "web/download.h"
 #include "web/forms.h"
 #include "web/handlers.h"
@@ -27,6 +26,9 @@ static const struct render_field fields[] = {
     {"SCALE_WORDS", RENDER_TEXT},
     {"OUTCOME", RENDER_SECTION},
     {"CHART", RENDER_MARKUP},
+    {"CHART_TITLE", RENDER_TEXT},
+    {"RESPONSE_TITLE", RENDER_TEXT},
+    {"AREAS_WORDS", RENDER_TEXT},
     {"ROW", RENDER_SECTION},
     {"AREA_HEAD", RENDER_SECTION},
     {"AREA_TITLE", RENDER_TEXT},
@@ -71,7 +73,8 @@ static void put_facts(const struct results *p)
     struct render_dict *page = p->page;
     render_put_text(page, "WAVE", release->wave);
     render_put_text(page, "TITLE", p->view.wave->manifest->title);
-    render_put_text(page, "CLOSED_DATE", release->closed);
+    web_put_closing(page, "CLOSED_DATE", p->view.wave);
+    render_put_text(page, "AREAS_WORDS", web_areas_words(&p->view));
     render_put_int(page, "ROSTER", release->roster);
     render_put_int(page, "ISSUED", release->issued);
     render_put_int(page, "ANSWERED", release->redeemed);
@@ -129,7 +132,7 @@ static enum err draw_response(const struct results *p,
     char title[160];
     const struct published_release *release = p->view.release;
     (void)snprintf(title, sizeof title,
-                   "%u %% of the institution answered; departments by name",
+                   "%u %% of the institution answered; by department",
                    web_percent(release->redeemed, release->roster));
     struct svg_bar_chart chart = {
         .id = "chart-response",
@@ -145,6 +148,7 @@ static enum err draw_response(const struct results *p,
     };
     struct buf svg = BUF_INIT;
     enum err e = svg_bars(p->web->pages, &chart, &svg);
+    render_put_text(p->page, "RESPONSE_TITLE", title);
     render_put_markup(p->page, "RESPONSE_CHART", &svg);
     buf_free(&svg);
     return e;
@@ -243,6 +247,7 @@ static enum err put_outcome(const struct results *p,
     chart_title(p, scale, groups, n, title, sizeof title);
     enum err e = web_chart(p->web, &p->view, scale, groups, n, 0, title, &svg);
     struct render_dict *outcome = render_add(p->page, "OUTCOME");
+    render_put_text(outcome, "CHART_TITLE", title);
     render_put_text(outcome, "SCALE_TITLE", scale->title);
     render_put_markup(outcome, "CHART", &svg);
     put_rows(p, outcome, scale, groups, n);

@@ -36,13 +36,11 @@ const struct render_form page_survey_closed_form = {
 
 static struct render_dict *shell(struct web *web, const struct web_wave *wave)
 {
-    char closes[DATETIME_WORDS_SIZE];
-    datetime_words(wave->info.closes_sec, closes);
     struct render_dict *page =
         web_page_new(web, NULL, wave->manifest->title);
     render_put_text(page, "WAVE", wave->info.name);
     render_put_text(page, "TITLE", wave->manifest->title);
-    render_put_text(page, "CLOSES_WORDS", closes);
+    web_put_closing(page, "CLOSES_WORDS", wave);
     return page;
 }
 

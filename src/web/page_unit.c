@@ -1,5 +1,4 @@
 /* /units: the units that one may see; /unit/UNIT: one of them over the waves. */
-#include "base/datetime.h"
 #include "web/access.h"
 #include "web/forms.h"
 #include "web/handlers.h"
@@ -89,7 +88,7 @@ static void put_closed(struct render_dict *page, const struct web_wave *wave,
     struct render_dict *row = render_add(page, "CLOSED");
     render_put_text(row, "WAVE", wave->info.name);
     render_put_text(row, "TITLE", wave->manifest->title);
-    render_put_text(row, "DATE", wave->release->closed);
+    web_put_closing(row, "DATE", wave);
     render_put_int(row, "ROSTER", unit->roster);
     size_t at = published_unit_find(wave->release, unit->unit);
     if (at == PUBLISHED_NONE || !wave->release->groups[at].shown) {
@@ -105,12 +104,10 @@ static void put_closed(struct render_dict *page, const struct web_wave *wave,
 static void put_open(struct render_dict *page, const struct web_wave *wave,
                      const struct wave_group *unit)
 {
-    char date[DATETIME_WORDS_SIZE];
-    datetime_words(wave->info.closes_sec, date);
     struct render_dict *row = render_add(page, "OPEN");
     render_put_text(row, "WAVE", wave->info.name);
     render_put_text(row, "TITLE", wave->manifest->title);
-    render_put_text(row, "DATE", date);
+    web_put_closing(row, "DATE", wave);
     render_put_int(row, "ROSTER", unit->roster);
 }
 

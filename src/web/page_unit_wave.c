@@ -2,7 +2,6 @@
  * /unit/UNIT/WAVE: one unit against its department and the institution, for its
  * champion and the subcommittee; and the same as CSV.
  */
-#include "base/datetime.h"
 #include "report/csv.h"
 #include "web/access.h"
 #include "web/download.h"
@@ -36,6 +35,8 @@ static const struct render_field fields[] = {
     {"GROUP_NAME", RENDER_TEXT},
     {"OUTCOME", RENDER_SECTION},
     {"CHART", RENDER_MARKUP},
+    {"CHART_TITLE", RENDER_TEXT},
+    {"AREAS_WORDS", RENDER_TEXT},
     {"SCALE", RENDER_SECTION},
     {"SCALE_TITLE", RENDER_TEXT},
     {"SCALE_WORDS", RENDER_TEXT},
@@ -100,7 +101,7 @@ static void put_head(const struct unit_page *p)
     struct render_dict *page = p->page;
     render_put_text(page, "WAVE", release->wave);
     render_put_text(page, "TITLE", p->view.wave->manifest->title);
-    render_put_text(page, "CLOSED_DATE", release->closed);
+    web_put_closing(page, "CLOSED_DATE", p->view.wave);
     render_put_text(page, "UNIT", p->unit->unit);
     render_put_text(page, "UNIT_NAME", p->unit->name);
     render_put_text(page, "DEPARTMENT", p->unit->department);
@@ -109,6 +110,7 @@ static void put_head(const struct unit_page *p)
     render_put_text(page, "SURVEY", release->survey_id);
     render_put_text(page, "SURVEY_VERSION", release->survey_version);
     render_put_text(page, "RELEASE_SHA", release->sha256);
+    render_put_text(page, "AREAS_WORDS", web_areas_words(&p->view));
     if (!g->shown) {
         (void)render_add(page, "GROUP_HIDDEN");
         return;
@@ -203,7 +205,9 @@ static enum err put_charts(const struct unit_page *p)
         chart_title(p, scale, title, sizeof title);
         e = web_chart(p->web, &p->view, scale, p->columns, p->column_n,
                       p->group, title, &svg);
-        render_put_markup(render_add(p->page, "OUTCOME"), "CHART", &svg);
+        struct render_dict *outcome = render_add(p->page, "OUTCOME");
+        render_put_text(outcome, "CHART_TITLE", title);
+        render_put_markup(outcome, "CHART", &svg);
         buf_free(&svg);
     }
     return e;

@@ -204,6 +204,24 @@ void web_scale_words(const struct web_scale *scale, char *out, size_t size)
         (void)snprintf(out, size, "0 to 100 points; %s", way);
 }
 
+const char *web_areas_words(const struct web_view *view)
+{
+    size_t better = 0;
+    size_t worse = 0;
+    for (size_t i = 0; i < view->scale_count; i++) {
+        if (!view->scales[i].in_area)
+            continue;
+        if (view->scales[i].survey->high_is == SURVEY_HIGH_IS_BETTER)
+            better++;
+        else
+            worse++;
+    }
+    if (worse == 0)
+        return "higher is better";
+    return better == 0 ? "higher is worse"
+                       : "which way is better depends on the area";
+}
+
 void web_put_above(struct render_dict *row, const struct web_scale *scale,
                    const struct published_group *group)
 {

@@ -73,6 +73,9 @@ unsigned web_percent(uint32_t part, uint32_t whole);
 /* "0 to 100 points; higher is worse", "0 to 4; higher is better". */
 void web_scale_words(const struct web_scale *scale, char *out, size_t size);
 
+/* "higher is better", or that it depends, of the scales of all areas. */
+const char *web_areas_words(const struct web_view *view);
+
 /*
  * The share at or above the first cutoff into the fields ABOVE (section),
  * ABOVE_VALUE, CUTOFF, ABOVE_N.
