@@ -8,9 +8,9 @@ static size_t fail_at; /* 0: never; n: the n-th from now */
 static size_t allocations;
 
 #if defined(__SANITIZE_ADDRESS__)
-#define CAN_FAIL false
+#define CAN_FAIL 0
 #else
-#define CAN_FAIL true
+#define CAN_FAIL 1
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -75,8 +75,6 @@ static bool stop(void)
 static void a_release_is_whole_or_there_is_none(void **state)
 {
     (void)state;
-    if (!CAN_FAIL)
-        skip();
     struct tally *t = wave_tally(&w);
     struct release_facts facts = wave_facts(&w);
     struct buf whole = wave_release(&w);
@@ -98,8 +96,6 @@ static void a_release_is_whole_or_there_is_none(void **state)
 static void a_tally_begins_or_does_not(void **state)
 {
     (void)state;
-    if (!CAN_FAIL)
-        skip();
     for (size_t n = 1; n <= 3; n++) {
         struct tally *t = NULL;
         start(n);
@@ -113,8 +109,6 @@ static void a_tally_begins_or_does_not(void **state)
 static void a_release_is_read_whole_or_not_at_all(void **state)
 {
     (void)state;
-    if (!CAN_FAIL)
-        skip();
     struct buf json = wave_release(&w);
     size_t n = 1;
     for (bool reached = true; reached; n++) {
@@ -134,8 +128,6 @@ static void a_release_is_read_whole_or_not_at_all(void **state)
 static void a_table_that_is_not_whole_says_so(void **state)
 {
     (void)state;
-    if (!CAN_FAIL)
-        skip();
     struct published_release *r = wave_published(&w);
     size_t n = 1;
     for (bool reached = true; reached; n++) {
@@ -153,6 +145,10 @@ static void a_table_that_is_not_whole_says_so(void **state)
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
+    if (!CAN_FAIL) {
+        (void)puts("1..1\nok 1 - # SKIP the sanitizer brings its own malloc");
+        return 0;
+    }
     if (sodium_init() < 0)
         return 1;
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, begin, end)
