@@ -269,6 +269,10 @@ addEventListener("hashchange", () => {
     if (!text || page.busy) return;
     if (!unsent() || confirm(words("leave"))) begin(text);
 });
+addEventListener("keydown", (event) => {
+    if (event.key === "Escape")
+        document.querySelector(".support").removeAttribute("open");
+});
 addEventListener("beforeunload", (event) => {
     if (unsent()) event.preventDefault();
 });

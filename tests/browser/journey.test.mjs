@@ -1,19 +1,18 @@
-/* The trainee's journey in headless Chromium, against a running chorusd.
- *
- *   CHORUS_BROWSER_ENV=env.json node --test tests/browser/journey.test.mjs
- *
- * env.json is written by tests/browser/run: { base, wave, links }. */
+/* The trainee's journey in headless Chromium, against a real chorusd: every
+ * way to a stored ballot, every refusal, and the board at the end. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { writeFileSync } from "node:fs";
 import {
-    NOTHING, answerAll, answerSection, at, click, done, freshLink, heading,
-    launch, open, sections, site, stored, tooWide, visitor,
+    NOTHING, answerAll, answerSection, at, click, close, done, freshLink, heading,
+    launch, open, sections, site, stop, stored, tooWide, visitor,
 } from "./trainee.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
-after(() => browser.close());
+after(async () => {
+    await browser.close();
+    await stop();
+});
 
 const receipts = [];
 const api = (name) => `${site.base}/v1/waves/${site.wave}/${name}`;
@@ -501,21 +500,23 @@ journey("the Spanish page is Spanish", async (page) => {
     assert.equal(await page.getByText("Skip", { exact: true }).count(), 0);
 }, { locale: "es-MX" });
 
+/* Fills one of the receipt page's two forms and waits for what it says. */
+async function ask(page, label, text, says) {
+    await page.getByLabel(label).fill(text);
+    await page.getByLabel(label).locator("xpath=ancestor::form")
+        .getByRole("button").click();
+    await page.getByText(says).waitFor();
+}
+
 journey("a receipt is checked in the browser and never sent",
     async (page, { bodies }) => {
         const { receipt, link } = receipts[0];
         await page.goto(`${site.base}/receipt/${site.wave}`);
-        const ask = async (label, text, says) => {
-            await page.getByLabel(label).fill(text);
-            await page.getByLabel(label).locator("xpath=ancestor::form")
-                .getByRole("button").click();
-            await page.getByText(says).waitFor();
-        };
-        await ask("Receipt", receipt, /receipt is genuine/);
-        await ask("Receipt", receipt.slice(0, -3), /no complete receipt/);
-        await ask("Receipt", receipt.replace(/.{9}$/, "AAAAAAAAA"),
+        await ask(page, "Receipt", receipt, /receipt is genuine/);
+        await ask(page, "Receipt", receipt.slice(0, -3), /no complete receipt/);
+        await ask(page, "Receipt", receipt.replace(/.{9}$/, "AAAAAAAAA"),
             /not signed by this wave's key/);
-        await ask("Link or code", link, /published after the close/);
+        await ask(page, "Link or code", link, /published after the close/);
         assert.deepEqual(bodies, []);
     });
 
@@ -542,7 +543,23 @@ for (const width of [320, 360, 1280])
         await fits();
     }, { viewport: { width, height: 740 } });
 
-after(() => {
-    if (process.env.CHORUS_BROWSER_OUT)
-        writeFileSync(process.env.CHORUS_BROWSER_OUT, JSON.stringify({ receipts }));
+journey("a wave that closes while somebody answers says so", async (page) => {
+    await open(page, freshLink());
+    await answerAll(page);
+    await close();
+    await click(page, "Seal and send");
+    await at(page, "The wave is closed");
 });
+
+journey("after the close the board holds the ballot and the used code",
+    async (page, { bodies }) => {
+        const { receipt, link } = receipts[0];
+        await page.goto(`${site.base}/receipt/${site.wave}`);
+        await ask(page, "Receipt", receipt, /Your ballot is on the board/);
+        await ask(page, "Link or code", link, /This code was used/);
+        await ask(page, "Link or code", freshLink(), /Nobody used this code/);
+        await bend(page, api("board"), (b) =>
+            b.toString().replace(/("leaves":\[)"[^"]+",/, "$1"));
+        await ask(page, "Receipt", receipt, /The board is not valid/);
+        assert.deepEqual(bodies, []);
+    });

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { DESK, PHONE, freshLink, launch, site, violations, visitor }
-    from "./trainee.mjs";
+import {
+    DESK, PHONE, freshLink, launch, site, stop, violations, visitor,
+} from "./trainee.mjs";
 
 const OUT = process.env.CHORUS_BROWSER_SCREENS ?? "build/screens";
 let browser;
@@ -12,7 +13,10 @@ before(async () => {
     mkdirSync(OUT, { recursive: true });
     browser = await launch();
 });
-after(() => browser.close());
+after(async () => {
+    await browser.close();
+    await stop();
+});
 
 const primary = (page) => page.locator(".button-primary").first().click();
 
@@ -36,6 +40,7 @@ async function pass(page, look) {
     await look("first-open");
     await page.locator(".support summary").click();
     await look("support");
+    await page.keyboard.press("Escape");
     await primary(page);
     const n = await page.locator("progress").first().getAttribute("max");
     for (let i = 1; i <= n; i++) {

@@ -5,28 +5,51 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { closeWave, institution, openWave, serve, smallRoster }
+    from "../system.mjs";
+
+export { launch } from "./chromium.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url)
     .resolve("axe-core/axe.min.js"), "utf8");
 
-/** The environment a harness wrote: base, wave, links. */
-export const site = process.env.CHORUS_BROWSER_ENV && JSON.parse(
-    readFileSync(process.env.CHORUS_BROWSER_ENV, "utf8"));
+/* A system of its own: an institution, chorusd, a wave with unused invites. */
+const people = smallRoster({
+    Medicine: { P001: 64 },
+    Surgery: { P010: 7, P011: 8, P012: 7 },
+});
+const office = institution(people, { name: "Lakeside University Hospital" });
+const server = await serve(office.dir);
+const WAVE = "2026-fall";
+const { invites } = openWave(office, WAVE, server.url);
 
-let next = Number(process.env.CHORUS_BROWSER_FIRST ?? 0);
-/** A link nobody has used yet; files that share a site start apart. */
-export function freshLink() {
-    assert.ok(next < site.links.length, "the harness made too few invites");
-    return site.links[next++];
+/** Where the tests' chorusd serves, and the wave that is open. */
+export const site = { base: server.url, wave: WAVE };
+
+/** Closes the wave, as the office does; its board is out after it. */
+export async function close() {
+    closeWave(office, WAVE);
+    await until(`${site.base}/v1/waves/${WAVE}/board`);
 }
 
-export const launch = () => chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update",
-        "--disable-sync"],
-});
+/** Ends chorusd. */
+export const stop = () => server.stop();
+
+/* chorusd notices what the office did within a second. */
+async function until(url) {
+    for (let tries = 0; tries < 200; tries++) {
+        if ((await fetch(url)).status === 200) return;
+        await new Promise((go) => setTimeout(go, 100));
+    }
+    throw Error(`${url} never appeared`);
+}
+await until(`${site.base}/v1/waves/${WAVE}/manifest`);
+
+/** A link nobody has used yet. */
+export function freshLink() {
+    assert.ok(invites.length > 0, "the roster is too small for the tests");
+    return invites.pop().link;
+}
 
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 800 };

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
-import { launch } from "./trainee.mjs";
+import { launch } from "./chromium.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const vectors = (name) =>
