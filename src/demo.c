@@ -109,6 +109,26 @@ static enum err write_receipts(const char *path, const struct crowd_file *f,
     return e;
 }
 
+/*
+ * A wave that `chorus wave open` has just made is served within a second, so
+ * one that is not there yet is asked for again for a little while.
+ */
+static enum err wait_for_wave(struct voter_http *http,
+                              const struct crowd_file *f,
+                              struct voter_wave *out_wave,
+                              struct err_note *note)
+{
+    const struct timespec pause = {.tv_nsec = 100 * 1000 * 1000};
+    enum err e = ERR_NOT_FOUND;
+    for (int tries = 0; e == ERR_NOT_FOUND && tries < 50; tries++) {
+        if (tries > 0)
+            (void)nanosleep(&pause, NULL);
+        e = voter_client_wave(http, f->first.base_url, f->first.wave_name,
+                              &f->first.fingerprint, out_wave, note);
+    }
+    return e;
+}
+
 static enum err answer_all(struct cli *cli, struct crowd *crowd,
                            struct crowd_file *f)
 {
@@ -117,8 +137,7 @@ static enum err answer_all(struct cli *cli, struct crowd *crowd,
     struct cli_progress progress;
     enum err e = voter_http_new(&http);
     if (e == ERR_OK)
-        e = voter_client_wave(http, f->first.base_url, f->first.wave_name,
-                              &f->first.fingerprint, &wave, &cli->note);
+        e = wait_for_wave(http, f, &wave, &cli->note);
     voter_http_free(http);
     if (e != ERR_OK)
         return e;

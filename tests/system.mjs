@@ -119,6 +119,13 @@ export function openWave({ base, dir, passphraseFile }, wave, url,
   return { file: out, invites: readCsv(fs.readFileSync(out, 'utf8')) };
 }
 
+// A running server notices a new wave within a second; a test waits for it.
+export async function served(url, wave) {
+  while (!(await fetch(`${url}/v1/waves/${wave}/manifest`)).ok) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 export function closeWave({ dir, passphraseFile }, wave) {
   return chorusOk(dir, ['wave', 'close', wave, '--early', '--passphrase-file', passphraseFile]);
 }

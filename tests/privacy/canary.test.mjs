@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { chorus, chorusOk, closeWave, institution, openWave, populate, root,
-  serve, smallRoster } from '../system.mjs';
+  serve, served, smallRoster } from '../system.mjs';
 
 const canary = {
   person: 'CANARY-ZQ-4711', email: 'perpetua.quillfeather@canary.example',
@@ -75,6 +75,7 @@ test('nothing of a known trainee is where it does not belong', async (t) => {
   const site = institution(people);
   const server = await serve(site.dir);
   const { file, invites } = openWave(site, 'canary', server.url);
+  await served(server.url, 'canary');
   const mine = invites.find((invite) => invite.person === canary.person);
   const wanted = needles(mine);
 
