@@ -78,10 +78,10 @@ BASE_MUST_USE enum err ballots_find(struct ballots *ballots, uint16_t group,
  * bytes; ERR_CLOSED, the wave is closed or the put is late; ERR_BUSY, the wave
  * is closing and may open again; ERR_EXISTS, as ballots_find (also by an
  * earlier put of the same call); ERR_FULL, no free row (more ballots than
- * places: cannot be while tokens are right). Errors of the whole call (nothing
- * was taken, results mean nothing): ERR_BUSY, ERR_FULL (the disk), ERR_IO,
- * ERR_CORRUPT. What is in memory equals the file after every call: a commit
- * that failed makes the next call read the file again.
+ * places: cannot be while tokens are right).
+ * Errors of the whole call (nothing was taken, results mean nothing): ERR_BUSY,
+ * ERR_FULL (the disk), ERR_IO, ERR_CORRUPT. What is in memory equals the file
+ * after every call: one that failed makes the next read the file again.
  */
 BASE_MUST_USE enum err ballots_put(struct ballots *ballots,
                                    struct ballots_put *puts, size_t n);

@@ -101,12 +101,14 @@ static enum err fill(struct db *db, void *ctx, struct err_note *note)
 static enum err check_leftover(const char *path, struct err_note *note)
 {
     struct db *db = NULL;
-    if (!file_exists(path) ||
-        db_open(path, &ballots_kind, &ballots_role, &db, NULL) != ERR_OK)
+    if (!file_exists(path))
         return ERR_OK;
+    enum err e = db_open(path, &ballots_kind, &ballots_role, &db, note);
+    if (e != ERR_OK)
+        return e;
     int64_t id = 0;
     struct db_query q = db_query_start(db, BALLOTS_ANY);
-    enum err e = db_run_int(&q, &id);
+    e = db_run_int(&q, &id);
     db_close(db);
     if (e == ERR_NOT_FOUND)
         return ERR_OK;

@@ -1,6 +1,7 @@
 #include "store/db_inside.h"
 
 #include "base/file.h"
+#include "store/vfs.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -80,6 +81,9 @@ enum err db_create(const char *path, const struct db_plan *plan,
             e = err_say(note, e, "%s: cannot be created: %s", path,
                         why.text[0] != 0 ? why.text : err_name(e));
     }
+    /* A journal without its file would be played into the new one. */
+    if (e == ERR_OK)
+        e = vfs_journal_destroy(path, note);
     if (e == ERR_OK)
         e = file_move(beside.s, path, plan->is_replacing, note);
     if (e != ERR_OK)

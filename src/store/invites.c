@@ -1,67 +1,9 @@
-#include "store/invites.h"
+#include "store/invites_inside.h"
 
 #include "base/buf.h"
-#include "base/file.h"
 #include "store/key_set.h"
-#include "store/wave_file.h"
 
 #include <pthread.h>
-#include <sodium.h>
-
-static const char schema_1[] =
-#include "invites_1.sql.h"
-    ;
-static const char *const migrations[] = {schema_1};
-
-enum statement {
-    ADD = WAVE_FILE_STATEMENT_COUNT,
-    EACH,
-    GET,
-    USE,
-    ANY_USED,
-};
-
-static const char *const statements[] = {
-    WAVE_FILE_STATEMENTS,
-    [ADD] = "INSERT INTO invite (id, used, grp, pk, blinded) "
-            "VALUES (?, x'00', ?, ?, ?)",
-    [EACH] = "SELECT id, used, grp, pk FROM invite ORDER BY id",
-    [GET] = "SELECT used, blinded FROM invite WHERE id = ?",
-    [USE] = "UPDATE invite SET used = x'01', blinded = ? "
-            "WHERE id = ? AND used = x'00'",
-    [ANY_USED] = "SELECT id FROM invite WHERE used <> x'00' LIMIT 1",
-};
-
-static const struct db_kind kind = {
-    .application_id = 1128804657,
-    .migrations = migrations,
-    .migration_count = sizeof migrations / sizeof *migrations,
-    .statements = statements,
-    .statement_count = sizeof statements / sizeof *statements,
-};
-
-static const struct db_grant server_grants[] = {
-    {"wave", NULL, DB_READ},
-    {"invite", NULL, DB_READ},
-    {"invite", "used", DB_UPDATE},
-    {"invite", "blinded", DB_UPDATE},
-    {NULL, NULL, 0},
-};
-static const struct db_grant counter_grants[] = {
-    {"wave", NULL, DB_READ},     {"invite", "id", DB_READ},
-    {"invite", "used", DB_READ}, {"invite", "grp", DB_READ},
-    {"invite", "pk", DB_READ},   {NULL, NULL, 0},
-};
-static const struct db_grant office_grants[] = {
-    {"wave", NULL, DB_READ | DB_UPDATE},
-    {"invite", NULL, DB_READ},
-    {NULL, NULL, 0},
-};
-static const struct db_role roles[] = {
-    [INVITES_SERVER] = {server_grants, false},
-    [INVITES_COUNTER] = {counter_grants, false},
-    [INVITES_OFFICE] = {office_grants, true},
-};
 
 struct invites {
     struct db *db;
@@ -72,105 +14,9 @@ struct invites {
     size_t row_count;
 };
 
-/* --- making the file ------------------------------------------------------ */
-
-struct list {
-    const struct invites_place *places;
-    const uint32_t *order;
-    size_t n;
-};
-
-/* Fisher and Yates: the row of a place says nothing about the roster. */
-static void shuffle(uint32_t *order, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        order[i] = (uint32_t)i;
-    for (size_t i = n - 1; i > 0; i--) {
-        size_t j = randombytes_uniform((uint32_t)i + 1);
-        uint32_t swap = order[i];
-        order[i] = order[j];
-        order[j] = swap;
-    }
-}
-
-static enum err fill(struct db *db, void *ctx, struct err_note *note)
-{
-    (void)note;
-    const struct list *list = ctx;
-    enum err e = wave_file_start(db);
-    for (size_t i = 0; e == ERR_OK && i < list->n; i++) {
-        const struct invites_place *place = &list->places[list->order[i]];
-        const uint8_t group[2] = {(uint8_t)(place->group >> 8),
-                                  (uint8_t)place->group};
-        uint8_t filler[32];
-        randombytes_buf(filler, sizeof filler);
-        struct db_query q = db_query_start(db, ADD);
-        db_bind_int(&q, 1, (int64_t)i + 1);
-        db_bind_blob(&q, 2, group, sizeof group);
-        db_bind_blob(&q, 3, place->pk, sizeof place->pk);
-        db_bind_blob(&q, 4, filler, sizeof filler);
-        e = db_run(&q);
-    }
-    return e;
-}
-
-static enum err check_keys(const struct invites_place *places, size_t n,
-                           struct err_note *note)
-{
-    struct key_set seen;
-    enum err e = key_set_init(&seen, n);
-    if (e != ERR_OK)
-        return err_say(note, e, "no memory for %zu invites", n);
-    for (size_t i = 0; e == ERR_OK && i < n; i++)
-        e = key_set_add(&seen, places[i].pk, (uint32_t)i + 1);
-    key_set_wipe(&seen);
-    return e == ERR_OK ? e : err_say(note, e, "two invites have one key");
-}
-
-/* A file with a used invite belongs to a wave that was opened. */
-static enum err check_leftover(const char *path, struct err_note *note)
-{
-    struct db *db = NULL;
-    if (!file_exists(path) ||
-        db_open(path, &kind, &roles[INVITES_OFFICE], &db, NULL) != ERR_OK)
-        return ERR_OK;
-    int64_t row = 0;
-    struct db_query q = db_query_start(db, ANY_USED);
-    enum err e = db_run_int(&q, &row);
-    db_close(db);
-    if (e == ERR_NOT_FOUND)
-        return ERR_OK;
-    return err_say(note, e == ERR_OK ? ERR_EXISTS : e,
-                   "%s: holds invites that were used; move it away if no wave "
-                   "needs it",
-                   path);
-}
-
-enum err invites_create(const char *path, const struct invites_place *places,
-                        size_t n, struct err_note *note)
-{
-    if (n == 0 || n >= UINT32_MAX)
-        return err_say(note, ERR_RANGE, "%s: a wave needs 1 to %u invites",
-                       path, (unsigned)UINT32_MAX - 1);
-    enum err e = check_keys(places, n, note);
-    if (e == ERR_OK)
-        e = check_leftover(path, note);
-    if (e != ERR_OK)
-        return e;
-    uint32_t *order = calloc(n, sizeof *order);
-    if (order == NULL)
-        return err_say(note, ERR_MEMORY, "%s: no memory", path);
-    shuffle(order, n);
-    struct list list = {places, order, n};
-    const struct db_plan plan = {&kind, 4096, true, fill, &list};
-    e = db_create(path, &plan, note);
-    free(order);
-    return e;
-}
-
 /* --- opening -------------------------------------------------------------- */
 
-/* One row of EACH. */
+/* One row of INVITES_EACH. */
 struct row {
     uint32_t id;
     uint16_t group;
@@ -201,7 +47,7 @@ static enum err walk(struct db *db,
                      enum err (*fn)(void *ctx, const struct row *row),
                      void *ctx)
 {
-    struct db_query q = db_query_start(db, EACH);
+    struct db_query q = db_query_start(db, INVITES_EACH);
     bool has_row = false;
     enum err e = ERR_OK;
     while ((e = db_query_next(&q, &has_row)) == ERR_OK && has_row) {
@@ -257,7 +103,8 @@ enum err invites_open(const char *path, enum invites_role role,
         free(inv);
         return err_say(note, ERR_MEMORY, "%s: no memory", path);
     }
-    enum err e = db_open(path, &kind, &roles[role], &inv->db, note);
+    enum err e =
+        db_open(path, &invites_kind, &invites_roles[role], &inv->db, note);
     if (e == ERR_OK && role == INVITES_SERVER && (e = load(inv)) != ERR_OK)
         e = err_say(note, e, "%s: cannot be read: %s", path, err_name(e));
     if (e != ERR_OK) {
@@ -299,7 +146,7 @@ static enum err recorded(struct db *db, const struct invites_use *use)
     bool has_row = false;
     uint8_t used = 0;
     uint8_t blinded[32];
-    struct db_query q = db_query_start(db, GET);
+    struct db_query q = db_query_start(db, INVITES_GET);
     db_bind_int(&q, 1, use->row);
     enum err e = db_query_next(&q, &has_row);
     if (e == ERR_OK)
@@ -329,7 +176,7 @@ static enum err use_one(struct db *db, enum wave_state state,
     } else if (found == ERR_EXISTS) {
         use->result = ERR_EXISTS;
     } else {
-        struct db_query q = db_query_start(db, USE);
+        struct db_query q = db_query_start(db, INVITES_USE);
         db_bind_blob(&q, 1, use->blinded, sizeof use->blinded);
         db_bind_int(&q, 2, use->row);
         enum err e = db_run_changing(&q, 1, ERR_CORRUPT);

@@ -279,3 +279,12 @@ enum err vfs_journal_scrub(const char *db_path)
         return e;
     return journal_empty(lower(&shim), p.s) == SQLITE_OK ? ERR_OK : ERR_IO;
 }
+
+enum err vfs_journal_destroy(const char *db_path, struct err_note *note)
+{
+    struct file_path p;
+    enum err e = journal_path(db_path, &p);
+    if (e != ERR_OK)
+        return err_say(note, e, "%s: the name is too long", db_path);
+    return file_destroy(p.s, note);
+}

@@ -29,6 +29,13 @@ BASE_MUST_USE enum err vfs_register(void);
  */
 BASE_MUST_USE enum err vfs_journal_scrub(const char *db_path);
 
+/*
+ * Overwrites and removes a journal whose database is gone, or about to be
+ * replaced. Errors: ERR_IO, ERR_DENIED; NOTE names it.
+ */
+BASE_MUST_USE enum err vfs_journal_destroy(const char *db_path,
+                                           struct err_note *note);
+
 /* Whether a journal with anything in it lies beside the database. */
 bool vfs_journal_is_filled(const char *db_path);
 

@@ -315,6 +315,32 @@ static void a_leftover_is_replaced_and_a_ballot_is_not(void **state)
     folder_free(&dir);
 }
 
+static void what_cannot_be_read_is_not_replaced(void **state)
+{
+    (void)state;
+    struct folder dir = folder_new();
+    struct file_path path = folder_file(&dir, "w.ballots.db");
+    assert_int_equal(file_write(path.s, "precious", 8, 0600, NULL), ERR_OK);
+    assert_int_equal(ballots_create(path.s, 5, SEALED, NULL), ERR_CORRUPT);
+    struct buf file = raw_bytes(path.s);
+    assert_string_equal(buf_text(&file), "precious");
+    buf_free(&file);
+    folder_free(&dir);
+}
+
+static void an_old_journal_is_gone_before_the_new_file_is_there(void **state)
+{
+    (void)state;
+    struct folder dir = folder_new();
+    struct file_path path = folder_file(&dir, "w.ballots.db");
+    struct file_path journal = folder_file(&dir, "w.ballots.db-journal");
+    assert_int_equal(file_write(journal.s, "old", 3, 0600, NULL), ERR_OK);
+    struct ballots *b = open_new(path.s, 5);
+    assert_true(journal_is_empty(path.s));
+    ballots_close(b);
+    folder_free(&dir);
+}
+
 static void a_second_server_is_kept_out(void **state)
 {
     (void)state;
@@ -517,6 +543,9 @@ int main(void)
         cmocka_unit_test(the_reader_hands_out_what_was_put_and_no_filler),
         cmocka_unit_test(changed_bytes_on_the_disk_are_noticed_by_the_reader),
         cmocka_unit_test(a_leftover_is_replaced_and_a_ballot_is_not),
+        cmocka_unit_test(what_cannot_be_read_is_not_replaced),
+        cmocka_unit_test(
+            an_old_journal_is_gone_before_the_new_file_is_there),
         cmocka_unit_test(a_second_server_is_kept_out),
         cmocka_unit_test(
             no_file_a_foreign_file_and_a_newer_file_are_told_apart),

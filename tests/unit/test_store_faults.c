@@ -132,6 +132,92 @@ static void a_broken_disk_at_any_call_loses_and_doubles_no_ballot(void **state)
     every_call(SQLITE_IOERR_WRITE, true, 10);
 }
 
+/* --- no memory ------------------------------------------------------------ */
+
+static sqlite3_mem_methods libc_memory;
+static int allocations;
+static int starve_at; /* the Nth allocation from now fails; 0: none */
+
+static bool starves(void)
+{
+    return ++allocations == starve_at;
+}
+
+static void *starving_malloc(int n)
+{
+    return starves() ? NULL : libc_memory.xMalloc(n);
+}
+
+static void *starving_realloc(void *p, int n)
+{
+    return starves() ? NULL : libc_memory.xRealloc(p, n);
+}
+
+static void memory_install(void)
+{
+    if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &libc_memory) != SQLITE_OK)
+        abort();
+    sqlite3_mem_methods m = libc_memory;
+    m.xMalloc = starving_malloc;
+    m.xRealloc = starving_realloc;
+    if (sqlite3_config(SQLITE_CONFIG_MALLOC, &m) != SQLITE_OK)
+        abort();
+}
+
+/* One batch without memory at the Nth allocation; whether there were so many. */
+static bool batch_starving(int at)
+{
+    struct stage s = stage_new();
+    struct ballots *b = NULL;
+    enum err results[N];
+    uint32_t count = 0;
+    assert_int_equal(ballots_open(s.path.s, &b, NULL), ERR_OK);
+    spy_reset();
+    allocations = 0;
+    starve_at = at;
+    enum err e = put(b, &s, results);
+    bool reached = allocations >= at;
+    starve_at = 0;
+    uint32_t n = found(b, &s);
+    assert_true(n == N || (n == 0 && e == ERR_MEMORY));
+    assert_int_equal(put(b, &s, results), ERR_OK);
+    assert_int_equal(ballots_count(b, &count), ERR_OK);
+    assert_int_equal(count, N);
+    check_journal(&s);
+    ballots_close(b);
+    folder_free(&s.dir);
+    return reached;
+}
+
+static void no_memory_at_any_allocation_loses_no_ballot(void **state)
+{
+    (void)state;
+    int at = 1;
+    while (batch_starving(at))
+        at++;
+    assert_true(at > 10);
+}
+
+static void opening_without_memory_says_so(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct ballots *b = NULL;
+    int at = 1;
+    for (bool reached = true; reached; at++) {
+        allocations = 0;
+        starve_at = at;
+        enum err e = ballots_open(s.path.s, &b, NULL);
+        reached = allocations >= at;
+        starve_at = 0;
+        assert_true(e == ERR_OK || e == ERR_MEMORY);
+        if (e == ERR_OK)
+            ballots_close(b);
+    }
+    assert_true(at > 10);
+    folder_free(&s.dir);
+}
+
 static void the_journal_is_zeros_and_synced_before_it_is_emptied(void **state)
 {
     (void)state;
@@ -303,11 +389,14 @@ int main(void)
     cmocka_set_message_output(CM_OUTPUT_TAP);
     if (sodium_init() < 0)
         return 1;
+    memory_install();
     spy_install();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_journal_is_zeros_and_synced_before_it_is_emptied),
         cmocka_unit_test(a_full_disk_at_any_call_loses_and_doubles_no_ballot),
         cmocka_unit_test(a_broken_disk_at_any_call_loses_and_doubles_no_ballot),
+        cmocka_unit_test(no_memory_at_any_allocation_loses_no_ballot),
+        cmocka_unit_test(opening_without_memory_says_so),
         cmocka_unit_test(a_death_at_any_call_leaves_all_of_a_batch_or_nothing),
         cmocka_unit_test(a_failed_opening_of_a_wave_leaves_no_file),
         cmocka_unit_test(a_failure_at_any_call_spends_no_invite_for_nothing),

@@ -1,5 +1,5 @@
--- One row a place, filled with random bytes when the wave opens. Every column is
--- a BLOB of one length, so that a ballot changes bytes in place and moves
+-- One row a place, filled with random bytes when the wave opens. Every column
+-- is a BLOB of one length, so that a ballot changes bytes in place and moves
 -- nothing. Nothing is indexed, no time, no counter. sealed_hash is kept beside
 -- the sealed bytes so that the server can look it up without the right to read
 -- those.
