@@ -81,7 +81,7 @@ $(B)/chorusd: $(B)/obj/chorusd.o $(call lib,$(CHORUSD_ROOMS))
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUSD)
 
-DEMO_ROOMS = voter token ballot wave survey roster base
+DEMO_ROOMS = cli voter token ballot wave survey roster base
 $(B)/chorus-demo: $(B)/obj/demo.o $(call lib,$(DEMO_ROOMS))
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
@@ -138,7 +138,7 @@ check: deps
 	  $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)")
 
 lint: layers
-	shellcheck scripts/install-deps scripts/demo scripts/build-client tests/run .ci/run $(wildcard tests/*/*.sh)
+	shellcheck scripts/install-deps scripts/demo tests/run .ci/run $(wildcard tests/*/*.sh)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr -Isrc -I$(B)/gen \
 	  --enable=warning,portability --suppress=missingIncludeSystem src
 	clang-format --dry-run -Werror $(shell git ls-files 'src/*.c' 'src/*.h' 'src/*.cc' 'tests/*.c')

@@ -397,7 +397,8 @@ journey("a link with another fingerprint is refused", async (page, { bodies }) =
 
 const tampered = {
     "rules below the floors": [/"k":\d+/, "\"k\":4", /weaker than Chorus allows/],
-    "a group below min_group": [/"roster":\d+/, "\"roster\":2", /smaller than its own rule/],
+    "a group below min_group": [/"roster":\d+,"unit"/, "\"roster\":2,\"unit\"",
+        /smaller than its own rule/],
     "an unknown key": [/^\{/, "{\"extra\":1,", /damaged or not in order/],
     "a key said twice": [/"min_group":/, "\"min_group\":9,\"min_group\":", /damaged or not in order/],
     "another closing date": [/"closes":"20\d\d/, "\"closes\":\"2099", /another promise/],
