@@ -16,7 +16,7 @@
 
 #include <pthread.h>
 
-#define PLAIN 256
+#define PLAIN  256
 #define SEALED (PLAIN + 48)
 #define REDEEM (99 + SEALED)
 
@@ -83,9 +83,9 @@ HELP struct trainee trainee_new(const struct stage *s, uint16_t group)
     wave_invite_keypair(&id, &code, &t.pub, &t.sec);
     wave_nonce_new(&t.nonce);
     wave_input(&t.nonce, input);
-    assert_int_equal(token_blind_input(input, sizeof input, NULL, &t.blind,
-                                       &t.blinded),
-                     ERR_OK);
+    assert_int_equal(
+        token_blind_input(input, sizeof input, NULL, &t.blind, &t.blinded),
+        ERR_OK);
     randombytes_buf(t.sealed, sizeof t.sealed);
     return t;
 }
@@ -125,8 +125,8 @@ HELP void make_ballots(const struct stage *s, uint32_t places)
 HELP void issue_body(const struct stage *s, const struct trainee *t,
                      uint8_t out[static WAVE_ISSUE_REQUEST_BYTES])
 {
-    struct wave_issue_request r = {.mh = s->mh, .group = t->group,
-                                   .invite = t->pub};
+    struct wave_issue_request r = {
+        .mh = s->mh, .group = t->group, .invite = t->pub};
     memcpy(r.blinded, t->blinded.b, 32);
     wave_invite_sign_issue(&t->sec, &s->mh, t->group, &t->pub, r.blinded,
                            r.sig);
@@ -136,8 +136,10 @@ HELP void issue_body(const struct stage *s, const struct trainee *t,
 HELP void redeem_body(const struct stage *s, const struct trainee *t,
                       uint8_t out[static REDEEM])
 {
-    struct wave_redeem_request r = {.mh = s->mh, .group = t->group,
-                                    .nonce = t->nonce, .sealed = t->sealed,
+    struct wave_redeem_request r = {.mh = s->mh,
+                                    .group = t->group,
+                                    .nonce = t->nonce,
+                                    .sealed = t->sealed,
                                     .sealed_len = SEALED};
     struct wave_sealed_hash hash;
     wave_sealed_hash(t->sealed, SEALED, &hash);

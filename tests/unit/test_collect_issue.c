@@ -17,8 +17,8 @@ static void door_open(struct door *d)
     for (size_t i = 0; i < N; i++)
         d->t[i] = trainee_new(&d->s, (uint16_t)(i % 3 + 1));
     make_invites(&d->s, d->t, N - 1); /* the last one is not on the list */
-    if (issue_open(d->s.invites.s, d->s.manifest, &d->s.mh, &d->s.sk,
-                   &d->issue, &note) != ERR_OK)
+    if (issue_open(d->s.invites.s, d->s.manifest, &d->s.mh, &d->s.sk, &d->issue,
+                   &note) != ERR_OK)
         fail_msg("%s", note.text);
 }
 
@@ -37,8 +37,7 @@ static struct collect_answer post(struct door *d, const uint8_t *body,
     assert_int_equal(l.arrived, 1);
     assert_true((l.answer.status == COLLECT_OK) ==
                 (l.answer.len == WAVE_ISSUE_ANSWER_BYTES));
-    assert_true((l.answer.status == COLLECT_OK) ==
-                (l.answer.cause == ERR_OK));
+    assert_true((l.answer.status == COLLECT_OK) == (l.answer.cause == ERR_OK));
     if (l.answer.status != COLLECT_OK) {
         assert_int_equal(l.answer.len, 0);
         assert_true(sodium_is_zero(l.answer.body, sizeof l.answer.body));
@@ -64,9 +63,9 @@ static void blind_again(struct trainee *t)
 {
     uint8_t input[WAVE_INPUT_BYTES];
     wave_input(&t->nonce, input);
-    assert_int_equal(token_blind_input(input, sizeof input, NULL, &t->blind,
-                                       &t->blinded),
-                     ERR_OK);
+    assert_int_equal(
+        token_blind_input(input, sizeof input, NULL, &t->blind, &t->blinded),
+        ERR_OK);
 }
 
 static void the_answer_makes_the_servers_token(void **state)
@@ -92,9 +91,9 @@ static void the_answer_makes_the_servers_token(void **state)
         memcpy(proof.b, got.proof, 64);
         info_of(&d.s, t->group, info);
         wave_input(&t->nonce, input);
-        assert_int_equal(token_tweaked_key_from(&d.s.pk, info, sizeof info,
-                                                &tweaked),
-                         ERR_OK);
+        assert_int_equal(
+            token_tweaked_key_from(&d.s.pk, info, sizeof info, &tweaked),
+            ERR_OK);
         assert_int_equal(token_finish(&t->blind, &tweaked, &evaluated,
                                       &t->blinded, &proof, input, sizeof input,
                                       info, sizeof info, &key),
@@ -249,12 +248,12 @@ static void a_key_of_another_wave_opens_no_door(void **state)
     struct err_note note = {""};
     door_open(&d);
     assert_int_equal(token_keypair_new(&sk, &pk), ERR_OK);
-    assert_int_equal(issue_open(d.s.invites.s, d.s.manifest, &d.s.mh, &sk,
-                                &second, &note),
-                     ERR_CORRUPT);
+    assert_int_equal(
+        issue_open(d.s.invites.s, d.s.manifest, &d.s.mh, &sk, &second, &note),
+        ERR_CORRUPT);
     assert_non_null(strstr(note.text, "2026-fall"));
-    assert_int_equal(issue_open("/nowhere/x.db", d.s.manifest, &d.s.mh,
-                                &d.s.sk, &second, &note),
+    assert_int_equal(issue_open("/nowhere/x.db", d.s.manifest, &d.s.mh, &d.s.sk,
+                                &second, &note),
                      ERR_NOT_FOUND);
     assert_null(second);
     door_close(&d);

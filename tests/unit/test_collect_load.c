@@ -13,7 +13,7 @@
 #include <stdatomic.h>
 #include <sys/wait.h>
 
-#define N 240
+#define N       240
 #define THREADS 8
 
 struct load {
@@ -176,8 +176,8 @@ static void tokens_of_eight_threads_are_all_recorded(void **state)
     load_close(l);
     for (size_t i = 0; i < N; i++)
         assert_int_equal(atomic_load(&l->status[i]), 200);
-    assert_int_equal(
-        invites_open(l->s.invites.s, INVITES_COUNTER, &inv, NULL), ERR_OK);
+    assert_int_equal(invites_open(l->s.invites.s, INVITES_COUNTER, &inv, NULL),
+                     ERR_OK);
     assert_int_equal(invites_counts(inv, &counts, &n), ERR_OK);
     assert_int_equal(n, 3);
     for (size_t i = 0; i < n; i++)
@@ -322,9 +322,9 @@ static void check_invites(const struct load *l, const bool acknowledged[N])
         if (!acknowledged[i])
             continue;
         /* Recorded with its own element: a late retry passes. */
-        assert_int_equal(invites_find(inv, l->t[i].group, l->t[i].pub.b,
-                                      &other.row),
-                         ERR_OK);
+        assert_int_equal(
+            invites_find(inv, l->t[i].group, l->t[i].pub.b, &other.row),
+            ERR_OK);
         memcpy(other.blinded, l->t[i].blinded.b, 32);
         assert_int_equal(invites_use(inv, &other, 1), ERR_OK);
         assert_int_equal(other.result, ERR_OK);

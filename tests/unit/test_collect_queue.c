@@ -6,7 +6,7 @@
 #include <semaphore.h>
 
 #define DEPTH 4
-#define MOST 3
+#define MOST  3
 
 /* A writer that waits until it is let. */
 struct writer {

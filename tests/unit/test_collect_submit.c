@@ -38,8 +38,7 @@ static struct collect_answer post(struct door *d, const uint8_t *body,
     submit_post(d->submit, body, len, now, reply_to(&l));
     submit_drain(d->submit);
     assert_int_equal(l.arrived, 1);
-    assert_true((l.answer.status == COLLECT_OK) ==
-                (l.answer.cause == ERR_OK));
+    assert_true((l.answer.status == COLLECT_OK) == (l.answer.cause == ERR_OK));
     if (l.answer.status != COLLECT_OK) {
         assert_int_equal(l.answer.len, 0);
         assert_true(sodium_is_zero(l.answer.body, sizeof l.answer.body));

@@ -437,7 +437,7 @@ static void the_file_never_changes_its_size_or_mode(void **state)
 
 /* --- order ---------------------------------------------------------------- */
 
-#define ORDER_N 200
+#define ORDER_N     200
 #define ORDER_WAVES 5
 
 /* Kendall's S of positions in the order of arrival, over its standard
@@ -457,11 +457,11 @@ static void cell_order(const char *path, const struct made *m, long *at)
 {
     sqlite3 *raw = NULL;
     sqlite3_stmt *s = NULL;
+    assert_int_equal(sqlite3_open_v2(path, &raw, SQLITE_OPEN_READONLY, NULL),
+                     SQLITE_OK);
     assert_int_equal(
-        sqlite3_open_v2(path, &raw, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_prepare_v2(raw, "SELECT id FROM ballot WHERE nullifier = ?",
-                           -1, &s, NULL),
+        sqlite3_prepare_v2(raw, "SELECT id FROM ballot WHERE nullifier = ?", -1,
+                           &s, NULL),
         SQLITE_OK);
     for (size_t i = 0; i < ORDER_N; i++) {
         (void)sqlite3_bind_blob(s, 1, m[i].nullifier, 32, SQLITE_STATIC);
@@ -544,8 +544,7 @@ int main(void)
         cmocka_unit_test(changed_bytes_on_the_disk_are_noticed_by_the_reader),
         cmocka_unit_test(a_leftover_is_replaced_and_a_ballot_is_not),
         cmocka_unit_test(what_cannot_be_read_is_not_replaced),
-        cmocka_unit_test(
-            an_old_journal_is_gone_before_the_new_file_is_there),
+        cmocka_unit_test(an_old_journal_is_gone_before_the_new_file_is_there),
         cmocka_unit_test(a_second_server_is_kept_out),
         cmocka_unit_test(
             no_file_a_foreign_file_and_a_newer_file_are_told_apart),

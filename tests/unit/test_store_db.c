@@ -53,10 +53,8 @@ static const struct db_kind kind_2 = {77, migrations, 2, statements, COUNT};
 static const struct db_kind foreign = {78, migrations, 1, statements, COUNT};
 
 static const struct db_grant keeper_grants[] = {
-    {"cat", NULL, DB_INSERT},
-    {"cat", "id", DB_READ},
-    {"cat", "name", DB_READ},
-    {"cat", "secret", DB_UPDATE},
+    {"cat", NULL, DB_INSERT}, {"cat", "id", DB_READ},
+    {"cat", "name", DB_READ}, {"cat", "secret", DB_UPDATE},
     {NULL, NULL, 0},
 };
 static const struct db_role keeper = {keeper_grants, false};
@@ -204,9 +202,8 @@ static void a_file_that_may_not_be_written_is_refused(void **state)
     if (child == 0) {
         if (geteuid() == 0 && setuid(65534) != 0)
             _exit(1);
-        _exit(db_open(s.path.s, &kind_1, &keeper, &db, NULL) == ERR_DENIED
-                  ? 0
-                  : 2);
+        _exit(db_open(s.path.s, &kind_1, &keeper, &db, NULL) == ERR_DENIED ? 0
+                                                                           : 2);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);

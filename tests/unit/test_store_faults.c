@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 
 #define SEALED 304
-#define N 3
+#define N      3
 
 struct made {
     uint8_t nullifier[32];
@@ -59,8 +59,8 @@ static uint32_t found(struct ballots *b, const struct stage *s)
 {
     uint32_t n = 0;
     for (size_t i = 0; i < N; i++) {
-        enum err e = ballots_find(b, 1, s->made[i].nullifier,
-                                  s->made[i].sealed_hash);
+        enum err e =
+            ballots_find(b, 1, s->made[i].nullifier, s->made[i].sealed_hash);
         assert_true(e == ERR_OK || e == ERR_NOT_FOUND);
         n += e == ERR_OK;
     }
@@ -164,7 +164,8 @@ static void memory_install(void)
         abort();
 }
 
-/* One batch without memory at the Nth allocation; whether there were so many. */
+/* One batch without memory at the Nth allocation; whether there were so many.
+ */
 static bool batch_starving(int at)
 {
     struct stage s = stage_new();

@@ -44,8 +44,7 @@ HELP void folder_free(const struct folder *f)
     assert_non_null(d);
     for (struct dirent *e; (e = readdir(d)) != NULL;) {
         struct file_path p;
-        if (e->d_name[0] != '.' &&
-            file_join(f->path, e->d_name, &p) == ERR_OK)
+        if (e->d_name[0] != '.' && file_join(f->path, e->d_name, &p) == ERR_OK)
             (void)unlink(p.s);
     }
     (void)closedir(d);
@@ -62,9 +61,8 @@ HELP struct buf raw_bytes(const char *path)
 /* Where bytes first are in a file; -1: nowhere. */
 HELP long raw_find(const struct buf *file, const void *bytes, size_t len)
 {
-    const uint8_t *at = file->len == 0
-                            ? NULL
-                            : memmem(file->data, file->len, bytes, len);
+    const uint8_t *at =
+        file->len == 0 ? NULL : memmem(file->data, file->len, bytes, len);
     return at == NULL ? -1 : (long)(at - file->data);
 }
 

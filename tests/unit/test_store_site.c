@@ -2,7 +2,10 @@
 
 #include "store/site.h"
 
-#define BYTES(text) {(const uint8_t *)(text), sizeof(text) - 1}
+#define BYTES(text)                                                            \
+    {                                                                          \
+        (const uint8_t *)(text), sizeof(text) - 1                              \
+    }
 
 struct stage {
     struct folder dir;
@@ -36,8 +39,8 @@ static const struct site_results results = {
 
 static enum err open_wave(struct site *site, const char *name, int64_t opens)
 {
-    struct site_wave w = {.state = SITE_WAVE_OPEN, .opens_sec = opens,
-                          .closes_sec = opens + 100};
+    struct site_wave w = {
+        .state = SITE_WAVE_OPEN, .opens_sec = opens, .closes_sec = opens + 100};
     (void)snprintf(w.name, sizeof w.name, "%s", name);
     (void)crypto_hash_sha256(w.manifest_hash, (const uint8_t *)name,
                              strlen(name));
@@ -175,8 +178,8 @@ static void the_server_sees_changes_and_not_its_own(void **state)
 static struct site_account account(const char *name,
                                    char (*programs)[SITE_NAME_SIZE], size_t n)
 {
-    struct site_account a = {.role = SITE_CHAMPION, .programs = programs,
-                             .program_count = n};
+    struct site_account a = {
+        .role = SITE_CHAMPION, .programs = programs, .program_count = n};
     (void)snprintf(a.name, sizeof a.name, "%s", name);
     (void)snprintf(a.password_hash, sizeof a.password_hash, "$argon2id$x");
     return a;
@@ -233,8 +236,8 @@ static void an_accounts_programs_come_back_sorted(void **state)
 
 static struct site_session session(const char *name, uint8_t mark)
 {
-    struct site_session v = {.created_sec = 10, .seen_sec = 10,
-                             .expires_sec = 20};
+    struct site_session v = {
+        .created_sec = 10, .seen_sec = 10, .expires_sec = 20};
     (void)snprintf(v.account, sizeof v.account, "%s", name);
     memset(v.token_hash, mark, 32);
     memset(v.csrf, 0xee, 32);
@@ -322,8 +325,8 @@ static void a_guessed_name_is_written_nowhere(void **state)
     (void)state;
     struct stage s = stage_new();
     struct site_failures f;
-    assert_int_equal(
-        site_login_failed(s.server, "a-guessed-name", 100, 60, &f), ERR_OK);
+    assert_int_equal(site_login_failed(s.server, "a-guessed-name", 100, 60, &f),
+                     ERR_OK);
     struct buf file = raw_bytes(s.path.s);
     assert_int_equal(raw_find(&file, "guessed", 7), -1);
     buf_free(&file);

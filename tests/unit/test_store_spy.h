@@ -19,8 +19,8 @@ struct spy {
     /* reports */
     int calls;
     int failed;
-    int emptied;       /* journals that were truncated to nothing */
-    int emptied_dirty; /* ... while a byte was not zero */
+    int emptied;          /* journals that were truncated to nothing */
+    int emptied_dirty;    /* ... while a byte was not zero */
     int emptied_unsynced; /* ... while a write was not synced */
     bool is_unsynced;
 };
@@ -44,9 +44,9 @@ HELP bool spy_fails(void)
     spy.calls++;
     if (spy.die_at != 0 && spy.calls == spy.die_at)
         _exit(9);
-    bool fails = spy.fail_at != 0 && (spy.calls == spy.fail_at ||
-                                      (spy.fails_after &&
-                                       spy.calls > spy.fail_at));
+    bool fails =
+        spy.fail_at != 0 && (spy.calls == spy.fail_at ||
+                             (spy.fails_after && spy.calls > spy.fail_at));
     spy.failed += fails;
     return fails;
 }
@@ -144,10 +144,10 @@ HELP int spy_traits(sqlite3_file *f)
 }
 
 HELP const sqlite3_io_methods spy_methods = {
-    1,           spy_close,  spy_read,    spy_write,  spy_truncate,
-    spy_sync,    spy_size,   spy_lock,    spy_unlock, spy_reserved,
-    spy_control, spy_sector, spy_traits,  NULL,       NULL,
-    NULL,        NULL,       NULL,        NULL,
+    1,           spy_close,  spy_read,   spy_write,  spy_truncate,
+    spy_sync,    spy_size,   spy_lock,   spy_unlock, spy_reserved,
+    spy_control, spy_sector, spy_traits, NULL,       NULL,
+    NULL,        NULL,       NULL,       NULL,
 };
 
 HELP int spy_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f,
