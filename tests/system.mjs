@@ -119,9 +119,10 @@ export function openWave({ base, dir, passphraseFile }, wave, url,
   return { file: out, invites: readCsv(fs.readFileSync(out, 'utf8')) };
 }
 
-// A running server notices a new wave within a second; a test waits for it.
-export async function served(url, wave) {
-  while (!(await fetch(`${url}/v1/waves/${wave}/manifest`)).ok) {
+// A running server notices a new wave, or a close, within a second; a test waits
+// for the wave's manifest, or its board.
+export async function served(url, wave, document = 'manifest') {
+  while (!(await fetch(`${url}/v1/waves/${wave}/${document}`)).ok) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -107,6 +107,7 @@ test('nothing of a known trainee is where it does not belong', async (t) => {
   await t.test('after others have answered', () => searchServer('answered'));
 
   closeWave(site, 'canary');
+  await served(server.url, 'canary', 'board');
   await t.test('after the close', () => searchServer('closed'));
 
   await t.test('in every download', async () => {
