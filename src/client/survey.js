@@ -43,7 +43,7 @@ function stop(title, sentences, ...buttons) {
 
 /* A fragment is taken out of the address before anything else happens. */
 function takeFragment() {
-    const text = decodeURIComponent(location.hash.slice(1));
+    const text = location.hash.slice(1);
     if (location.href.includes("#"))
         history.replaceState(null, "", location.pathname);
     return text;
