@@ -1,0 +1,493 @@
+/* http over real sockets: bodies of every length, suspension, draining. */
+#include "http/daemon.h"
+#include "http/guard.h"
+
+#include "temp_dir.h"
+
+#include <arpa/inet.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/socket.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define SMALL 8 /* bytes that /small takes */
+
+struct fixture {
+    struct http_daemon *daemon;
+    struct http_app app;
+    struct http_prepared *prepared;
+    /* One request that was suspended, for the test to answer. */
+    pthread_mutex_t lock;
+    pthread_cond_t arrived;
+    struct http_request *waiting;
+    atomic_uint handled;
+};
+
+static void echo(void *context, struct http_request *r)
+{
+    struct fixture *f = context;
+    (void)atomic_fetch_add(&f->handled, 1);
+    size_t len;
+    const uint8_t *body = http_request_body(r, &len);
+    struct http_answer head = {.status = 200, .type = HTTP_TYPE_BYTES};
+    http_answer_bytes(r, &head, body, len);
+}
+
+static void later(void *context, struct http_request *r)
+{
+    struct fixture *f = context;
+    http_request_suspend(r);
+    (void)pthread_mutex_lock(&f->lock);
+    f->waiting = r;
+    (void)pthread_cond_signal(&f->arrived);
+    (void)pthread_mutex_unlock(&f->lock);
+}
+
+static void prepared(void *context, struct http_request *r)
+{
+    struct fixture *f = context;
+    http_answer_prepared(r, f->prepared);
+}
+
+static void form(void *context, struct http_request *r)
+{
+    (void)context;
+    const char *value = http_request_field(r, "name");
+    struct http_answer head = {.status = 200, .type = HTTP_TYPE_HTML};
+    http_answer_bytes(r, &head, value, strlen(value));
+}
+
+static const struct http_field form_fields[] = {
+    {.name = "name", .min_bytes = 1, .max_bytes = 20}, {.name = NULL}};
+
+static const struct http_route routes[] = {
+    {.method = HTTP_POST,
+     .pattern = "/small",
+     .handle = echo,
+     .body_type = HTTP_TYPE_BYTES,
+     .body_max_bytes = SMALL},
+    {.method = HTTP_POST,
+     .pattern = "/close",
+     .handle = echo,
+     .body_type = HTTP_TYPE_BYTES,
+     .body_max_bytes = SMALL,
+     .close_after = true},
+    {.method = HTTP_POST,
+     .pattern = "/form",
+     .handle = form,
+     .body_type = HTTP_TYPE_FORM,
+     .body_max_bytes = 100,
+     .fields = form_fields},
+    {.pattern = "/later", .handle = later},
+    {.pattern = "/prepared", .handle = prepared},
+    {.pattern = "/need", .handle = echo, .need = 4},
+};
+
+static bool refuse(void *context, struct http_request *r, unsigned need)
+{
+    (void)context;
+    assert_int_equal(need, 4);
+    http_answer_error(r, 403);
+    return false;
+}
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    assert_non_null(f);
+    (void)pthread_mutex_init(&f->lock, NULL);
+    (void)pthread_cond_init(&f->arrived, NULL);
+    struct http_answer head = {.status = 200, .type = HTTP_TYPE_JSON};
+    assert_int_equal(http_prepared_new(&head, "{}", 2, &f->prepared), ERR_OK);
+    f->app = (struct http_app){.routes = routes,
+                               .route_count = sizeof routes / sizeof *routes,
+                               .context = f,
+                               .authorize = refuse};
+    struct http_listen where;
+    assert_int_equal(http_listen_parse("127.0.0.1:0", &where, NULL), ERR_OK);
+    assert_int_equal(http_daemon_start(&f->app, &where,
+                                       &(struct http_limits){.threads = 2},
+                                       &f->daemon, NULL),
+                     ERR_OK);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    if (f->daemon != NULL) {
+        http_daemon_drain(f->daemon, 5);
+        http_daemon_stop(f->daemon);
+    }
+    http_prepared_free(f->prepared);
+    (void)pthread_cond_destroy(&f->arrived);
+    (void)pthread_mutex_destroy(&f->lock);
+    free(f);
+    return 0;
+}
+
+/* --- a client that says exactly what it is told ---------------------------- */
+
+static int dial(const struct fixture *f)
+{
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_port = htons(http_daemon_port(f->daemon)),
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct timeval limit = {.tv_sec = 20};
+    assert_true(fd >= 0);
+    assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof to), 0);
+    assert_int_equal(
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit), 0);
+    return fd;
+}
+
+static void say(int fd, const char *text)
+{
+    size_t len = strlen(text);
+    assert_int_equal(send(fd, text, len, MSG_NOSIGNAL), len);
+}
+
+/* All that comes until the other side closes. */
+static struct buf hear(int fd)
+{
+    struct buf all = BUF_INIT;
+    char part[4096];
+    for (;;) {
+        ssize_t n = recv(fd, part, sizeof part, 0);
+        if (n <= 0)
+            break;
+        buf_put(&all, part, (size_t)n);
+    }
+    (void)close(fd);
+    return all;
+}
+
+static struct buf ask(const struct fixture *f, const char *request)
+{
+    int fd = dial(f);
+    say(fd, request);
+    return hear(fd);
+}
+
+#define HEAD   "Host: 127.0.0.1\r\nConnection: close\r\n"
+#define BYTES  "Content-Type: application/octet-stream\r\n"
+#define FORM   "Content-Type: application/x-www-form-urlencoded\r\n"
+
+static void check(const struct fixture *f, const char *request,
+                  const char *status, const char *holds)
+{
+    struct buf answer = ask(f, request);
+    const char *text = buf_text(&answer);
+    if (strncmp(text, "HTTP/1.1 ", 9) != 0 || strncmp(text + 9, status, 3) != 0)
+        fail_msg("%s\ngave\n%s", request, text);
+    if (holds != NULL && strstr(text, holds) == NULL)
+        fail_msg("%s\nhas no %s", text, holds);
+    buf_free(&answer);
+}
+
+static void every_answer_carries_the_guards_headers(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const requests[] = {
+        "GET /prepared HTTP/1.1\r\n" HEAD "\r\n",
+        "GET /none HTTP/1.1\r\n" HEAD "\r\n",
+        "PUT /small HTTP/1.1\r\n" HEAD "\r\n",
+        "POST /small HTTP/1.1\r\n" HEAD BYTES "Content-Length: 1\r\n\r\nx",
+        "GET /need HTTP/1.1\r\n" HEAD "\r\n",
+    };
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        struct buf answer = ask(f, requests[i]);
+        for (const struct guard_header *h = http_guard_headers;
+             h->name != NULL; h++) {
+            char line[512];
+            (void)snprintf(line, sizeof line, "\r\n%s: %s\r\n", h->name,
+                           h->value);
+            if (strstr(buf_text(&answer), line) == NULL)
+                fail_msg("%s has no %s", buf_text(&answer), h->name);
+        }
+        assert_non_null(strstr(buf_text(&answer), "Cache-Control: no-store"));
+        buf_free(&answer);
+    }
+}
+
+static void a_body_of_another_length_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
+             "Content-Length: 8\r\n\r\n12345678", "200", "\r\n\r\n12345678");
+    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
+             "Content-Length: 9\r\n\r\n123456789", "413", NULL);
+    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
+             "Transfer-Encoding: chunked\r\n\r\n9\r\n123456789\r\n0\r\n\r\n",
+          "413", NULL);
+    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
+             "Content-Length: 2000000000\r\n\r\n", "413", NULL);
+    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
+             "Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx", "400", NULL);
+    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES "Content-Length: 3\r\n"
+             "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n", "400",
+          NULL);
+    assert_int_equal(atomic_load(&f->handled), 1);
+}
+
+static void a_body_that_never_ends_is_never_handled(void **state)
+{
+    struct fixture *f = *state;
+    int fd = dial(f);
+    say(fd, "POST /small HTTP/1.1\r\n" HEAD BYTES
+            "Content-Length: 5\r\n\r\n1234");
+    assert_int_equal(shutdown(fd, SHUT_WR), 0);
+    struct buf answer = hear(fd);
+    assert_null(strstr(buf_text(&answer), " 200 "));
+    assert_int_equal(atomic_load(&f->handled), 0);
+    buf_free(&answer);
+}
+
+static void type_comes_before_size_and_method_before_both(void **state)
+{
+    struct fixture *f = *state;
+    check(f, "POST /small HTTP/1.1\r\n" HEAD
+             "Content-Type: text/plain\r\nContent-Length: 9\r\n\r\n123456789",
+          "415", NULL);
+    check(f, "POST /small HTTP/1.1\r\n" HEAD "Content-Length: 1\r\n\r\nx",
+          "415", NULL);
+    check(f, "POST /small HTTP/1.1\r\n" HEAD
+             "Content-Type: Application/Octet-Stream ; x=y\r\n"
+             "Content-Length: 1\r\n\r\nx", "200", NULL);
+    check(f, "GET /small HTTP/1.1\r\n" HEAD "\r\n", "405", "Allow: POST\r\n");
+    check(f, "POST /prepared HTTP/1.1\r\n" HEAD "Content-Length: 0\r\n\r\n",
+          "405", "Allow: GET, HEAD\r\n");
+}
+
+static void another_host_is_misdirected(void **state)
+{
+    struct fixture *f = *state;
+    check(f, "GET /prepared HTTP/1.1\r\nConnection: close\r\n"
+             "Host: evil.example\r\n\r\n", "421", NULL);
+    struct buf answer =
+        ask(f, "GET /prepared HTTP/1.1\r\nConnection: close\r\n\r\n");
+    assert_null(strstr(buf_text(&answer), " 200 "));
+    buf_free(&answer);
+}
+
+static void head_is_get_without_a_body(void **state)
+{
+    struct fixture *f = *state;
+    struct buf answer =
+        ask(f, "HEAD /prepared HTTP/1.1\r\n" HEAD "\r\n");
+    const char *text = buf_text(&answer);
+    assert_non_null(strstr(text, " 200 "));
+    assert_non_null(strstr(text, "Content-Length: 2\r\n"));
+    assert_string_equal(text + strlen(text) - 4, "\r\n\r\n");
+    buf_free(&answer);
+}
+
+static void a_route_may_close_its_connection(void **state)
+{
+    struct fixture *f = *state;
+    int fd = dial(f);
+    /* hear() only returns because the server closes. */
+    say(fd, "POST /close HTTP/1.1\r\nHost: 127.0.0.1\r\n" BYTES
+            "Content-Length: 1\r\n\r\nx");
+    struct buf answer = hear(fd);
+    assert_non_null(strstr(buf_text(&answer), " 200 "));
+    assert_non_null(strstr(buf_text(&answer), "Connection: close\r\n"));
+    buf_free(&answer);
+}
+
+static void a_form_reaches_its_handler_only_when_it_fits(void **state)
+{
+    struct fixture *f = *state;
+    check(f, "POST /form HTTP/1.1\r\n" HEAD FORM
+             "Content-Length: 6\r\n\r\nname=x", "200", "\r\n\r\nx");
+    check(f, "POST /form HTTP/1.1\r\n" HEAD FORM
+             "Content-Length: 6\r\n\r\nnome=x", "400", NULL);
+    check(f, "POST /form HTTP/1.1\r\n" HEAD FORM
+             "Sec-Fetch-Site: cross-site\r\n"
+             "Content-Length: 6\r\n\r\nname=x", "403", NULL);
+    check(f, "POST /form HTTP/1.1\r\n" HEAD FORM
+             "Origin: https://evil.example\r\n"
+             "Content-Length: 6\r\n\r\nname=x", "403", NULL);
+}
+
+static void a_need_is_asked_for_before_the_handler(void **state)
+{
+    struct fixture *f = *state;
+    check(f, "GET /need HTTP/1.1\r\n" HEAD "\r\n", "403", NULL);
+    assert_int_equal(atomic_load(&f->handled), 0);
+}
+
+static void an_error_never_repeats_what_was_sent(void **state)
+{
+    struct fixture *f = *state;
+    struct buf answer =
+        ask(f, "GET /%3Cscript%3Ecanary HTTP/1.1\r\n" HEAD "\r\n");
+    assert_non_null(strstr(buf_text(&answer), " 404 "));
+    assert_null(strstr(buf_text(&answer), "canary"));
+    assert_non_null(
+        strstr(buf_text(&answer), "{\"status\":404,\"title\":\"Not Found\"}"));
+    buf_free(&answer);
+}
+
+/* --- answers from another thread ------------------------------------------- */
+
+static struct http_request *wait_for_request(struct fixture *f)
+{
+    (void)pthread_mutex_lock(&f->lock);
+    while (f->waiting == NULL)
+        (void)pthread_cond_wait(&f->arrived, &f->lock);
+    struct http_request *r = f->waiting;
+    f->waiting = NULL;
+    (void)pthread_mutex_unlock(&f->lock);
+    return r;
+}
+
+static void answer_done(struct http_request *r)
+{
+    struct http_answer head = {.status = 200, .type = HTTP_TYPE_HTML};
+    http_answer_bytes(r, &head, "done", 4);
+    http_request_resume(r);
+}
+
+static void a_suspended_request_is_answered_from_another_thread(void **state)
+{
+    struct fixture *f = *state;
+    int fd = dial(f);
+    say(fd, "GET /later HTTP/1.1\r\n" HEAD "\r\n");
+    struct http_request *r = wait_for_request(f);
+    /* the others go on meanwhile */
+    for (int i = 0; i < 8; i++)
+        check(f, "GET /prepared HTTP/1.1\r\n" HEAD "\r\n", "200", "{}");
+    answer_done(r);
+    struct buf answer = hear(fd);
+    assert_non_null(strstr(buf_text(&answer), "\r\n\r\ndone"));
+    buf_free(&answer);
+}
+
+static void *drain(void *arg)
+{
+    struct fixture *f = arg;
+    http_daemon_drain(f->daemon, 20);
+    return NULL;
+}
+
+static void draining_finishes_what_was_accepted_and_takes_no_more(void **state)
+{
+    struct fixture *f = *state;
+    int fd = dial(f);
+    say(fd, "GET /later HTTP/1.1\r\n" HEAD "\r\n");
+    struct http_request *r = wait_for_request(f);
+    uint16_t port = http_daemon_port(f->daemon);
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, drain, f), 0);
+    /* Until nobody listens there any more. */
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_port = htons(port),
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    for (;;) {
+        int probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        int refused = connect(probe, (struct sockaddr *)&to, sizeof to);
+        (void)close(probe);
+        if (refused != 0)
+            break;
+    }
+    answer_done(r);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    struct buf answer = hear(fd);
+    assert_non_null(strstr(buf_text(&answer), "\r\n\r\ndone"));
+    buf_free(&answer);
+    http_daemon_stop(f->daemon);
+    f->daemon = NULL;
+}
+
+static void a_client_that_stalls_cannot_hold_up_the_end(void **state)
+{
+    struct fixture *f = *state;
+    int fd = dial(f);
+    say(fd, "POST /small HTTP/1.1\r\n" HEAD BYTES
+            "Content-Length: 5\r\n\r\n1234");
+    http_daemon_drain(f->daemon, 0);
+    /* What comes too late is told so, and is not handled. */
+    say(fd, "5");
+    struct buf answer = hear(fd);
+    assert_null(strstr(buf_text(&answer), " 200 "));
+    assert_int_equal(atomic_load(&f->handled), 0);
+    buf_free(&answer);
+    http_daemon_stop(f->daemon);
+    f->daemon = NULL;
+}
+
+/* --- Unix sockets ---------------------------------------------------------- */
+
+static void a_stale_socket_is_replaced_and_a_live_one_is_not(void **state)
+{
+    struct fixture *f = *state;
+    struct temp_dir dir = temp_dir_make();
+    struct file_path path = temp_dir_file(&dir, "socket");
+    struct buf text = BUF_INIT;
+    buf_printf(&text, "unix:%s", path.s);
+    struct http_listen where;
+    assert_int_equal(http_listen_parse(buf_text(&text), &where, NULL), ERR_OK);
+    buf_free(&text);
+    struct http_daemon *first = NULL;
+    struct http_daemon *second = NULL;
+    const struct http_limits limits = {.threads = 1};
+    assert_int_equal(
+        http_daemon_start(&f->app, &where, &limits, &first, NULL), ERR_OK);
+    assert_int_equal(
+        http_daemon_start(&f->app, &where, &limits, &second, NULL),
+        ERR_EXISTS);
+    http_daemon_drain(first, 1);
+    http_daemon_stop(first);
+    assert_false(file_exists(path.s));
+
+    /* left over from a crash: bound, and nobody listens */
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    memcpy(address.sun_path, where.path, sizeof address.sun_path);
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
+    (void)close(fd);
+    assert_int_equal(
+        http_daemon_start(&f->app, &where, &limits, &first, NULL), ERR_OK);
+    http_daemon_drain(first, 1);
+    http_daemon_stop(first);
+
+    /* a file that is no socket stays */
+    assert_int_equal(file_write(path.s, "x", 1, 0600, NULL), ERR_OK);
+    assert_int_equal(
+        http_daemon_start(&f->app, &where, &limits, &first, NULL),
+        ERR_EXISTS);
+    assert_true(file_exists(path.s));
+    temp_dir_remove(&dir);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(every_answer_carries_the_guards_headers),
+        TEST(a_body_of_another_length_is_refused),
+        TEST(a_body_that_never_ends_is_never_handled),
+        TEST(type_comes_before_size_and_method_before_both),
+        TEST(another_host_is_misdirected),
+        TEST(head_is_get_without_a_body),
+        TEST(a_route_may_close_its_connection),
+        TEST(a_form_reaches_its_handler_only_when_it_fits),
+        TEST(a_need_is_asked_for_before_the_handler),
+        TEST(an_error_never_repeats_what_was_sent),
+        TEST(a_suspended_request_is_answered_from_another_thread),
+        TEST(draining_finishes_what_was_accepted_and_takes_no_more),
+        TEST(a_client_that_stalls_cannot_hold_up_the_end),
+        TEST(a_stale_socket_is_replaced_and_a_live_one_is_not),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
