@@ -85,13 +85,17 @@ static enum err ask(struct cli *cli, struct input *in)
         printf("\nWave %s, survey %s %s, closes %s.\n", cli_arg(cli, 0),
                in->survey.survey->id, in->survey.survey->version, closes);
     }
-    if (strcmp(cli_folder_setting(&in->folder, "kdf"), "light") == 0)
-        fputs("chorus: warning: kdf = light in chorus.conf protects no real "
-              "answers; it is for tests and demonstrations\n", stderr);
     if (cli_flag(cli, "yes"))
         return ERR_OK;
     return cli_term_confirm("Open it? The plan cannot be changed afterwards.",
                             &cli->note);
+}
+
+static void warn_of_light_kdf(const struct input *in)
+{
+    if (strcmp(cli_folder_setting(&in->folder, "kdf"), "light") == 0)
+        fputs("chorus: warning: kdf = light in chorus.conf protects no real "
+              "answers; it is for tests and demonstrations\n", stderr);
 }
 
 static enum err tell(struct cli *cli, const struct input *in,
@@ -143,7 +147,10 @@ static enum err open_wave(struct cli *cli, struct input *in)
         .passphrase = in->passphrase,
     };
     e = cli_opening_run(&opening, &mh, &cli->note);
-    return e == ERR_OK ? tell(cli, in, &mh) : e;
+    if (e != ERR_OK)
+        return e;
+    warn_of_light_kdf(in);
+    return tell(cli, in, &mh);
 }
 
 static enum err run(struct cli *cli)

@@ -3,12 +3,12 @@
 #include "survey/answers.h"
 
 /* How far each effect moves a person on a scale from 0 (best) to 1 (worst). */
-#define UNIT_SPREAD 0.07   /* a unit's climate */
-#define TOPIC_SPREAD 0.07  /* a unit on one scale */
-#define PERSON_SPREAD 0.13 /* a person's own state */
-#define ITEM_SPREAD 0.14   /* one answer */
-#define MIDDLE 0.40
-#define SCALE_SHIFT 0.08
+#define UNIT_SPREAD 0.045   /* a unit's climate */
+#define TOPIC_SPREAD 0.045  /* a unit on one scale */
+#define PERSON_SPREAD 0.14  /* a person's own state */
+#define ITEM_SPREAD 0.14    /* one answer */
+#define MIDDLE 0.45
+#define SCALE_SHIFT 0.05
 #define SKIP_PERMILLE 25u
 #define NOT_STATED_PERMILLE 15u
 #define TICK_PERMILLE 250u
