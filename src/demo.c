@@ -1,6 +1,7 @@
 /*
  * chorus-demo: lets a synthetic population answer a wave over HTTP, through the
- * same protocol as everybody. For `make demo`, tests and benches; not installed.
+ * same protocol as everybody. For `make demo`, tests and benches; not
+ * installed.
  *
  *   chorus-demo INVITES.csv [--seed N] [--response PERCENT] [--connections N]
  *               [--receipts FILE] [--leave N]
@@ -129,24 +130,26 @@ static enum err wait_for_wave(struct voter_http *http,
     return e;
 }
 
-static enum err answer_all(struct cli *cli, struct crowd *crowd,
-                           struct crowd_file *f)
+/* In: what is set of CROWD are seed, rate, connections and people. */
+static enum err answer_all(struct cli *cli, struct crowd crowd,
+                           const struct wave_invite_link *link)
 {
     struct voter_http *http = NULL;
     struct voter_wave wave = {0};
     struct cli_progress progress;
     enum err e = voter_http_new(&http);
     if (e == ERR_OK)
-        e = wait_for_wave(http, f, &wave, &cli->note);
+        e = voter_client_wave(http, link->base_url, link->wave_name,
+                              &link->fingerprint, &wave, &cli->note);
     voter_http_free(http);
     if (e != ERR_OK)
         return e;
-    crowd->base_url = f->first.base_url;
-    crowd->wave = &wave;
-    crowd->progress = show_progress;
-    crowd->context = &progress;
-    cli_progress_start(&progress, "Answering", "people", crowd->count);
-    e = crowd_run(crowd, &cli->note);
+    crowd.base_url = link->base_url;
+    crowd.wave = &wave;
+    crowd.progress = show_progress;
+    crowd.context = &progress;
+    cli_progress_start(&progress, "Answering", "people", crowd.count);
+    e = crowd_run(&crowd, &cli->note);
     cli_progress_end(&progress);
     voter_wave_free(&wave);
     return e;
@@ -170,15 +173,14 @@ static enum err run(struct cli *cli)
         e = voter_http_start();
     if (e != ERR_OK)
         return e;
-    struct crowd crowd = {.seed = seed,
-                          .rate_permille = 10 * rate,
-                          .connections = connections};
+    struct crowd crowd = {
+        .seed = seed, .rate_permille = 10 * rate, .connections = connections};
     e = read_file(cli_arg(cli, 0), &f, &cli->note);
     if (e == ERR_OK) {
         size_t first = leave < f.count ? leave : f.count;
         crowd.people = f.people + first;
         crowd.count = f.count - first;
-        e = answer_all(cli, &crowd, &f);
+        e = answer_all(cli, crowd, &f.first);
     }
     if (e == ERR_OK && cli_value(cli, "receipts") != NULL)
         e = write_receipts(cli_value(cli, "receipts"), &f, &cli->note);

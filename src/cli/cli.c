@@ -8,7 +8,7 @@
 struct call {
     const struct cli_program *program;
     const struct cli_command *command;
-    const char *family;    /* a first word that several commands share */
+    const char *family; /* a first word that several commands share */
     const char *dir;
     bool json, help, version;
     const char *words[CLI_ARGS_MAX * 2];
@@ -23,9 +23,9 @@ static bool starts_command(const struct cli_command *command, const char *word)
 }
 
 /* The command named by one or two words; NULL for none. */
-static const struct cli_command *
-find(const struct cli_command *const *commands, const char *first,
-     const char *second, bool *out_took_two)
+static const struct cli_command *find(const struct cli_command *const *commands,
+                                      const char *first, const char *second,
+                                      bool *out_took_two)
 {
     for (size_t i = 0; commands[i] != NULL; i++) {
         const char *name = commands[i]->name;
@@ -93,9 +93,8 @@ static enum err choose_family(struct call *call, const char *first,
     if (call->help)
         return ERR_OK;
     if (second == NULL)
-        return err_say(note, ERR_NOT_FOUND,
-                       "%s: which one? see %s %s --help", first, program,
-                       first);
+        return err_say(note, ERR_NOT_FOUND, "%s: which one? see %s %s --help",
+                       first, program, first);
     return err_say(note, ERR_NOT_FOUND,
                    "no command \"%s %.40s\"; see %s %s --help", first, second,
                    program, first);
@@ -143,8 +142,8 @@ static int run(struct cli *cli)
     bool lost = fflush(stdout) != 0 || ferror(stdout);
     /* A reader that had enough ("| head") is no failure. */
     if (e == ERR_OK && lost && errno != EPIPE)
-        e = err_say(&cli->note, ERR_IO,
-                    "standard output: cannot write: %s", strerror(errno));
+        e = err_say(&cli->note, ERR_IO, "standard output: cannot write: %s",
+                    strerror(errno));
     if (e == ERR_OK)
         return CLI_DONE;
     complain(cli, e);

@@ -11,9 +11,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CLI_ARGS_MAX 256
+#define CLI_ARGS_MAX  256
 #define CLI_GIVEN_MAX 256
-#define CLI_VERSION "1.0.0"
+#define CLI_VERSION   "1.0.0"
 
 enum cli_exit {
     CLI_DONE = 0,
@@ -38,12 +38,12 @@ struct cli;
 
 /* One command: a row of the table. */
 struct cli_command {
-    const char *name;    /* "wave open" */
-    const char *args;    /* positionals as help shows them, "" for none */
+    const char *name; /* "wave open" */
+    const char *args; /* positionals as help shows them, "" for none */
     size_t min_args;
     size_t max_args;
-    const char *summary; /* one line, no full stop */
-    const char *details; /* paragraphs of --help; NULL for none */
+    const char *summary;              /* one line, no full stop */
+    const char *details;              /* paragraphs of --help; NULL for none */
     const struct cli_option *options; /* ends with a NULL name; may be NULL */
     bool json;                        /* --json is offered */
     enum err (*run)(struct cli *cli);
@@ -52,7 +52,7 @@ struct cli_command {
 /* A program: what it is called, and what it can do. */
 struct cli_program {
     const char *name;
-    const char *about; /* one line, for --help */
+    const char *about;                         /* one line, for --help */
     const struct cli_command *const *commands; /* ends with NULL */
     const struct cli_command *only; /* a program of one command has no words */
 };
@@ -73,7 +73,7 @@ struct cli {
     struct cli_given given[CLI_GIVEN_MAX];
     size_t given_count;
     bool json;
-    bool wrong_usage; /* set by cli_wrong_usage */
+    bool wrong_usage;     /* set by cli_wrong_usage */
     struct err_note note; /* the line for stderr when the command fails */
 };
 
@@ -91,8 +91,8 @@ int cli_main(int argc, char *const *argv, const struct cli_program *program);
  * cli->note (unknown or repeated option, value missing or not wanted, too few
  * or too many positionals, a required option missing).
  */
-BASE_MUST_USE enum err cli_parse(struct cli *cli,
-                                 const char *const *words, size_t count);
+BASE_MUST_USE enum err cli_parse(struct cli *cli, const char *const *words,
+                                 size_t count);
 
 /* The i-th positional, or NULL. */
 const char *cli_arg(const struct cli *cli, size_t i);

@@ -33,5 +33,6 @@ enum err cli_client_file(const char *path, struct buf *out_bytes,
         return file_read(share, CLIENT_MAX, out_bytes, note);
     return err_say(note, ERR_NOT_FOUND,
                    "the browser bundle is neither beside this program nor at "
-                   "%s; run make, or name it with --client FILE", share);
+                   "%s; run make, or name it with --client FILE",
+                   share);
 }

@@ -58,14 +58,15 @@ static enum err load_keys(struct closing *c, const struct cli_folder *folder,
     const struct wave_manifest *m = c->wave->manifest;
     struct ballot_public_key pk;
     memcpy(pk.b, m->seal_pk, sizeof pk.b);
-    enum err e = wave_onlinekeys_read(folder->keys.s, c->wave->row.name,
-                                      &c->keys, note);
+    enum err e =
+        wave_onlinekeys_read(folder->keys.s, c->wave->row.name, &c->keys, note);
     if (e != ERR_OK)
         return e;
     if (memcmp(c->keys->board_pk.b, m->board_pk, sizeof m->board_pk) != 0)
         return err_say(note, ERR_CORRUPT,
                        "%s/%s.board is not the key of the manifest; restore it "
-                       "from a backup", folder->keys.s, c->wave->row.name);
+                       "from a backup",
+                       folder->keys.s, c->wave->row.name);
     c->secret = sodium_malloc(sizeof *c->secret);
     if (c->secret == NULL)
         return ERR_MEMORY;
@@ -142,8 +143,10 @@ static enum err publish(struct closing *c, struct site *site,
     };
     enum err e = site_wave_publish(site, c->wave->row.name, &results);
     if (e != ERR_OK)
-        return err_say(note, e, "the results cannot be stored: %s; the wave is "
-                       "open as before; try again", err_name(e));
+        return err_say(note, e,
+                       "the results cannot be stored: %s; the wave is "
+                       "open as before; try again",
+                       err_name(e));
     return e;
 }
 
@@ -169,9 +172,11 @@ static enum err count_and_publish(struct closing *c, struct site *site,
     if (e == ERR_OK)
         e = publish(c, site, note);
     if (e != ERR_OK && cli_closing_files_reopen(&c->files, NULL) != ERR_OK)
-        (void)err_say(note, e, "the wave could neither be closed nor opened "
+        (void)err_say(note, e,
+                      "the wave could neither be closed nor opened "
                       "again (%s): it takes nothing until chorus wave close "
-                      "is repeated", err_name(e));
+                      "is repeated",
+                      err_name(e));
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
     return e;
 }
@@ -235,9 +240,10 @@ enum err cli_closing_clean_up(const struct cli_folder *folder,
     if (e == ERR_OK) {
         e = people_invites_destroy(people, wave->row.name);
         if (e != ERR_OK)
-            e = err_say(note, e, "%s: the codes of %s cannot be destroyed: %s; "
-                        "run chorus wave close again", folder->people.s,
-                        wave->row.name, err_name(e));
+            e = err_say(note, e,
+                        "%s: the codes of %s cannot be destroyed: %s; "
+                        "run chorus wave close again",
+                        folder->people.s, wave->row.name, err_name(e));
     }
     return e;
 }

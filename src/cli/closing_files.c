@@ -9,8 +9,8 @@ enum err cli_closing_files_open(const struct cli_wave_paths *paths,
                                 struct err_note *note)
 {
     struct cli_closing_files f = {NULL, NULL};
-    enum err e = invites_open(paths->invites.s, INVITES_OFFICE, &f.invites,
-                              note);
+    enum err e =
+        invites_open(paths->invites.s, INVITES_OFFICE, &f.invites, note);
     if (e == ERR_OK)
         e = ballots_read_open(paths->ballots.s, &f.ballots, note);
     if (e != ERR_OK) {
@@ -32,9 +32,10 @@ static enum err say_state(enum err e, const char *which, struct err_note *note)
 {
     if (e == ERR_OK)
         return e;
-    return err_say(note, e, "the wave's %s file does not change its state: %s; "
-                   "see that chorusd runs well and try again", which,
-                   err_name(e));
+    return err_say(note, e,
+                   "the wave's %s file does not change its state: %s; "
+                   "see that chorusd runs well and try again",
+                   which, err_name(e));
 }
 
 enum err cli_closing_files_set(struct cli_closing_files *files,
@@ -151,7 +152,8 @@ enum err cli_closing_rows_read(struct cli_closing_files *files,
     if (e == ERR_DENIED)
         e = err_say(note, e, "given up; the wave is open as before");
     else if (e != ERR_OK)
-        e = err_say(note, e, "the wave's files cannot be counted: %s; run "
+        e = err_say(note, e,
+                    "the wave's files cannot be counted: %s; run "
                     "chorus wave verify; the wave is open as before",
                     err_name(e));
     if (e != ERR_OK) {

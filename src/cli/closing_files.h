@@ -29,9 +29,9 @@ struct cli_closing_rows {
 };
 
 /* Opens both. Errors: those of invites_open, ballots_read_open. */
-BASE_MUST_USE enum err cli_closing_files_open(const struct cli_wave_paths *paths,
-                                              struct cli_closing_files *out,
-                                              struct err_note *note);
+BASE_MUST_USE enum err cli_closing_files_open(
+    const struct cli_wave_paths *paths, struct cli_closing_files *out,
+    struct err_note *note);
 void cli_closing_files_close(struct cli_closing_files *files);
 
 /* Sets the state of both. Errors: those of the stores, in NOTE. */
@@ -42,9 +42,8 @@ BASE_MUST_USE enum err cli_closing_files_set(struct cli_closing_files *files,
 /*
  * Sets those that are closing, and only those, back to open. Errors: as above.
  */
-BASE_MUST_USE enum err
-cli_closing_files_reopen(struct cli_closing_files *files,
-                         struct err_note *note);
+BASE_MUST_USE enum err cli_closing_files_reopen(struct cli_closing_files *files,
+                                                struct err_note *note);
 
 /*
  * Reads all rows; each ballot goes through TALLY. In: both files are closing.
@@ -52,11 +51,10 @@ cli_closing_files_reopen(struct cli_closing_files *files,
  * manifest does not have, more rows than places), ERR_DENIED (the person at the
  * terminal gave up), those of the stores and of the tally; a line in NOTE.
  */
-BASE_MUST_USE enum err cli_closing_rows_read(struct cli_closing_files *files,
-                                             const struct wave_manifest *manifest,
-                                             struct tally *tally,
-                                             struct cli_closing_rows *out_rows,
-                                             struct err_note *note);
+BASE_MUST_USE enum err cli_closing_rows_read(
+    struct cli_closing_files *files, const struct wave_manifest *manifest,
+    struct tally *tally, struct cli_closing_rows *out_rows,
+    struct err_note *note);
 void cli_closing_rows_free(struct cli_closing_rows *rows);
 
 #endif

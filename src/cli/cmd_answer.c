@@ -46,8 +46,7 @@ static enum err read_link(struct cli *cli, struct target *t)
 {
     const char *link = cli_arg(cli, 0);
     const char *fragment = strchr(link, '#');
-    if (fragment != NULL &&
-        strncmp(fragment + 1, "chorus-pass-", 12) == 0) {
+    if (fragment != NULL && strncmp(fragment + 1, "chorus-pass-", 12) == 0) {
         enum err e = read_pass_link(link, t);
         return e == ERR_OK ? e
                            : err_say(&cli->note, e,
@@ -133,7 +132,8 @@ static enum err cast(struct cli *cli, struct voter_http *http,
     if (!t->is_pass && e != ERR_CLOSED) {
         print_pass(t);
         fputs("chorus answer: the line above is your pass: use it instead of "
-              "the link to send again\n", stderr);
+              "the link to send again\n",
+              stderr);
     }
     return e;
 }

@@ -25,10 +25,11 @@ static enum err find_receipt(struct cli *cli, const struct cli_wave *wave,
         return err_say(&cli->note, ERR_DENIED,
                        "the receipt is not signed by this wave's key");
     if (!wave_board_has_leaf(board, &receipt.nullifier, &receipt.sealed_hash))
-        return err_say(&cli->note, ERR_CORRUPT,
-                       "the receipt is good but its ballot is not on the board: "
-                       "this proves a lost ballot; keep the receipt and show "
-                       "it to the house-staff council");
+        return err_say(
+            &cli->note, ERR_CORRUPT,
+            "the receipt is good but its ballot is not on the board: "
+            "this proves a lost ballot; keep the receipt and show "
+            "it to the house-staff council");
     return ERR_OK;
 }
 
@@ -47,7 +48,8 @@ static enum err tell(struct cli *cli, const struct wave_board *board)
         return good ? ERR_OK : ERR_MEMORY;
     }
     printf("The board is signed and adds up: %u invites used, %u ballots, %u "
-           "spoiled.\n", (unsigned)board->issued, (unsigned)board->redeemed,
+           "spoiled.\n",
+           (unsigned)board->issued, (unsigned)board->redeemed,
            (unsigned)board->spoiled);
     if (asked)
         puts("The receipt's ballot is on it.");

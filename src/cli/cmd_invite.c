@@ -17,8 +17,7 @@ static enum err find_base(struct cli *cli, const struct cli_folder *folder,
                                     "has no base_url");
     if ((strncmp(base, "https://", 8) != 0 &&
          strncmp(base, "http://", 7) != 0) ||
-        strpbrk(base, " \t\"#?") != NULL ||
-        strlen(base) >= WAVE_BASE_URL_SIZE)
+        strpbrk(base, " \t\"#?") != NULL || strlen(base) >= WAVE_BASE_URL_SIZE)
         return cli_wrong_usage(cli, "--base: an address as "
                                     "https://wellbeing.example.org");
     *out_base = base;
@@ -31,7 +30,8 @@ static enum err check_open(struct cli *cli, const struct cli_wave *wave)
         return ERR_OK;
     return err_say(&cli->note, ERR_CLOSED,
                    "%s is closed and its codes are destroyed; invites are for "
-                   "an open wave", wave->row.name);
+                   "an open wave",
+                   wave->row.name);
 }
 
 static enum err write_csv(struct cli *cli, struct people *people,

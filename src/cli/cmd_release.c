@@ -49,19 +49,18 @@ static enum err find_unit(struct cli *cli, const struct published_release *r,
     if (group == PUBLISHED_NONE)
         return err_say(&cli->note, ERR_NOT_FOUND,
                        "%s has no unit %.60s; chorus release show %s lists "
-                       "them", r->wave, unit, r->wave);
+                       "them",
+                       r->wave, unit, r->wave);
     *out_group = group;
     return ERR_OK;
 }
 
 static const struct cli_column group_columns[] = {
-    {"group", "GROUP", false}, {"name", "NAME", false},
-    {"level", NULL, false},    {"roster", "ROSTER", true},
-    {"n", "ANSWERS", true},
+    {"group", "GROUP", false},  {"name", "NAME", false}, {"level", NULL, false},
+    {"roster", "ROSTER", true}, {"n", "ANSWERS", true},
 };
 
-static enum err print_groups(struct cli *cli,
-                             const struct published_release *r)
+static enum err print_groups(struct cli *cli, const struct published_release *r)
 {
     struct cli_table *t = cli_table_new(
         group_columns, sizeof group_columns / sizeof group_columns[0]);
@@ -84,9 +83,9 @@ static enum err print_groups(struct cli *cli,
 }
 
 static const struct cli_column figure_columns[] = {
-    {"scale", "SCALE", false},          {"n", "N", true},
-    {"mean", "MEAN", true},             {"half_width", "+-", true},
-    {"above", "AT OR ABOVE", true},     {"low_precision", NULL, false},
+    {"scale", "SCALE", false},      {"n", "N", true},
+    {"mean", "MEAN", true},         {"half_width", "+-", true},
+    {"above", "AT OR ABOVE", true}, {"low_precision", NULL, false},
     {"precision", "", false},
 };
 
@@ -185,8 +184,7 @@ static enum err run_verify(struct cli *cli)
            "together.\nrelease SHA-256 %s\nboard SHA-256   %s\n"
            "manifest        %s\n",
            c.wave.row.name, c.results.release->sha256,
-           c.results.release->board_sha256,
-           c.results.release->manifest_sha256);
+           c.results.release->board_sha256, c.results.release->manifest_sha256);
     call_end(&c);
     return ERR_OK;
 }

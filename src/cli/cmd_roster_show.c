@@ -16,8 +16,8 @@ static const struct cli_column columns[] = {
 
 static enum err print(struct cli *cli, const struct roster *roster)
 {
-    struct cli_table *t = cli_table_new(columns,
-                                        sizeof columns / sizeof columns[0]);
+    struct cli_table *t =
+        cli_table_new(columns, sizeof columns / sizeof columns[0]);
     if (t == NULL)
         return ERR_MEMORY;
     for (size_t i = 0; i < roster->program_count; i++) {

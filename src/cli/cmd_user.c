@@ -63,7 +63,8 @@ static enum err check_programs(struct cli *cli, const struct cli_folder *folder,
         if (missing[i][0] != 0)
             e = err_say(&cli->note, ERR_NOT_FOUND,
                         "no program %.32s on the roster; chorus roster show "
-                        "lists them", programs[i]);
+                        "lists them",
+                        programs[i]);
     return e;
 }
 
@@ -161,8 +162,8 @@ static enum err run_list(struct cli *cli)
     struct site *site = NULL;
     struct site_account *accounts = NULL;
     size_t count = 0;
-    struct cli_table *t = cli_table_new(columns,
-                                        sizeof columns / sizeof columns[0]);
+    struct cli_table *t =
+        cli_table_new(columns, sizeof columns / sizeof columns[0]);
     enum err e = t == NULL ? ERR_MEMORY : cli_folder_open(cli, &folder);
     if (e == ERR_OK)
         e = cli_folder_site(cli, &folder, &site);
@@ -216,8 +217,8 @@ static enum err reset(struct cli *cli, const struct cli_folder *folder,
 {
     struct site_account account;
     struct buf password = BUF_INIT;
-    enum err e = no_account(cli, site_account_get(site, cli_arg(cli, 0),
-                                                  &account));
+    enum err e =
+        no_account(cli, site_account_get(site, cli_arg(cli, 0), &account));
     if (e != ERR_OK)
         return e;
     site_account_wipe(&account);

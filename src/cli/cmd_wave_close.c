@@ -16,20 +16,19 @@ static enum err check_time(struct cli *cli, const struct cli_wave *wave)
     datetime_words(wave->row.closes_sec, closes);
     return err_say(&cli->note, ERR_STATE,
                    "%s takes answers until %s; wait, or close it now with "
-                   "--early", wave->row.name, closes);
+                   "--early",
+                   wave->row.name, closes);
 }
 
 static enum err tell(struct cli *cli, const struct cli_wave *wave,
                      const struct cli_closing_result *r)
 {
     if (cli->json) {
-        json_t *all = json_pack("{s:s, s:I, s:I, s:I, s:I}", "wave",
-                                wave->row.name, "roster",
-                                (json_int_t)wave_manifest_places(
-                                    wave->manifest),
-                                "issued", (json_int_t)r->issued, "redeemed",
-                                (json_int_t)r->redeemed, "spoiled",
-                                (json_int_t)r->spoiled);
+        json_t *all = json_pack(
+            "{s:s, s:I, s:I, s:I, s:I}", "wave", wave->row.name, "roster",
+            (json_int_t)wave_manifest_places(wave->manifest), "issued",
+            (json_int_t)r->issued, "redeemed", (json_int_t)r->redeemed,
+            "spoiled", (json_int_t)r->spoiled);
         bool good = all != NULL && json_dumpf(all, stdout, 0) == 0;
         json_decref(all);
         putchar('\n');

@@ -11,12 +11,12 @@
 #include <jansson.h>
 
 #define BAND_PERCENT 10u
-#define BAND_ROSTER 30u /* smaller rosters: no band at all */
+#define BAND_ROSTER  30u /* smaller rosters: no band at all */
 
 static const struct cli_column columns[] = {
-    {"wave", "WAVE", false},       {"state", "STATE", false},
-    {"opens", "OPENED", false},    {"closes", "CLOSES", false},
-    {"people", "PEOPLE", true},    {"units", "UNITS", true},
+    {"wave", "WAVE", false},      {"state", "STATE", false},
+    {"opens", "OPENED", false},   {"closes", "CLOSES", false},
+    {"people", "PEOPLE", true},   {"units", "UNITS", true},
     {"fingerprint", NULL, false},
 };
 
@@ -56,8 +56,8 @@ static enum err run_list(struct cli *cli)
     struct site *site = NULL;
     struct site_wave *waves = NULL;
     size_t count = 0;
-    struct cli_table *t = cli_table_new(columns,
-                                        sizeof columns / sizeof columns[0]);
+    struct cli_table *t =
+        cli_table_new(columns, sizeof columns / sizeof columns[0]);
     enum err e = t == NULL ? ERR_MEMORY : cli_folder_open(cli, &folder);
     if (e == ERR_OK)
         e = cli_folder_site(cli, &folder, &site);
@@ -92,8 +92,8 @@ static int band(const struct cli_wave *w)
     size_t n = 0;
     uint32_t issued = 0;
     uint32_t people = wave_manifest_places(w->manifest);
-    enum err e = invites_open(w->paths.invites.s, INVITES_COUNTER, &invites,
-                              NULL);
+    enum err e =
+        invites_open(w->paths.invites.s, INVITES_COUNTER, &invites, NULL);
     if (e == ERR_OK)
         e = invites_counts(invites, &counts, &n);
     for (size_t i = 0; e == ERR_OK && i < n; i++)
@@ -102,8 +102,7 @@ static int band(const struct cli_wave *w)
     invites_close(invites);
     if (e != ERR_OK || people < BAND_ROSTER)
         return -1;
-    return (int)(100 * (uint64_t)issued / people / BAND_PERCENT *
-                 BAND_PERCENT);
+    return (int)(100 * (uint64_t)issued / people / BAND_PERCENT * BAND_PERCENT);
 }
 
 static json_t *show_json(const struct cli_wave *w)
@@ -158,8 +157,9 @@ static void show_people(const struct cli_wave *w)
     printf("%-13s %u in %zu units\n", "people",
            (unsigned)wave_manifest_places(m), m->group_count);
     printf("%-13s %u answers for a figure, %u for a share, units of %u people "
-           "and more\n", "rule", (unsigned)m->rule.k,
-           (unsigned)m->rule.k_share, (unsigned)m->min_group);
+           "and more\n",
+           "rule", (unsigned)m->rule.k, (unsigned)m->rule.k_share,
+           (unsigned)m->min_group);
     int fetched = w->row.state == SITE_WAVE_OPEN ? band(w) : -1;
     if (fetched == 0)
         printf("%-13s fewer than %u %% have fetched a token\n", "so far",

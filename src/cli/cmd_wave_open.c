@@ -48,10 +48,8 @@ static enum err read_files(struct cli *cli, struct input *in)
     if (e == ERR_OK)
         e = read_closing(cli, in);
     if (e == ERR_OK)
-        e = cli_survey_load(cli_value(cli, "survey"),
-                            cli_value(cli, "wording"),
-                            in->promise.rule.insiders, &in->survey,
-                            &cli->note);
+        e = cli_survey_load(cli_value(cli, "survey"), cli_value(cli, "wording"),
+                            in->promise.rule.insiders, &in->survey, &cli->note);
     if (e == ERR_OK)
         e = cli_client_file(cli_value(cli, "client"), &in->client, &cli->note);
     return e;
@@ -78,8 +76,8 @@ static enum err ask(struct cli *cli, struct input *in)
     char closes[DATETIME_WORDS_SIZE];
     datetime_words(in->closes_sec, closes);
     if (!cli->json) {
-        enum err e = cli_plan_print(cli, in->site, in->plan,
-                                    in->promise.rule.k);
+        enum err e =
+            cli_plan_print(cli, in->site, in->plan, in->promise.rule.k);
         if (e != ERR_OK)
             return e;
         printf("\nWave %s, survey %s %s, closes %s.\n", cli_arg(cli, 0),
@@ -95,7 +93,8 @@ static void warn_of_light_kdf(const struct input *in)
 {
     if (strcmp(cli_folder_setting(&in->folder, "kdf"), "light") == 0)
         fputs("chorus: warning: kdf = light in chorus.conf protects no real "
-              "answers; it is for tests and demonstrations\n", stderr);
+              "answers; it is for tests and demonstrations\n",
+              stderr);
 }
 
 static enum err tell(struct cli *cli, const struct input *in,
@@ -106,10 +105,9 @@ static enum err tell(struct cli *cli, const struct input *in,
     if (cli->json) {
         char closes[DATETIME_RFC3339_SIZE];
         datetime_rfc3339(in->closes_sec, closes);
-        json_t *all = json_pack("{s:s, s:s, s:s, s:I}", "wave",
-                                cli_arg(cli, 0), "fingerprint", fingerprint,
-                                "closes", closes, "people",
-                                (json_int_t)in->roster->person_count);
+        json_t *all = json_pack("{s:s, s:s, s:s, s:I}", "wave", cli_arg(cli, 0),
+                                "fingerprint", fingerprint, "closes", closes,
+                                "people", (json_int_t)in->roster->person_count);
         bool good = all != NULL && json_dumpf(all, stdout, 0) == 0;
         json_decref(all);
         putchar('\n');
@@ -155,9 +153,8 @@ static enum err open_wave(struct cli *cli, struct input *in)
 
 static enum err run(struct cli *cli)
 {
-    struct input in = {.survey.bytes = BUF_INIT,
-                       .client = BUF_INIT,
-                       .folder.lock_fd = -1};
+    struct input in = {
+        .survey.bytes = BUF_INIT, .client = BUF_INIT, .folder.lock_fd = -1};
     enum err e = read_files(cli, &in);
     if (e == ERR_OK)
         e = read_folder(cli, &in);

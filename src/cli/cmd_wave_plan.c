@@ -49,9 +49,8 @@ static enum err run(struct cli *cli)
     struct cli_survey survey;
     enum err e = cli_promise_read(cli, &promise);
     if (e == ERR_OK)
-        e = cli_survey_load(cli_value(cli, "survey"),
-                            cli_value(cli, "wording"), promise.rule.insiders,
-                            &survey, &cli->note);
+        e = cli_survey_load(cli_value(cli, "survey"), cli_value(cli, "wording"),
+                            promise.rule.insiders, &survey, &cli->note);
     if (e != ERR_OK)
         return e;
     e = show(cli, &promise, survey.survey);

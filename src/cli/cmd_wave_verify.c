@@ -32,7 +32,7 @@ static void report(struct verify *v, const char *check, enum err e,
 {
     cli_table_text(v->table, check);
     cli_table_flag(v->table, e == ERR_OK);
-    cli_table_text(v->table, e == ERR_OK        ? ""
+    cli_table_text(v->table, e == ERR_OK      ? ""
                              : detail[0] != 0 ? detail
                                               : err_name(e));
     v->failures += e != ERR_OK;
@@ -58,8 +58,8 @@ static void check_keys(struct verify *v)
     struct err_note note = {{0}};
     struct wave_onlinekeys *keys = NULL;
     const struct wave_manifest *m = v->wave.manifest;
-    enum err e = wave_onlinekeys_read(v->folder.keys.s, v->wave.row.name,
-                                      &keys, &note);
+    enum err e =
+        wave_onlinekeys_read(v->folder.keys.s, v->wave.row.name, &keys, &note);
     if (v->wave.row.state == SITE_WAVE_CLOSED) {
         report(v, "the server's keys are destroyed",
                e == ERR_NOT_FOUND ? ERR_OK : ERR_STATE,
@@ -139,13 +139,13 @@ static void check_codes(struct verify *v, struct places *p)
     size_t left = 0;
     if (v->wave.row.state == SITE_WAVE_OPEN) {
         p->count = 0;
-        enum err e = people_invites_each(v->people, v->wave.row.name, take_code,
-                                         p);
+        enum err e =
+            people_invites_each(v->people, v->wave.row.name, take_code, p);
         check_places(v, "the invite codes are those of the list", e, p);
         return;
     }
-    enum err e = people_invites_each(v->people, v->wave.row.name, count_code,
-                                     &left);
+    enum err e =
+        people_invites_each(v->people, v->wave.row.name, count_code, &left);
     report(v, "the invite codes are destroyed",
            e == ERR_OK && left > 0 ? ERR_STATE : e,
            "still there: run chorus wave close again");

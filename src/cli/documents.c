@@ -17,15 +17,18 @@ static enum err load(struct site *site, const struct cli_wave *wave,
     if (e == ERR_OK)
         e = site_wave_document(site, wave->row.name, sig_which, &sig);
     if (e == ERR_NOT_FOUND)
-        e = err_say(note, e, "%s has no results yet: it is open; chorus wave "
-                    "close makes them", wave->row.name);
+        e = err_say(note, e,
+                    "%s has no results yet: it is open; chorus wave "
+                    "close makes them",
+                    wave->row.name);
     else if (e != ERR_OK)
         e = err_say(note, e, "the %s cannot be read: %s", name, err_name(e));
     else if (wave_verify_document(kind, bytes.data, bytes.len, buf_text(&sig),
                                   sig.len, &key) != ERR_OK)
         e = err_say(note, ERR_DENIED,
                     "the signature of the %s does not hold: it was changed "
-                    "since it was published", name);
+                    "since it was published",
+                    name);
     buf_free(&sig);
     if (e != ERR_OK) {
         buf_free(&bytes);
@@ -50,8 +53,7 @@ static enum err check_together(const struct cli_wave *wave,
     uint8_t board[crypto_hash_sha256_BYTES];
     (void)crypto_hash_sha256(board, r->board_bytes.data, r->board_bytes.len);
     if (!is_hash_of(r->release->manifest_sha256, wave->mh.b))
-        return err_say(note, ERR_DENIED,
-                       "the release names another manifest");
+        return err_say(note, ERR_DENIED, "the release names another manifest");
     if (!is_hash_of(r->release->board_sha256, board))
         return err_say(note, ERR_DENIED, "the release names another board");
     if (r->release->issued != r->board->issued ||

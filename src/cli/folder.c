@@ -150,7 +150,8 @@ enum err cli_folder_lock(struct cli *cli, struct cli_folder *out_folder)
         cli_folder_close(&f);
         return err_say(&cli->note, ERR_BUSY,
                        "%s: another chorus command is at work here; try again "
-                       "when it is done", f.dir.s);
+                       "when it is done",
+                       f.dir.s);
     }
     *out_folder = f;
     return ERR_OK;
@@ -179,12 +180,12 @@ enum err cli_folder_wave(const struct cli_folder *folder, const char *wave,
                          struct cli_wave_paths *out_paths,
                          struct err_note *note)
 {
-    struct cli_wave_paths p;
+    struct cli_wave_paths p = {0};
     if (!wave_name_is_valid(wave))
         return err_say(note, ERR_FORMAT,
                        "\"%.40s\" cannot be a wave's name: letters, digits and "
-                       "hyphens, at most %d, no hyphen first", wave,
-                       WAVE_NAME_MAX);
+                       "hyphens, at most %d, no hyphen first",
+                       wave, WAVE_NAME_MAX);
     if (!path_of(&folder->office, wave, "seal", &p.seal) ||
         !path_of(&folder->office, wave, "opening", &p.opening) ||
         !path_of(&folder->server, wave, "invites.db", &p.invites) ||

@@ -2,7 +2,7 @@
 
 #include "cli/terminal.h"
 
-#define USAGE_WIDTH 78u
+#define USAGE_WIDTH  78u
 #define USAGE_INDENT 6
 
 static void print_command_line(const struct cli_command *c)
@@ -72,12 +72,10 @@ static void print_usage(const struct cli_program *program,
     for (; o != NULL && o->name != NULL; o++) {
         char piece[80];
         bool required = (o->flags & CLI_REQUIRED) != 0;
-        (void)snprintf(piece, sizeof piece, "%s--%s%s%s%s%s",
-                       required ? "" : "[", o->name,
-                       o->value != NULL ? " " : "",
-                       o->value != NULL ? o->value : "",
-                       (o->flags & CLI_MANY) != 0 ? " ..." : "",
-                       required ? "" : "]");
+        (void)snprintf(
+            piece, sizeof piece, "%s--%s%s%s%s%s", required ? "" : "[", o->name,
+            o->value != NULL ? " " : "", o->value != NULL ? o->value : "",
+            (o->flags & CLI_MANY) != 0 ? " ..." : "", required ? "" : "]");
         print_piece(piece, &column);
     }
     if (c->json)

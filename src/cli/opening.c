@@ -101,7 +101,8 @@ static enum err write_manifest(const struct cli_opening *o, struct made *m,
     if (e == ERR_OK)
         e = wave_manifest_write(&manifest, &m->manifest);
     if (e == ERR_RANGE)
-        e = err_say(note, e, "no client would take this wave's manifest: the "
+        e = err_say(note, e,
+                    "no client would take this wave's manifest: the "
                     "institution's name, the survey's title or a group's name "
                     "is too long");
     if (e == ERR_OK)
@@ -127,8 +128,8 @@ static enum err write_server_files(const struct cli_opening *o,
                                    const struct cli_wave_paths *p,
                                    const struct made *m, struct err_note *note)
 {
-    size_t sealed = WAVE_SEALED_BYTES(
-        wave_plain_bytes(o->survey->survey->answers_bytes));
+    size_t sealed =
+        WAVE_SEALED_BYTES(wave_plain_bytes(o->survey->survey->answers_bytes));
     enum err e = invites_create(p->invites.s, m->invites->places,
                                 m->invites->count, note);
     if (e == ERR_OK)
@@ -165,11 +166,9 @@ static enum err write_office_files(const struct cli_opening *o,
                                    const struct made *m, struct err_note *note)
 {
     bool light = strcmp(cli_folder_setting(o->folder, "kdf"), "light") == 0;
-    enum err e = keyfile_write(p->seal.s, o->wave, m->seal_sk, &m->seal_pk,
-                               o->passphrase,
-                               light ? &keyfile_limits_light
-                                     : &keyfile_limits_moderate,
-                               note);
+    enum err e = keyfile_write(
+        p->seal.s, o->wave, m->seal_sk, &m->seal_pk, o->passphrase,
+        light ? &keyfile_limits_light : &keyfile_limits_moderate, note);
     if (e == ERR_OK)
         e = people_invites_put(o->people, o->wave, m->invites->invites,
                                m->invites->count, note);
@@ -192,8 +191,10 @@ static enum err enter(const struct cli_opening *o, const struct made *m,
     };
     enum err e = site_wave_put(o->site, &row, &promise);
     if (e != ERR_OK)
-        return err_say(note, e, "%s: cannot enter the wave: %s; nothing was "
-                       "changed", o->folder->site.s, err_name(e));
+        return err_say(note, e,
+                       "%s: cannot enter the wave: %s; nothing was "
+                       "changed",
+                       o->folder->site.s, err_name(e));
     return e;
 }
 

@@ -34,8 +34,8 @@ static enum err take_option(struct cli *cli, const char *const *words,
     const struct cli_option *o =
         word[1] == '-' ? option_of(cli->command, name, len) : NULL;
     if (o == NULL)
-        return err_say(&cli->note, ERR_FORMAT,
-                       "no option %.40s; see --help", word);
+        return err_say(&cli->note, ERR_FORMAT, "no option %.40s; see --help",
+                       word);
     if (name[len] == '=') {
         if (o->value == NULL)
             return err_say(&cli->note, ERR_FORMAT, "--%s takes no value",
@@ -68,16 +68,14 @@ static enum err check_complete(struct cli *cli)
 {
     const struct cli_command *c = cli->command;
     if (cli->arg_count < c->min_args)
-        return err_say(&cli->note, ERR_FORMAT,
-                       "needs %s; see --help", c->args);
-    for (const struct cli_option *o = c->options;
-         o != NULL && o->name != NULL; o++)
+        return err_say(&cli->note, ERR_FORMAT, "needs %s; see --help", c->args);
+    for (const struct cli_option *o = c->options; o != NULL && o->name != NULL;
+         o++)
         if ((o->flags & CLI_REQUIRED) != 0 && cli_value(cli, o->name) == NULL)
             return err_say(&cli->note, ERR_FORMAT,
                            "--%s %s is missing; see --help", o->name, o->value);
     if (cli->json && !c->json)
-        return err_say(&cli->note, ERR_FORMAT,
-                       "has no --json; see --help");
+        return err_say(&cli->note, ERR_FORMAT, "has no --json; see --help");
     return ERR_OK;
 }
 

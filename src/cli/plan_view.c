@@ -44,15 +44,15 @@ enum err cli_plan_make(struct cli *cli, struct people *people,
 static uint32_t percent_shown(const struct wave_group *g, size_t rate,
                               uint32_t k)
 {
-    double chance = roster_plan_chance_shown(g->roster, rates_permille[rate],
-                                             k);
+    double chance =
+        roster_plan_chance_shown(g->roster, rates_permille[rate], k);
     return (uint32_t)(chance * 100.0 + 0.5);
 }
 
 static enum err print_units(const struct roster_plan *plan, uint32_t k)
 {
-    struct cli_table *t = cli_table_new(columns,
-                                        sizeof columns / sizeof columns[0]);
+    struct cli_table *t =
+        cli_table_new(columns, sizeof columns / sizeof columns[0]);
     if (t == NULL)
         return ERR_MEMORY;
     for (size_t i = 0; i < plan->group_count; i++) {
@@ -116,8 +116,9 @@ static void print_outlook(const struct roster_plan *plan, uint32_t k)
             shown += roster_plan_chance_shown(plan->groups[i].roster,
                                               rates_permille[r], k);
         printf("If %u %% answer, about %u of %zu units have the %u answers "
-               "that a figure needs.\n", (unsigned)rates_permille[r] / 10,
-               (unsigned)(shown + 0.5), plan->group_count, (unsigned)k);
+               "that a figure needs.\n",
+               (unsigned)rates_permille[r] / 10, (unsigned)(shown + 0.5),
+               plan->group_count, (unsigned)k);
     }
 }
 
@@ -206,8 +207,8 @@ static json_t *changes_json(const struct roster_plan_comparison *c)
     for (size_t i = 0; good && c != NULL && i < c->change_count; i++)
         if (c->changes[i].kind != ROSTER_PLAN_SAME)
             good = json_array_append_new(
-                       list, json_pack("{s:s, s:s}", "unit",
-                                       c->changes[i].unit, "change",
+                       list, json_pack("{s:s, s:s}", "unit", c->changes[i].unit,
+                                       "change",
                                        change_text(c->changes[i].kind))) == 0;
     if (!good) {
         json_decref(list);
@@ -223,9 +224,9 @@ static enum err print_json(const struct roster_plan *plan, uint32_t k,
     bool good = units != NULL;
     for (size_t i = 0; good && i < plan->group_count; i++)
         good = json_array_append_new(units, unit_json(plan, i, k)) == 0;
-    json_t *all = json_pack("{s:I, s:i, s:o, s:o}", "people",
-                            (json_int_t)plan->people, "k", (int)k, "units",
-                            units, "changes", changes_json(c));
+    json_t *all =
+        json_pack("{s:I, s:i, s:o, s:o}", "people", (json_int_t)plan->people,
+                  "k", (int)k, "units", units, "changes", changes_json(c));
     good = good && all != NULL && json_dumpf(all, stdout, JSON_INDENT(1)) == 0;
     json_decref(all);
     putchar('\n');

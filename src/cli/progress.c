@@ -3,7 +3,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BAR_WIDTH 24
+#define BAR_WIDTH     24
 #define SHOW_EVERY_MS 100
 
 static int64_t now_ms(void)
@@ -17,8 +17,8 @@ void cli_progress_start(struct cli_progress *p, const char *what,
                         const char *unit, uint64_t total)
 {
     int64_t now = now_ms();
-    *p = (struct cli_progress){what, unit, total, 0, now,
-                               now - SHOW_EVERY_MS, isatty(2) == 1};
+    *p = (struct cli_progress){
+        what, unit, total, 0, now, now - SHOW_EVERY_MS, isatty(2) == 1};
     if (p->visible)
         (void)fflush(stdout);
 }

@@ -12,11 +12,16 @@
 #define CLI_PROMISE_OPTIONS                                                    \
     {"survey", "FILE", "The survey's definition (surveys/*.json).",            \
      CLI_REQUIRED},                                                            \
-    {"wording", "FILE",                                                        \
-     "Texts of an instrument whose licence keeps them out of its file.", 0},   \
-    {"k", "N", "Answers that a figure needs; 5 or more. Default 5.", 0},       \
-    {"min-group", "N",                                                         \
-     "People that a unit needs to be counted alone; 5 or more. Default 8.", 0}
+        {"wording", "FILE",                                                    \
+         "Texts of an instrument whose licence keeps them out of its file.",   \
+         0},                                                                   \
+        {"k", "N", "Answers that a figure needs; 5 or more. Default 5.", 0},   \
+    {                                                                          \
+        "min-group", "N",                                                      \
+            "People that a unit needs to be counted alone; 5 or more. "        \
+            "Default 8.",                                                      \
+            0                                                                  \
+    }
 
 struct cli_promise {
     struct wave_rule rule;

@@ -6,7 +6,7 @@
 #include <sodium.h>
 
 #define SECRET_FILE_MAX 1024
-#define TRIES 3
+#define TRIES           3
 
 static enum err normalise(struct cli *cli, const struct buf *text,
                           char out[static PASSPHRASE_SIZE])
@@ -34,8 +34,8 @@ static enum err from_terminal(struct cli *cli, const char *prompt,
                               char out[static PASSPHRASE_SIZE])
 {
     struct buf text = BUF_INIT;
-    enum err e = cli_term_secret(prompt, "--passphrase-file FILE", &text,
-                                 &cli->note);
+    enum err e =
+        cli_term_secret(prompt, "--passphrase-file FILE", &text, &cli->note);
     if (e == ERR_OK)
         e = normalise(cli, &text, out);
     buf_wipe(&text);
@@ -56,7 +56,8 @@ static enum err show(struct cli *cli, const char *words)
     buf_printf(&text,
                "\nThe passphrase of this wave. Whoever has it can open the "
                "answers; without it\nnobody can, ever. Write it down and keep "
-               "it apart from this machine.\n\n    %s\n\n", words);
+               "it apart from this machine.\n\n    %s\n\n",
+               words);
     enum err e = buf_check(&text);
     if (e == ERR_OK)
         e = cli_term_show(buf_text(&text), &cli->note);

@@ -11,7 +11,10 @@
 #include "cli/cli.h"
 
 /* Rows of an options table for commands that take a passphrase. */
-#define CLI_PASSPHRASE_OPTION(help) {"passphrase-file", "FILE", (help), 0}
+#define CLI_PASSPHRASE_OPTION(help)                                            \
+    {                                                                          \
+        "passphrase-file", "FILE", (help), 0                                   \
+    }
 
 /*
  * Reads the passphrase of a wave, in normal form. In: a command with

@@ -102,8 +102,8 @@ static enum err check_texts(const char *path, const struct survey *survey,
     (void)survey_missing_wording(survey, &first, 1);
     return err_say(note, ERR_STATE,
                    "%s: %zu texts are missing (the first: %s in %s); fill them "
-                   "with --wording FILE", path, survey->missing_texts,
-                   first.key, first.language);
+                   "with --wording FILE",
+                   path, survey->missing_texts, first.key, first.language);
 }
 
 enum err cli_survey_load(const char *path, const char *wording,

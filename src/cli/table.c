@@ -152,8 +152,8 @@ static enum err print_json(const struct cli_table *t, FILE *to)
         if (c == 0)
             good = json_array_append_new(rows, json_object()) == 0;
         json_t *row = json_array_get(rows, i / t->column_count);
-        good = good && json_object_set(row, t->columns[c].key,
-                                       t->cells[i].value) == 0;
+        good = good &&
+               json_object_set(row, t->columns[c].key, t->cells[i].value) == 0;
     }
     char *text = good ? json_dumps(rows, JSON_INDENT(1)) : NULL;
     json_decref(rows);

@@ -20,8 +20,8 @@ void cli_term_text(FILE *to, const char *text)
 void cli_term_bold(FILE *to, const char *text)
 {
     const char *no_color = getenv("NO_COLOR");
-    bool bold = isatty(fileno(to)) == 1 &&
-                (no_color == NULL || no_color[0] == 0);
+    bool bold =
+        isatty(fileno(to)) == 1 && (no_color == NULL || no_color[0] == 0);
     fputs(bold ? "\033[1m" : "", to);
     cli_term_text(to, text);
     fputs(bold ? "\033[0m" : "", to);

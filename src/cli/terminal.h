@@ -31,8 +31,7 @@ void cli_term_wrap_from(const char *text, size_t indent, size_t column);
  * Errors: ERR_DENIED (given up with ^C or ^D), ERR_STATE (no terminal; NOTE
  * names INSTEAD), ERR_MEMORY, ERR_IO.
  */
-BASE_MUST_USE enum err cli_term_secret(const char *prompt,
-                                       const char *instead,
+BASE_MUST_USE enum err cli_term_secret(const char *prompt, const char *instead,
                                        struct buf *out_text,
                                        struct err_note *note);
 
@@ -52,8 +51,8 @@ BASE_MUST_USE enum err cli_term_show(const char *text, struct err_note *note);
 
 /* Long work: a bar with rate and time left on a terminal, else nothing. */
 struct cli_progress {
-    const char *what;  /* "Opening ballots" */
-    const char *unit;  /* "ballots" */
+    const char *what; /* "Opening ballots" */
+    const char *unit; /* "ballots" */
     uint64_t total;
     uint64_t done;
     int64_t started_ms;

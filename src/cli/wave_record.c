@@ -8,7 +8,8 @@ static enum err take_manifest(struct cli *cli, struct cli_wave *w)
     if (sodium_memcmp(w->mh.b, w->row.manifest_hash, sizeof w->mh.b) != 0)
         return err_say(&cli->note, ERR_CORRUPT,
                        "%s: the stored manifest does not have the stored hash; "
-                       "restore server/site.db from a backup", w->row.name);
+                       "restore server/site.db from a backup",
+                       w->row.name);
     return wave_manifest_parse(w->manifest_bytes.data, w->manifest_bytes.len,
                                &w->manifest, &cli->note);
 }
@@ -29,8 +30,8 @@ enum err cli_wave_load(struct cli *cli, const struct cli_folder *folder,
     if (e == ERR_OK)
         e = site_wave_document(site, name, SITE_MANIFEST, &w.manifest_bytes);
     if (e != ERR_OK)
-        return err_say(&cli->note, e, "%s: cannot be read: %s",
-                       folder->site.s, err_name(e));
+        return err_say(&cli->note, e, "%s: cannot be read: %s", folder->site.s,
+                       err_name(e));
     e = take_manifest(cli, &w);
     if (e != ERR_OK) {
         cli_wave_free(&w);
@@ -55,7 +56,8 @@ enum err cli_wave_document(struct cli *cli, struct site *site,
     if (e == ERR_NOT_FOUND && wave->row.state == SITE_WAVE_OPEN)
         return err_say(&cli->note, e,
                        "%s has no results yet: it is open; chorus wave close "
-                       "makes them", wave->row.name);
+                       "makes them",
+                       wave->row.name);
     if (e != ERR_OK)
         return err_say(&cli->note, e, "%s: a document cannot be read: %s",
                        wave->row.name, err_name(e));

@@ -12,7 +12,7 @@ static enum err set_positions(const struct survey *s, size_t q, uint8_t *row,
     const json_t *option;
     if (!json_is_array(value))
         return ERR_FORMAT;
-    json_array_foreach(value, i, option) {
+    json_array_foreach (value, i, option) {
         json_int_t position = json_integer_value(option);
         if (!json_is_integer(option))
             return ERR_FORMAT;
@@ -68,7 +68,7 @@ static enum err fill(const struct survey *s, json_t *answers, uint8_t *row,
 {
     const char *id;
     json_t *value;
-    json_object_foreach(answers, id, value) {
+    json_object_foreach (answers, id, value) {
         size_t q = survey_question_find(s, id);
         if (q == SURVEY_NONE)
             return err_say(note, ERR_NOT_FOUND,
@@ -84,11 +84,11 @@ enum err voter_answers_read(const struct survey *survey, const uint8_t *bytes,
                             size_t len, uint8_t *row, struct err_note *note)
 {
     json_error_t where;
-    json_t *answers = json_loadb((const char *)bytes, len,
-                                 JSON_REJECT_DUPLICATES, &where);
+    json_t *answers =
+        json_loadb((const char *)bytes, len, JSON_REJECT_DUPLICATES, &where);
     if (answers == NULL)
-        return err_say(note, ERR_FORMAT, "answers:%d:%d: not JSON",
-                       where.line, where.column);
+        return err_say(note, ERR_FORMAT, "answers:%d:%d: not JSON", where.line,
+                       where.column);
     uint8_t *made = calloc(1, survey->answers_bytes);
     enum err e = made == NULL ? ERR_MEMORY : ERR_OK;
     if (e == ERR_OK && !json_is_object(answers))

@@ -2,8 +2,8 @@
 
 #include <time.h>
 
-#define ANSWER_MAX 4096
-#define TRIES 6
+#define ANSWER_MAX    4096
+#define TRIES         6
 #define FIRST_WAIT_MS 50
 
 static enum err join(struct buf *url, const char *base_url, const char *path)
@@ -105,7 +105,8 @@ enum err voter_client_issue(struct voter_http *http, const char *base_url,
     if (e != ERR_OK)
         return e;
     e = explain_issue(post(http, base_url, "/v1/issue", issue.request,
-                           sizeof issue.request, &answer, note), note);
+                           sizeof issue.request, &answer, note),
+                      note);
     if (e == ERR_OK)
         e = voter_issue_finish(wave, &issue, &answer, out_pass, note);
     buf_free(&answer);
@@ -139,7 +140,8 @@ enum err voter_client_redeem(struct voter_http *http, const char *base_url,
     if (e != ERR_OK)
         return e;
     e = explain_redeem(post(http, base_url, "/v1/redeem", redeem.request.data,
-                            redeem.request.len, &answer, note), note);
+                            redeem.request.len, &answer, note),
+                       note);
     if (e == ERR_OK)
         e = voter_redeem_finish(wave, &redeem, &answer, out_receipt, note);
     buf_free(&answer);

@@ -14,11 +14,10 @@
  * FINGERPRINT as for voter_wave_new. Errors: those of voter_http_get and
  * voter_wave_new; a line in NOTE.
  */
-BASE_MUST_USE enum err
-voter_client_wave(struct voter_http *http, const char *base_url,
-                  const char *name,
-                  const struct wave_fingerprint *fingerprint,
-                  struct voter_wave *out_wave, struct err_note *note);
+BASE_MUST_USE enum err voter_client_wave(
+    struct voter_http *http, const char *base_url, const char *name,
+    const struct wave_fingerprint *fingerprint, struct voter_wave *out_wave,
+    struct err_note *note);
 
 /*
  * Gets the token of an invite. Out: the caller wipes the pass. Errors:

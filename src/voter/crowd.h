@@ -12,8 +12,8 @@
 struct crowd_person {
     struct wave_invite_code code;
     char unit[WAVE_NAME_MAX + 1];
-    uint64_t number; /* different for each person */
-    bool answered;   /* out */
+    uint64_t number;             /* different for each person */
+    bool answered;               /* out */
     struct wave_receipt receipt; /* out, when answered */
 };
 

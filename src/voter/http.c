@@ -3,7 +3,7 @@
 #include <curl/curl.h>
 
 #define CONNECT_TIMEOUT_SEC 10L
-#define TIMEOUT_SEC 60L
+#define TIMEOUT_SEC         60L
 
 struct voter_http {
     CURL *curl;
@@ -58,8 +58,8 @@ enum err voter_http_new(struct voter_http **out_http)
     if (h == NULL)
         return ERR_MEMORY;
     h->curl = curl_easy_init();
-    struct curl_slist *type = curl_slist_append(
-        NULL, "Content-Type: application/octet-stream");
+    struct curl_slist *type =
+        curl_slist_append(NULL, "Content-Type: application/octet-stream");
     /* Without this, libcurl asks before it sends a body and waits. */
     struct curl_slist *both =
         type == NULL ? NULL : curl_slist_append(type, "Expect:");

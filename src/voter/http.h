@@ -16,7 +16,8 @@ struct voter_http;
 BASE_MUST_USE enum err voter_http_start(void);
 void voter_http_stop(void);
 
-/* A connection for one thread; freed with voter_http_free. Errors: ERR_MEMORY. */
+/* A connection for one thread; freed with voter_http_free. Errors: ERR_MEMORY.
+ */
 BASE_MUST_USE enum err voter_http_new(struct voter_http **out_http);
 void voter_http_free(struct voter_http *http);
 

@@ -20,8 +20,7 @@ static void build_request(const struct voter_wave *w,
 
 enum err voter_issue_begin(const struct voter_wave *wave,
                            const struct wave_invite_code *code,
-                           struct voter_issue *out_issue,
-                           struct err_note *note)
+                           struct voter_issue *out_issue, struct err_note *note)
 {
     struct voter_issue issue = {.group = wave_invite_code_group(code)};
     if (wave_manifest_group(wave->manifest, issue.group) == NULL)
@@ -85,8 +84,8 @@ enum err voter_issue_finish(const struct voter_wave *wave,
                        "key: no ballot was sent; tell the house-staff council");
     if (e != ERR_OK)
         return e;
-    struct wave_pass pass = {.mh = wave->mh, .group = issue->group,
-                             .nonce = issue->nonce};
+    struct wave_pass pass = {
+        .mh = wave->mh, .group = issue->group, .nonce = issue->nonce};
     memcpy(pass.token_key, key.b, sizeof pass.token_key);
     *out_pass = pass;
     sodium_memzero(&pass, sizeof pass);

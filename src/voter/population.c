@@ -3,21 +3,22 @@
 #include "survey/answers.h"
 
 /* How far each effect moves a person on a scale from 0 (best) to 1 (worst). */
-#define UNIT_SPREAD 0.045   /* a unit's climate */
-#define TOPIC_SPREAD 0.045  /* a unit on one scale */
-#define PERSON_SPREAD 0.14  /* a person's own state */
-#define ITEM_SPREAD 0.14    /* one answer */
-#define MIDDLE 0.45
-#define SCALE_SHIFT 0.05
-#define SKIP_PERMILLE 25u
+#define UNIT_SPREAD         0.045 /* a unit's climate */
+#define TOPIC_SPREAD        0.045 /* a unit on one scale */
+#define PERSON_SPREAD       0.14  /* a person's own state */
+#define ITEM_SPREAD         0.14  /* one answer */
+#define MIDDLE              0.45
+#define SCALE_SHIFT         0.05
+#define SKIP_PERMILLE       25u
 #define NOT_STATED_PERMILLE 15u
-#define TICK_PERMILLE 250u
+#define TICK_PERMILLE       250u
 
 struct dice {
     uint64_t state;
 };
 
-/* SplitMix64 (Steele, Lea, Flood 2014): a few lines, and the same everywhere. */
+/* SplitMix64 (Steele, Lea, Flood 2014): a few lines, and the same everywhere.
+ */
 static uint64_t next(struct dice *d)
 {
     uint64_t z = (d->state += 0x9e3779b97f4a7c15u);
@@ -91,17 +92,17 @@ static bool is_reversed(const struct survey *s, size_t q)
     return false;
 }
 
-/* Where on the question's own values this answer falls, 0 lowest to 1 highest. */
+/* Where on the question's own values this answer falls, 0 lowest to 1 highest.
+ */
 static double place(const struct voter_person *p, const struct survey *s,
                     size_t q, struct dice *d)
 {
     const struct survey_question *question = &s->questions[q];
-    bool scored = question->scale != SURVEY_NONE;
     const struct survey_scale *scale =
-        scored ? &s->scales[question->scale] : NULL;
-    double x = burden(p, scored ? scale->id : question->id) +
+        question->scale == SURVEY_NONE ? NULL : &s->scales[question->scale];
+    double x = burden(p, scale != NULL ? scale->id : question->id) +
                ITEM_SPREAD * normal(d);
-    if (scored && scale->high_is == SURVEY_HIGH_IS_BETTER)
+    if (scale != NULL && scale->high_is == SURVEY_HIGH_IS_BETTER)
         x = 1.0 - x;
     if (is_reversed(s, q))
         x = 1.0 - x;
@@ -116,12 +117,11 @@ static size_t option_of_rank(const struct survey_options *o, size_t rank)
         if (!o->list[i].stated)
             continue;
         for (size_t j = 0; j < o->count; j++)
-            lower += o->list[j].stated &&
-                     (o->list[j].value.thousandths <
-                          o->list[i].value.thousandths ||
-                      (o->list[j].value.thousandths ==
-                           o->list[i].value.thousandths &&
-                       j < i));
+            lower += o->list[j].stated && (o->list[j].value.thousandths <
+                                               o->list[i].value.thousandths ||
+                                           (o->list[j].value.thousandths ==
+                                                o->list[i].value.thousandths &&
+                                            j < i));
         if (lower == rank)
             return i + 1;
     }
@@ -146,8 +146,8 @@ static enum err answer_choice(const struct voter_person *p,
     if (below(d, 1000) < NOT_STATED_PERMILLE)
         option = not_stated(o);
     if (option == 0 && o->stated > 0)
-        option = option_of_rank(o, (size_t)(place(p, s, q, d) *
-                                            (double)o->stated));
+        option =
+            option_of_rank(o, (size_t)(place(p, s, q, d) * (double)o->stated));
     return survey_answer_set_choice(s, q, row, option);
 }
 
@@ -179,8 +179,8 @@ void voter_person_answer(const struct voter_person *person,
     memset(row, 0, survey->answers_bytes);
     for (size_t q = 0; q < survey->question_count; q++) {
         const struct survey_question *question = &survey->questions[q];
-        struct dice d = dice_of(person->seed, question->id, person->unit,
-                                person->number);
+        struct dice d =
+            dice_of(person->seed, question->id, person->unit, person->number);
         enum err e = ERR_OK;
         if (below(&d, 1000) < SKIP_PERMILLE)
             continue;

@@ -64,14 +64,15 @@ enum err voter_redeem_begin(const struct voter_wave *wave,
         wave_manifest_group(wave->manifest, pass->group) == NULL)
         return err_say(note, ERR_DENIED,
                        "the pass is one of another wave: nothing was sent");
-    if (survey_answers_check(wave->survey, row,
-                             wave->survey->answers_bytes) != ERR_OK)
+    if (survey_answers_check(wave->survey, row, wave->survey->answers_bytes) !=
+        ERR_OK)
         return err_say(note, ERR_RANGE,
                        "an answer is outside of what the survey allows");
     uint8_t *sealed = NULL;
     enum err e = seal(wave, pass->group, row, &sealed);
     if (e == ERR_ELEMENT)
-        return err_say(note, e, "the wave's sealing key is not a good one: "
+        return err_say(note, e,
+                       "the wave's sealing key is not a good one: "
                        "nothing was sent; tell the house-staff council");
     if (e != ERR_OK)
         return e;

@@ -31,10 +31,10 @@ struct voter_wave {
  * a manifest, a survey that does not parse, a plain_size that does not fit it),
  * ERR_MEMORY; a line in NOTE for each.
  */
-BASE_MUST_USE enum err
-voter_wave_new(const struct buf *manifest, const struct buf *survey,
-               const char *name, const struct wave_fingerprint *fingerprint,
-               struct voter_wave *out_wave, struct err_note *note);
+BASE_MUST_USE enum err voter_wave_new(
+    const struct buf *manifest, const struct buf *survey, const char *name,
+    const struct wave_fingerprint *fingerprint, struct voter_wave *out_wave,
+    struct err_note *note);
 void voter_wave_free(struct voter_wave *wave);
 
 /* A token that was asked for and not yet got: secret. */

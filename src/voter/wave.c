@@ -14,7 +14,8 @@ static enum err check_manifest(const struct voter_wave *w, const char *name,
     if (strcmp(w->manifest->wave, name) != 0)
         return err_say(note, ERR_DENIED,
                        "the server answered with another wave (%s) than %s: "
-                       "nothing was sent", w->manifest->wave, name);
+                       "nothing was sent",
+                       w->manifest->wave, name);
     return ERR_OK;
 }
 
@@ -49,8 +50,8 @@ enum err voter_wave_new(const struct buf *manifest, const struct buf *survey,
                         struct voter_wave *out_wave, struct err_note *note)
 {
     struct voter_wave w = {0};
-    enum err e = wave_manifest_parse(manifest->data, manifest->len,
-                                     &w.manifest, note);
+    enum err e =
+        wave_manifest_parse(manifest->data, manifest->len, &w.manifest, note);
     if (e != ERR_OK)
         return e;
     wave_manifest_hash(manifest->data, manifest->len, w.mh.b);

@@ -43,8 +43,8 @@ static struct cli parse(const char *const *words, size_t count, enum err want)
     return cli;
 }
 
-#define WORDS(...) \
-    (const char *const[]){__VA_ARGS__}, \
+#define WORDS(...)                                                             \
+    (const char *const[]){__VA_ARGS__},                                        \
         sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)
 
 static void options_may_stand_before_and_behind_positionals(void **state)
@@ -65,8 +65,9 @@ static void options_may_stand_before_and_behind_positionals(void **state)
 static void an_option_that_takes_many_takes_them(void **state)
 {
     (void)state;
-    struct cli cli = parse(WORDS("w", "--program", "a", "b", "--file", "f",
-                                 "--program", "c"), ERR_OK);
+    struct cli cli = parse(
+        WORDS("w", "--program", "a", "b", "--file", "f", "--program", "c"),
+        ERR_OK);
     assert_string_equal(cli_value_at(&cli, "program", 0), "a");
     assert_string_equal(cli_value_at(&cli, "program", 1), "b");
     assert_string_equal(cli_value_at(&cli, "program", 2), "c");
@@ -84,9 +85,9 @@ static void what_follows_two_hyphens_is_no_option(void **state)
 static void wrong_words_are_refused(void **state)
 {
     (void)state;
-    (void)parse(WORDS("w"), ERR_FORMAT);                         /* required */
-    (void)parse(WORDS("--file", "f"), ERR_FORMAT);               /* no WAVE */
-    (void)parse(WORDS("w", "--file"), ERR_FORMAT);               /* no value */
+    (void)parse(WORDS("w"), ERR_FORMAT);           /* required */
+    (void)parse(WORDS("--file", "f"), ERR_FORMAT); /* no WAVE */
+    (void)parse(WORDS("w", "--file"), ERR_FORMAT); /* no value */
     (void)parse(WORDS("w", "--file", "f", "--fil", "g"), ERR_FORMAT);
     (void)parse(WORDS("w", "--file", "f", "--file", "g"), ERR_FORMAT);
     (void)parse(WORDS("w", "--file", "f", "--yes=1"), ERR_FORMAT);
@@ -97,11 +98,13 @@ static void wrong_words_are_refused(void **state)
 static void numbers_keep_their_bounds(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "x", "4", "11", "-5", "5.0", " 5",
-                                      "4294967301", "99999999999999999999"};
+    static const char *const bad[] = {
+        "",   "x",          "4",
+        "11", "-5",         "5.0",
+        " 5", "4294967301", "99999999999999999999"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        struct cli cli = parse(WORDS("w", "--file", "f", "--k", bad[i]),
-                               ERR_OK);
+        struct cli cli =
+            parse(WORDS("w", "--file", "f", "--k", bad[i]), ERR_OK);
         uint32_t k = 7;
         assert_int_equal(cli_number(&cli, "k", 5, 10, &k), ERR_RANGE);
         assert_int_equal(k, 7);

@@ -37,8 +37,8 @@ static void write_manifest(struct world *w)
     struct survey *survey = NULL;
     struct survey_problems *problems = calloc(1, sizeof *problems);
     assert_non_null(problems);
-    assert_int_equal(survey_parse(w->survey.data, w->survey.len, &survey,
-                                  problems), ERR_OK);
+    assert_int_equal(
+        survey_parse(w->survey.data, w->survey.len, &survey, problems), ERR_OK);
     assert_int_equal(token_keypair_new(&w->poprf_sk, &poprf_pk), ERR_OK);
     wave_board_keypair(&board_pk, &w->board_sk);
     ballot_keypair_new(&w->seal_sk, &w->seal_pk);
@@ -106,17 +106,19 @@ static int set_up(void **state)
     struct world *w = calloc(1, sizeof *w);
     assert_non_null(w);
     assert_int_equal(file_read("surveys/gme-core.json", SURVEY_FILE_MAX_BYTES,
-                               &w->survey, NULL), ERR_OK);
+                               &w->survey, NULL),
+                     ERR_OK);
     write_manifest(w);
     assert_int_equal(voter_wave_new(&w->manifest, &w->survey, "2026-fall", NULL,
-                                    &w->wave, NULL), ERR_OK);
+                                    &w->wave, NULL),
+                     ERR_OK);
     wave_invite_code_new(2, &w->code);
     struct voter_issue issue;
     assert_int_equal(voter_issue_begin(&w->wave, &w->code, &issue, NULL),
                      ERR_OK);
     struct buf answer = answer_issue(w, &issue, &w->poprf_sk, 2);
-    assert_int_equal(voter_issue_finish(&w->wave, &issue, &answer, &w->pass,
-                                        NULL), ERR_OK);
+    assert_int_equal(
+        voter_issue_finish(&w->wave, &issue, &answer, &w->pass, NULL), ERR_OK);
     buf_free(&answer);
     w->row = calloc(1, w->wave.survey->answers_bytes);
     assert_non_null(w->row);
@@ -142,13 +144,15 @@ static void a_manifest_with_another_fingerprint_is_refused(void **state)
     struct wave_fingerprint f;
     struct err_note note = {""};
     memcpy(f.b, w->wave.mh.b, sizeof f.b);
-    assert_int_equal(voter_wave_new(&w->manifest, &w->survey, "2026-fall", &f,
-                                    &wave, &note), ERR_OK);
+    assert_int_equal(
+        voter_wave_new(&w->manifest, &w->survey, "2026-fall", &f, &wave, &note),
+        ERR_OK);
     voter_wave_free(&wave);
     for (size_t bit = 0; bit < 8 * sizeof f.b; bit += 7) {
         f.b[bit / 8] ^= (uint8_t)(1u << bit % 8);
         assert_int_equal(voter_wave_new(&w->manifest, &w->survey, "2026-fall",
-                                        &f, &wave, &note), ERR_DENIED);
+                                        &f, &wave, &note),
+                         ERR_DENIED);
         assert_non_null(strstr(note.text, "fingerprint"));
         f.b[bit / 8] ^= (uint8_t)(1u << bit % 8);
     }
@@ -161,7 +165,8 @@ static void a_survey_that_the_manifest_does_not_promise_is_refused(void **state)
     struct err_note note = {""};
     buf_put_text(&w->survey, "\n");
     assert_int_equal(voter_wave_new(&w->manifest, &w->survey, "2026-fall", NULL,
-                                    &wave, &note), ERR_DENIED);
+                                    &wave, &note),
+                     ERR_DENIED);
     assert_non_null(strstr(note.text, "survey"));
 }
 
@@ -170,7 +175,8 @@ static void another_wave_than_the_link_names_is_refused(void **state)
     struct world *w = *state;
     struct voter_wave wave;
     assert_int_equal(voter_wave_new(&w->manifest, &w->survey, "2026-spring",
-                                    NULL, &wave, NULL), ERR_DENIED);
+                                    NULL, &wave, NULL),
+                     ERR_DENIED);
 }
 
 static void a_rule_below_the_floors_is_refused(void **state)
@@ -181,7 +187,8 @@ static void a_rule_below_the_floors_is_refused(void **state)
     assert_non_null(k);
     k[4] = '4';
     assert_int_equal(voter_wave_new(&w->manifest, &w->survey, "2026-fall", NULL,
-                                    &wave, NULL), ERR_RANGE);
+                                    &wave, NULL),
+                     ERR_RANGE);
 }
 
 static void a_request_is_signed_by_the_invite_and_for_its_group(void **state)
@@ -191,9 +198,9 @@ static void a_request_is_signed_by_the_invite_and_for_its_group(void **state)
     struct wave_issue_request request;
     assert_int_equal(voter_issue_begin(&w->wave, &w->code, &issue, NULL),
                      ERR_OK);
-    assert_int_equal(wave_issue_request_parse(issue.request,
-                                              sizeof issue.request, &request),
-                     ERR_OK);
+    assert_int_equal(
+        wave_issue_request_parse(issue.request, sizeof issue.request, &request),
+        ERR_OK);
     assert_int_equal(request.group, 2);
     assert_memory_equal(request.blinded, issue.blinded.b, 32);
     assert_int_equal(wave_invite_check_issue(&request.invite, &w->wave.mh, 2,
@@ -250,8 +257,9 @@ static void a_key_of_one_persons_own_is_noticed(void **state)
     assert_int_equal(voter_issue_begin(&w->wave, &w->code, &issue, NULL),
                      ERR_OK);
     struct buf answer = answer_issue(w, &issue, &other, 2);
-    assert_int_equal(voter_issue_finish(&w->wave, &issue, &answer, &pass,
-                                        &note), ERR_DENIED);
+    assert_int_equal(
+        voter_issue_finish(&w->wave, &issue, &answer, &pass, &note),
+        ERR_DENIED);
     assert_non_null(strstr(note.text, "house-staff council"));
     buf_free(&answer);
 }
@@ -279,8 +287,8 @@ static void an_answer_with_any_byte_changed_gives_no_token(void **state)
     struct buf answer = answer_issue(w, &issue, &w->poprf_sk, 2);
     for (size_t i = 0; i < answer.len; i++) {
         answer.data[i] ^= 0x10;
-        assert_int_not_equal(voter_issue_finish(&w->wave, &issue, &answer,
-                                                &pass, NULL), ERR_OK);
+        assert_int_not_equal(
+            voter_issue_finish(&w->wave, &issue, &answer, &pass, NULL), ERR_OK);
         answer.data[i] ^= 0x10;
     }
     answer.len--;
@@ -301,15 +309,18 @@ static void a_ballot_opens_to_what_was_answered_and_nothing_else(void **state)
     assert_non_null(plain);
     assert_int_equal(survey_answer_set_choice(w->wave.survey, 0, w->row, 3),
                      ERR_OK);
-    assert_int_equal(voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem,
-                                        NULL), ERR_OK);
+    assert_int_equal(
+        voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem, NULL), ERR_OK);
     assert_int_equal(wave_redeem_request_parse(redeem.request.data,
                                                redeem.request.len, plain_len,
-                                               &request), ERR_OK);
+                                               &request),
+                     ERR_OK);
     assert_int_equal(ballot_open(request.sealed, request.sealed_len,
-                                 &w->seal_pk, &w->seal_sk, plain), ERR_OK);
+                                 &w->seal_pk, &w->seal_sk, plain),
+                     ERR_OK);
     assert_int_equal(ballot_plain_parse(plain, plain_len, w->wave.mh.b, 2,
-                                        &answers, &answers_len), ERR_OK);
+                                        &answers, &answers_len),
+                     ERR_OK);
     assert_int_equal(answers_len, w->wave.survey->answers_bytes);
     assert_memory_equal(answers, w->row, answers_len);
     free(plain);
@@ -322,11 +333,12 @@ static void the_tag_is_the_one_that_the_server_expects(void **state)
     struct voter_redeem redeem;
     struct wave_redeem_request request;
     struct wave_tag tag;
-    assert_int_equal(voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem,
-                                        NULL), ERR_OK);
-    assert_int_equal(wave_redeem_request_parse(
-                         redeem.request.data, redeem.request.len,
-                         w->wave.manifest->plain_bytes, &request), ERR_OK);
+    assert_int_equal(
+        voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem, NULL), ERR_OK);
+    assert_int_equal(
+        wave_redeem_request_parse(redeem.request.data, redeem.request.len,
+                                  w->wave.manifest->plain_bytes, &request),
+        ERR_OK);
     wave_redeem_tag(w->pass.token_key, &w->wave.mh, 2, &w->pass.nonce,
                     &redeem.sealed_hash, &tag);
     assert_true(wave_tag_equal(&tag, &request.tag));
@@ -338,8 +350,9 @@ static void an_answer_beyond_the_last_option_is_not_sealed(void **state)
     struct world *w = *state;
     struct voter_redeem redeem;
     w->row[0] = 0xff;
-    assert_int_equal(voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem,
-                                        NULL), ERR_RANGE);
+    assert_int_equal(
+        voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem, NULL),
+        ERR_RANGE);
 }
 
 static void a_pass_of_another_wave_is_not_used(void **state)
@@ -347,8 +360,9 @@ static void a_pass_of_another_wave_is_not_used(void **state)
     struct world *w = *state;
     struct voter_redeem redeem;
     w->pass.mh.b[31] ^= 1;
-    assert_int_equal(voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem,
-                                        NULL), ERR_DENIED);
+    assert_int_equal(
+        voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem, NULL),
+        ERR_DENIED);
 }
 
 static void a_receipt_with_any_byte_changed_is_no_receipt(void **state)
@@ -356,15 +370,17 @@ static void a_receipt_with_any_byte_changed_is_no_receipt(void **state)
     struct world *w = *state;
     struct voter_redeem redeem;
     struct wave_receipt receipt;
-    assert_int_equal(voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem,
-                                        NULL), ERR_OK);
+    assert_int_equal(
+        voter_redeem_begin(&w->wave, &w->pass, w->row, &redeem, NULL), ERR_OK);
     struct buf answer = answer_redeem(w, &redeem);
-    assert_int_equal(voter_redeem_finish(&w->wave, &redeem, &answer, &receipt,
-                                         NULL), ERR_OK);
+    assert_int_equal(
+        voter_redeem_finish(&w->wave, &redeem, &answer, &receipt, NULL),
+        ERR_OK);
     for (size_t i = 0; i < answer.len; i++) {
         answer.data[i] ^= 0x01;
-        assert_int_not_equal(voter_redeem_finish(&w->wave, &redeem, &answer,
-                                                 &receipt, NULL), ERR_OK);
+        assert_int_not_equal(
+            voter_redeem_finish(&w->wave, &redeem, &answer, &receipt, NULL),
+            ERR_OK);
         answer.data[i] ^= 0x01;
     }
     buf_free(&answer);
@@ -377,13 +393,14 @@ static void a_good_receipt_of_another_ballot_is_no_receipt(void **state)
     struct voter_redeem mine;
     struct voter_redeem other;
     struct wave_receipt receipt;
-    assert_int_equal(voter_redeem_begin(&w->wave, &w->pass, w->row, &mine,
-                                        NULL), ERR_OK);
-    assert_int_equal(voter_redeem_begin(&w->wave, &w->pass, w->row, &other,
-                                        NULL), ERR_OK);
+    assert_int_equal(
+        voter_redeem_begin(&w->wave, &w->pass, w->row, &mine, NULL), ERR_OK);
+    assert_int_equal(
+        voter_redeem_begin(&w->wave, &w->pass, w->row, &other, NULL), ERR_OK);
     struct buf answer = answer_redeem(w, &other);
-    assert_int_equal(voter_redeem_finish(&w->wave, &mine, &answer, &receipt,
-                                         NULL), ERR_DENIED);
+    assert_int_equal(
+        voter_redeem_finish(&w->wave, &mine, &answer, &receipt, NULL),
+        ERR_DENIED);
     buf_free(&answer);
     voter_redeem_free(&mine);
     voter_redeem_free(&other);

@@ -31,8 +31,8 @@ static struct survey *parse_small(void)
 {
     struct survey *s = NULL;
     static struct survey_problems problems;
-    enum err e = survey_parse((const uint8_t *)small, sizeof small - 1, &s,
-                              &problems);
+    enum err e =
+        survey_parse((const uint8_t *)small, sizeof small - 1, &s, &problems);
     if (e != ERR_OK)
         print_error("%zu: %s\n", problems.list[0].column,
                     problems.list[0].text);
@@ -44,8 +44,8 @@ static enum err read_text(const struct survey *s, const char *text,
                           uint8_t *row)
 {
     struct err_note note = {""};
-    enum err e = voter_answers_read(s, (const uint8_t *)text, strlen(text), row,
-                                    &note);
+    enum err e =
+        voter_answers_read(s, (const uint8_t *)text, strlen(text), row, &note);
     if (e != ERR_OK)
         assert_int_not_equal(strlen(note.text), 0);
     return e;
@@ -58,8 +58,8 @@ static void every_type_of_answer_lands_in_its_place(void **state)
     uint8_t row[64] = {0};
     int32_t number = 0;
     size_t len = 0;
-    assert_int_equal(read_text(s, "{\"c\":2,\"m\":[2],\"n\":-1,\"t\":\"ok\"}",
-                               row), ERR_OK);
+    assert_int_equal(
+        read_text(s, "{\"c\":2,\"m\":[2],\"n\":-1,\"t\":\"ok\"}", row), ERR_OK);
     assert_int_equal(survey_answer_choice(s, 0, row), 2);
     assert_false(survey_answer_multi(s, 1, row, 1));
     assert_true(survey_answer_multi(s, 1, row, 2));
@@ -89,14 +89,20 @@ static void a_wrong_answer_is_refused_and_nothing_is_taken(void **state)
         const char *text;
         enum err want;
     } cases[] = {
-        {"{\"c\":3}", ERR_RANGE},       {"{\"c\":0}", ERR_RANGE},
-        {"{\"c\":\"yes\"}", ERR_FORMAT}, {"{\"c\":1.0}", ERR_FORMAT},
-        {"{\"m\":1}", ERR_FORMAT},      {"{\"m\":[3]}", ERR_RANGE},
-        {"{\"n\":5}", ERR_RANGE},       {"{\"n\":-2}", ERR_RANGE},
+        {"{\"c\":3}", ERR_RANGE},
+        {"{\"c\":0}", ERR_RANGE},
+        {"{\"c\":\"yes\"}", ERR_FORMAT},
+        {"{\"c\":1.0}", ERR_FORMAT},
+        {"{\"m\":1}", ERR_FORMAT},
+        {"{\"m\":[3]}", ERR_RANGE},
+        {"{\"n\":5}", ERR_RANGE},
+        {"{\"n\":-2}", ERR_RANGE},
         {"{\"n\":4294967296}", ERR_RANGE},
         {"{\"t\":\"longer than ten\"}", ERR_RANGE},
-        {"{\"x\":1}", ERR_NOT_FOUND},   {"{\"c\":1,\"c\":2}", ERR_FORMAT},
-        {"[1]", ERR_FORMAT},            {"{\"c\":1", ERR_FORMAT},
+        {"{\"x\":1}", ERR_NOT_FOUND},
+        {"{\"c\":1,\"c\":2}", ERR_FORMAT},
+        {"[1]", ERR_FORMAT},
+        {"{\"c\":1", ERR_FORMAT},
     };
     struct survey *s = parse_small();
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -149,7 +155,8 @@ static void the_same_seed_gives_the_same_answers(void **state)
     survey_free(s);
 }
 
-/* The mean score of a unit of 200 on the first scale, in percent of the grid. */
+/* The mean score of a unit of 200 on the first scale, in percent of the grid.
+ */
 static uint32_t mean_of_unit(const struct survey *s, const char *unit)
 {
     uint8_t *row = malloc(s->answers_bytes);
