@@ -115,7 +115,7 @@ static enum err write_receipts(const char *path, const struct crowd_file *f,
  * one that is not there yet is asked for again for a little while.
  */
 static enum err wait_for_wave(struct voter_http *http,
-                              const struct crowd_file *f,
+                              const struct wave_invite_link *link,
                               struct voter_wave *out_wave,
                               struct err_note *note)
 {
@@ -124,8 +124,8 @@ static enum err wait_for_wave(struct voter_http *http,
     for (int tries = 0; e == ERR_NOT_FOUND && tries < 50; tries++) {
         if (tries > 0)
             (void)nanosleep(&pause, NULL);
-        e = voter_client_wave(http, f->first.base_url, f->first.wave_name,
-                              &f->first.fingerprint, out_wave, note);
+        e = voter_client_wave(http, link->base_url, link->wave_name,
+                              &link->fingerprint, out_wave, note);
     }
     return e;
 }
@@ -139,8 +139,7 @@ static enum err answer_all(struct cli *cli, struct crowd crowd,
     struct cli_progress progress;
     enum err e = voter_http_new(&http);
     if (e == ERR_OK)
-        e = voter_client_wave(http, link->base_url, link->wave_name,
-                              &link->fingerprint, &wave, &cli->note);
+        e = wait_for_wave(http, link, &wave, &cli->note);
     voter_http_free(http);
     if (e != ERR_OK)
         return e;
