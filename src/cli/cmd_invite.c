@@ -24,6 +24,18 @@ static enum err find_base(struct cli *cli, const struct cli_folder *folder,
     return ERR_OK;
 }
 
+/* A spreadsheet's own format is not written: a name that promises one would
+ * mislead. */
+static enum err check_out(struct cli *cli)
+{
+    const char *out = cli_value(cli, "out");
+    size_t len = strlen(out);
+    if (len >= 5 && strcasecmp(out + len - 5, ".xlsx") == 0)
+        return cli_wrong_usage(cli, "--out: FILE.csv; a mail merge and a "
+                                    "spreadsheet both open it");
+    return ERR_OK;
+}
+
 static enum err check_open(struct cli *cli, const struct cli_wave *wave)
 {
     if (wave->row.state == SITE_WAVE_OPEN)
@@ -60,7 +72,9 @@ static enum err run(struct cli *cli)
     struct people *people = NULL;
     struct cli_wave wave = {.manifest_bytes = BUF_INIT};
     const char *base = NULL;
-    enum err e = cli_folder_open(cli, &folder);
+    enum err e = check_out(cli);
+    if (e == ERR_OK)
+        e = cli_folder_open(cli, &folder);
     if (e == ERR_OK)
         e = find_base(cli, &folder, &base);
     if (e == ERR_OK)

@@ -40,8 +40,9 @@ BASE_MUST_USE enum err cli_opening_check_name(const struct cli_folder *folder,
                                               struct err_note *note);
 
 /*
- * Removes what interrupted openings left: files that carry their mark and that
- * site.db does not know, so that no invite of theirs was ever taken. In: the
+ * Removes what interrupted openings left: files of waves that carry the mark of
+ * an opening and that site.db does not know, so that no invite of theirs was
+ * ever taken. In: the
  * folder is locked. Errors: those of the file system; a line in NOTE.
  */
 BASE_MUST_USE enum err cli_opening_sweep(const struct cli_folder *folder,

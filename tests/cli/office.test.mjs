@@ -150,6 +150,16 @@ test('what an interrupted opening left is swept by the next one', () => {
   chorusOk(dir, ['wave', 'verify', 'cut']);
 });
 
+test('a wave may have the name of a file of ours', () => {
+  const { dir, passphraseFile } = institution(people);
+  for (const wave of ['people', 'site', 'keys']) {
+    fs.writeFileSync(path.join(dir, `office/${wave}.opening`), 'left behind\n');
+    chorusOk(dir, [...open(wave), '--passphrase-file', passphraseFile]);
+    chorusOk(dir, ['wave', 'verify', wave]);
+  }
+  assert.equal(JSON.parse(chorusOk(dir, ['wave', 'list', '--json'])).length, 3);
+});
+
 test('files that nobody marked as left over are never swept', () => {
   const { dir, passphraseFile } = institution(people);
   fs.writeFileSync(path.join(dir, 'office/w.seal'), 'a key of a wave that site.db has lost\n');

@@ -1,0 +1,126 @@
+// Opening and closing, killed at any moment: a wave is there whole or not at
+// all, and a close that was begun can be done again.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { build, chorus, chorusOk, closeWave, institution, openWave, populate, root, serve,
+  smallRoster } from '../system.mjs';
+import { refused, served } from './helpers.mjs';
+
+process.setMaxListeners(100);
+const people = smallRoster({ Medicine: { A: 40, B: 30 }, Surgery: { D: 30 } });
+const survey = path.join(root, 'surveys/gme-core.json');
+
+// Runs chorus and kills it after so many milliseconds, unless it was faster.
+async function killed(dir, args, milliseconds, signal = 'SIGKILL') {
+  const child = spawn(path.join(build, 'chorus'), ['-d', dir, ...args], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  child.kill(signal);
+  return ended;
+}
+
+function allChecksHold(dir, wave) {
+  for (const check of JSON.parse(chorusOk(dir, ['wave', 'verify', wave, '--json']))) {
+    assert.ok(check.ok, JSON.stringify(check));
+  }
+}
+
+const state = (file, value) => execFileSync('sqlite3', [file, `UPDATE wave SET state = x'0${value}'`]);
+
+async function answered(t) {
+  const place = institution(people);
+  const server = await serve(place.dir);
+  t.after(() => server.stop('SIGKILL'));
+  const { file } = openWave(place, 'w', server.url);
+  await served(server.url, '/v1/waves/w/manifest');
+  const receipts = path.join(place.base, 'receipts');
+  populate(file, ['--response', '60', '--receipts', receipts]);
+  await server.stop();
+  return { ...place, receipts: fs.readFileSync(receipts, 'utf8').trim().split('\n'),
+    invites: path.join(place.dir, 'server/w.invites.db'),
+    ballots: path.join(place.dir, 'server/w.ballots.db') };
+}
+
+function isClosedWhole(place) {
+  allChecksHold(place.dir, 'w');
+  const board = JSON.parse(chorusOk(place.dir, ['board', 'verify', 'w', '--json']));
+  assert.equal(board.redeemed, place.receipts.length);
+  assert.equal(board.spoiled, 0);
+  for (const receipt of [place.receipts[0], place.receipts.at(-1)]) {
+    assert.match(chorusOk(place.dir, ['board', 'verify', 'w', '--receipt', receipt]), /is on it/);
+  }
+  assert.deepEqual(fs.readdirSync(path.join(place.dir, 'server/keys')), []);
+}
+
+test('openings killed at any moment leave a wave or nothing', async () => {
+  const { dir, passphraseFile } = institution(people);
+  const open = (wave) => ['wave', 'open', wave, '--survey', survey, '--closes', '+10d', '--yes',
+    '--passphrase-file', passphraseFile];
+  for (let i = 0; i < 12; i++) await killed(dir, open(`k${i}`), 2 + i * 5);
+  chorusOk(dir, open('last'));
+  const waves = JSON.parse(chorusOk(dir, ['wave', 'list', '--json'])).map((w) => w.wave);
+  assert.ok(waves.includes('last'));
+  for (const wave of waves) allChecksHold(dir, wave);
+  const known = new Set(waves);
+  for (const folder of ['office', 'server', 'server/keys']) {
+    for (const name of fs.readdirSync(path.join(dir, folder))) {
+      const wave = /^(k\d+|last)\./.exec(name)?.[1];
+      assert.ok(wave === undefined || known.has(wave), `${folder}/${name} is of no wave`);
+      assert.doesNotMatch(name, /\.opening$/);
+    }
+  }
+});
+
+test('closes killed at any moment can be done again and lose nothing', async (t) => {
+  const place = await answered(t);
+  const close = ['wave', 'close', 'w', '--early', '--passphrase-file', place.passphraseFile];
+  for (let i = 0; i < 12; i++) await killed(place.dir, close, 2 + i * 4);
+  closeWave(place, 'w');
+  isClosedWhole(place);
+});
+
+test('a close that is asked to stop leaves the wave open or closed, never between', async (t) => {
+  const place = await answered(t);
+  const close = ['wave', 'close', 'w', '--early', '--passphrase-file', place.passphraseFile];
+  for (let i = 0; i < 8; i++) {
+    await killed(place.dir, close, 4 + i * 3, 'SIGINT');
+    const verify = chorus(place.dir, ['wave', 'verify', 'w', '--json']);
+    const states = JSON.parse(verify.stdout).find((c) => c.check.includes("wave's state"));
+    const shown = JSON.parse(chorusOk(place.dir, ['wave', 'show', 'w', '--json']));
+    assert.ok(states.ok || shown.state === 'closed', verify.stdout);
+  }
+  closeWave(place, 'w');
+  isClosedWhole(place);
+});
+
+test('a wave that was left closing is named, opened by a refusal, and closes', async (t) => {
+  const place = await answered(t);
+  state(place.invites, 2);
+  state(place.ballots, 2);
+  refused(place.dir, ['wave', 'verify', 'w'], /checks above failed/, { stdout: /interrupted/ });
+  const wrong = path.join(place.base, 'wrong');
+  fs.writeFileSync(wrong, 'not these words\n');
+  const run = chorus(place.dir, ['wave', 'close', 'w', '--early', '--passphrase-file', wrong]);
+  assert.equal(run.status, 1);
+  allChecksHold(place.dir, 'w');
+  state(place.ballots, 2);
+  closeWave(place, 'w');
+  isClosedWhole(place);
+});
+
+test('what a close could no longer destroy is destroyed by the next one', async (t) => {
+  const place = await answered(t);
+  const kept = path.join(place.base, 'kept');
+  fs.cpSync(place.dir, kept, { recursive: true });
+  closeWave(place, 'w');
+  for (const name of ['server/keys/w.poprf', 'server/keys/w.board', 'office/people.db',
+    'server/w.invites.db', 'server/w.ballots.db']) {
+    fs.copyFileSync(path.join(kept, name), path.join(place.dir, name));
+  }
+  refused(place.dir, ['wave', 'verify', 'w'], /checks above failed/, { stdout: /close again/ });
+  assert.match(closeWave(place, 'w'), /was closed before/);
+  isClosedWhole(place);
+});
