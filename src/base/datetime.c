@@ -2,13 +2,6 @@
 
 #include <stdbool.h>
 
-int64_t datetime_now_sec(void)
-{
-    struct timespec now;
-    err_assert(clock_gettime(CLOCK_REALTIME, &now) == 0);
-    return (int64_t)now.tv_sec;
-}
-
 /* N digits at TEXT as a number; -1 when one is not a digit. */
 static int digits(const char *text, size_t n)
 {

@@ -13,9 +13,6 @@
 #define DATETIME_DATE_SIZE    11 /* 2026-12-15 and NUL */
 #define DATETIME_WORDS_SIZE   48 /* 15 December 2026, 23:59 */
 
-/* The time now, in seconds. */
-int64_t datetime_now_sec(void);
-
 /* RFC 3339 with seconds and a numeric zone or Z; ERR_FORMAT otherwise. */
 BASE_MUST_USE enum err datetime_parse(const char *text, int64_t *out_sec);
 

@@ -1,5 +1,6 @@
 #include "cli/closing.h"
 
+#include "base/clock.h"
 #include "base/datetime.h"
 #include "ceremony/keyfile.h"
 #include "cli/closing_files.h"
@@ -93,7 +94,7 @@ static enum err write_release(struct closing *c, struct err_note *note)
     struct release_facts facts = {.mh = c->wave->mh,
                                   .issued = (uint32_t)c->rows.used_count};
     (void)crypto_hash_sha256(facts.board.b, c->board.data, c->board.len);
-    datetime_date(datetime_now_sec(), facts.closed);
+    datetime_date(clock_now_sec(), facts.closed);
     return release_compute(c->wave->manifest, c->survey, c->tally, &facts,
                            &c->release, note);
 }

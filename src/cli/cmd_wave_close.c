@@ -1,6 +1,7 @@
 /* chorus wave close: count, publish, destroy what must not remain. */
 #include "cli/commands.h"
 
+#include "base/clock.h"
 #include "base/datetime.h"
 #include "cli/closing.h"
 #include "cli/secret.h"
@@ -11,7 +12,7 @@
 static enum err check_time(struct cli *cli, const struct cli_wave *wave)
 {
     char closes[DATETIME_WORDS_SIZE];
-    if (cli_flag(cli, "early") || datetime_now_sec() >= wave->row.closes_sec)
+    if (cli_flag(cli, "early") || clock_now_sec() >= wave->row.closes_sec)
         return ERR_OK;
     datetime_words(wave->row.closes_sec, closes);
     return err_say(&cli->note, ERR_STATE,

@@ -1,6 +1,7 @@
 /* chorus wave open: the plan shown and accepted, the wave made. */
 #include "cli/commands.h"
 
+#include "base/clock.h"
 #include "base/datetime.h"
 #include "cli/client_file.h"
 #include "cli/opening.h"
@@ -29,7 +30,7 @@ struct input {
 static enum err read_closing(struct cli *cli, struct input *in)
 {
     const char *text = cli_value(cli, "closes");
-    in->now_sec = datetime_now_sec();
+    in->now_sec = clock_now_sec();
     if (datetime_parse_closing(text, in->now_sec, &in->closes_sec) != ERR_OK)
         return cli_wrong_usage(cli,
                                "--closes: 2026-12-15 (end of that day), a time "

@@ -1,6 +1,7 @@
 /* chorus wave publish: from when everybody may see the results. */
 #include "cli/commands.h"
 
+#include "base/clock.h"
 #include "base/datetime.h"
 #include "cli/wave_record.h"
 
@@ -21,7 +22,7 @@ static int64_t day_begin(int64_t sec)
 static enum err read_from(struct cli *cli, int64_t *out_sec)
 {
     const char *text = cli_value(cli, "from");
-    int64_t now = datetime_now_sec();
+    int64_t now = clock_now_sec();
     if (strcmp(text, "never") == 0) {
         *out_sec = 0;
         return ERR_OK;

@@ -3,7 +3,7 @@
  * wave, and from the door's answer to a response. Source: src/PROTOCOL.md,
  * "Status codes, in the order of the checks".
  */
-#include "base/datetime.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "web/handlers.h"
 
@@ -13,7 +13,7 @@
 /* At most one line a minute: a log must not count requests. */
 static void tell(struct web *web, enum err cause)
 {
-    int64_t now_sec = datetime_now_sec();
+    int64_t now_sec = clock_now_sec();
     int_least64_t last_sec = atomic_load(&web->store_failed_sec);
     if (now_sec < last_sec + LOG_PAUSE_SEC)
         return;
@@ -85,7 +85,7 @@ void api_issue(void *context, struct http_request *r)
         return;
     if (wave->issue != NULL) {
         http_request_suspend(r);
-        issue_post(wave->issue, body, len, datetime_now_sec(),
+        issue_post(wave->issue, body, len, clock_now_sec(),
                    (struct collect_reply){reply, r});
     } else {
         answer_without_door(wave, r, body, len, WAVE_ISSUE_REQUEST_BYTES);
@@ -102,7 +102,7 @@ void api_redeem(void *context, struct http_request *r)
         return;
     if (wave->submit != NULL) {
         http_request_suspend(r);
-        submit_post(wave->submit, body, len, datetime_now_sec(),
+        submit_post(wave->submit, body, len, clock_now_sec(),
                     (struct collect_reply){reply, r});
     } else {
         answer_without_door(

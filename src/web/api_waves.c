@@ -2,6 +2,7 @@
  * GET /v1/waves and what lies below it: documents served byte for byte from
  * the copies that were made when the wave opened and when it closed.
  */
+#include "base/clock.h"
 #include "base/datetime.h"
 #include "web/handlers.h"
 #include "web/page.h"
@@ -24,7 +25,7 @@ static void put_wave(struct buf *out, const struct web_wave *wave)
                "{\"wave\":\"%s\",\"state\":\"%s\",\"opens\":\"%s\","
                "\"closes\":\"%s\",\"manifest_sha256\":\"%s\"}",
                wave->info.name,
-               web_wave_takes_answers(wave, datetime_now_sec()) ? "open"
+               web_wave_takes_answers(wave, clock_now_sec()) ? "open"
                                                                 : "closed",
                opens, closes, mh);
 }
@@ -129,7 +130,7 @@ static bool may_read_release(struct web *web, struct http_request *r)
 {
     struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
     bool hidden = wave != NULL && wave->phase == WEB_WAVE_CLOSED &&
-                  !web_wave_is_public(wave, datetime_now_sec());
+                  !web_wave_is_public(wave, clock_now_sec());
     web_wave_release(wave);
     if (!hidden)
         return true; /* or 404 anyway */

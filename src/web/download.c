@@ -1,6 +1,6 @@
 #include "web/download.h"
 
-#include "base/datetime.h"
+#include "base/clock.h"
 #include "base/log.h"
 
 /* An id of a group as a part of a file's name. */
@@ -24,7 +24,7 @@ void web_download(struct web *web, struct http_request *r, const char *wave,
                                 .wave = wave,
                                 .what = what,
                                 .format = format,
-                                .at_sec = datetime_now_sec()};
+                                .at_sec = clock_now_sec()};
     enum err e = site_export_add(web->site, &entry);
     if (e != ERR_OK) {
         log_event(LOG_SITE_FAILED, (int64_t)e);

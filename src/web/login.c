@@ -1,6 +1,6 @@
 #include "web/login.h"
 
-#include "base/datetime.h"
+#include "base/clock.h"
 
 #include <pthread.h>
 #include <sodium.h>
@@ -30,7 +30,7 @@ static void run(struct web_login *login, const struct job *job)
     struct site_account account = {0};
     struct web_login_result result = {.account = &account};
     result.error = accounts_check(login->checker, job->name, job->password,
-                                  datetime_now_sec(), &account,
+                                  clock_now_sec(), &account,
                                   &result.wait_sec);
     job->done(job->ctx, &result);
     if (result.error == ERR_OK)

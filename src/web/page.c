@@ -1,5 +1,6 @@
 #include "web/page.h"
 
+#include "base/clock.h"
 #include "base/datetime.h"
 #include "base/log.h"
 
@@ -63,7 +64,7 @@ const struct sessions_person *web_person_look_up(struct web *web,
     struct sessions_person *person = calloc(1, sizeof *person);
     if (person == NULL)
         return NULL;
-    enum err e = sessions_find(web->site, cookie, datetime_now_sec(), person);
+    enum err e = sessions_find(web->site, cookie, clock_now_sec(), person);
     if (e != ERR_OK) {
         if (e != ERR_NOT_FOUND)
             log_event(LOG_SITE_FAILED, (int64_t)e);

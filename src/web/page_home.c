@@ -1,5 +1,5 @@
 /* The pages that everyone may read: first page, privacy, support. */
-#include "base/datetime.h"
+#include "base/clock.h"
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/page.h"
@@ -43,7 +43,7 @@ void page_home(void *context, struct http_request *r)
         http_answer_error(r, 503);
         return;
     }
-    int64_t now_sec = datetime_now_sec();
+    int64_t now_sec = clock_now_sec();
     struct render_dict *page =
         web_page_new(web, NULL, site_institution(web->site));
     struct render_dict *closed = NULL;

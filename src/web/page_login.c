@@ -3,7 +3,7 @@
  * it, so that nobody can log a colleague in from another site; a login always
  * ends the session that was there and begins another.
  */
-#include "base/datetime.h"
+#include "base/clock.h"
 #include "web/handlers.h"
 #include "web/login.h"
 #include "web/page.h"
@@ -87,7 +87,7 @@ static enum err begin_session(struct web *web, struct http_request *r,
     enum err e = sessions_end(web->site, old);
     struct sessions_cookie fresh;
     if (e == ERR_OK)
-        e = sessions_start(web->site, account->name, datetime_now_sec(),
+        e = sessions_start(web->site, account->name, clock_now_sec(),
                            &fresh);
     if (e != ERR_OK)
         return e;

@@ -2,6 +2,7 @@
  * /office: how the waves stand, who took what away. Bands of ten percent, once
  * a day; no name of a trainee is within this program's reach.
  */
+#include "base/clock.h"
 #include "base/datetime.h"
 #include "base/log.h"
 #include "web/fetched.h"
@@ -83,7 +84,7 @@ static enum err put_waves(struct web *web, struct render_dict *page)
     size_t open = 0;
     for (size_t i = 0; i < n; i++) {
         if (list[i]->phase != WEB_WAVE_CLOSED) {
-            put_open(web, page, list[i], datetime_now_sec());
+            put_open(web, page, list[i], clock_now_sec());
             open++;
             continue;
         }

@@ -2,7 +2,7 @@
  * /wave/WAVE: what a wave came to, for those who answered: the institution
  * only, from the date that the office set.
  */
-#include "base/datetime.h"
+#include "base/clock.h"
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/view.h"
@@ -55,7 +55,7 @@ void page_public(void *context, struct http_request *r)
     struct web *web = context;
     struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
     struct web_view view = {0};
-    if (wave == NULL || !web_wave_is_public(wave, datetime_now_sec())) {
+    if (wave == NULL || !web_wave_is_public(wave, clock_now_sec())) {
         http_answer_error(r, 404);
     } else if (web_view_init(wave, &view) != ERR_OK) {
         http_answer_error(r, 503);

@@ -2,7 +2,7 @@
  * /w/WAVE and /receipt/WAVE: shells around the browser's half. No cookie, no
  * session, nothing about whoever opens them.
  */
-#include "base/datetime.h"
+#include "base/clock.h"
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/page.h"
@@ -48,7 +48,7 @@ static void answer_closed(struct web *web, struct http_request *r,
                           const struct web_wave *wave)
 {
     struct render_dict *page = shell(web, wave);
-    if (web_wave_is_public(wave, datetime_now_sec()))
+    if (web_wave_is_public(wave, clock_now_sec()))
         (void)render_add(page, "PUBLIC");
     web_page_answer(web, r, 410, "survey_closed.tpl", page);
 }
@@ -69,7 +69,7 @@ void page_survey(void *context, struct http_request *r)
     struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
     if (wave == NULL)
         http_answer_error(r, 404);
-    else if (web_wave_takes_answers(wave, datetime_now_sec()))
+    else if (web_wave_takes_answers(wave, clock_now_sec()))
         answer_open(web, r, wave);
     else
         answer_closed(web, r, wave);

@@ -1,0 +1,10 @@
+#include "base/clock.h"
+
+#include "base/err.h"
+
+int64_t clock_now_sec(void)
+{
+    struct timespec now;
+    err_assert(clock_gettime(CLOCK_REALTIME, &now) == 0);
+    return (int64_t)now.tv_sec;
+}
