@@ -15,7 +15,8 @@ enum {
     ROW_GRID = 20,  /* where lines across the track begin: under the text */
     ROW_GRID_END = 37,
     LINE_HEIGHT = 18,
-    LABEL_MAX = 42,     /* characters that fit beside a value */
+    TEXT_MAX = 47,      /* characters of a label and its value together */
+    BOLD_EXTRA = 5,     /* fewer when the label is bold */
     ROWS_ONE_AXIS = 10, /* with more, the axis has labels on top too */
     ARROW_HALF = 6,
     ARROW_LENGTH = 11,
@@ -163,17 +164,25 @@ static void put_board(const struct board *b, struct render_dict *d,
     put_axis(b, d);
 }
 
-/* The first characters of a label, with an ellipsis when there are more. */
-static void put_label(struct render_dict *row, const char *label)
+/* Bytes of the first MAX characters of a UTF-8 text. */
+static size_t first_characters(const char *text, size_t max)
 {
-    size_t characters = 0;
     size_t len = 0;
-    while (label[len] != '\0' && characters < LABEL_MAX) {
+    for (size_t n = 0; text[len] != '\0' && n < max; n++) {
         len++;
-        while (((unsigned char)label[len] & 0xc0) == 0x80)
+        while (((unsigned char)text[len] & 0xc0) == 0x80)
             len++;
-        characters++;
     }
+    return len;
+}
+
+/* The part of a label that fits beside its value, with an ellipsis if cut. */
+static void put_label(struct render_dict *row, const char *label,
+                      const char *value, bool bold)
+{
+    size_t room = TEXT_MAX - (bold ? BOLD_EXTRA : 0);
+    size_t taken = strlen(value) + 2;
+    size_t len = first_characters(label, taken < room ? room - taken : 1);
     if (label[len] == '\0')
         render_put_text(row, "LABEL", label);
     else
@@ -199,11 +208,11 @@ static void put_grid(const struct board *b, struct render_dict *row, int top)
  */
 static struct render_dict *add_row(const struct board *b, struct render_dict *d,
                                    int top, const char *label,
-                                   const char *value)
+                                   const char *value, bool bold)
 {
     struct render_dict *row = render_add(d, "ROW");
     put_grid(b, row, top);
-    put_label(row, label);
+    put_label(row, label, value == NULL ? NOT_SHOWN_SHORT : value, bold);
     render_put_text(row, "NAME", label);
     render_put_text(row, "VALUE", value == NULL ? NOT_SHOWN : value);
     render_put_text(row, "VALUE_SHORT",
@@ -271,7 +280,7 @@ enum err svg_interval(const struct render_set *set,
         int top = b.top + (int)i * ROW_HEIGHT;
         bool shown = r->end != SVG_NOT_SHOWN && r->value != NULL;
         struct render_dict *row =
-            add_row(&b, d, top, r->label, shown ? r->value : NULL);
+            add_row(&b, d, top, r->label, shown ? r->value : NULL, r->emphasis);
         render_put_text(row, "WEIGHT", r->emphasis ? "bold" : "normal");
         render_put_int(row, "Y", top + ROW_TRACK);
         render_put_int(row, "BOX_Y", top + ROW_BOX);
@@ -296,7 +305,7 @@ enum err svg_bars(const struct render_set *set,
         const struct svg_bar_row *r = &chart->rows[i];
         int top = b.top + (int)i * ROW_HEIGHT;
         struct render_dict *row =
-            add_row(&b, d, top, r->label, r->shown ? r->value : NULL);
+            add_row(&b, d, top, r->label, r->shown ? r->value : NULL, false);
         render_put_int(row, "BOX_Y", top + ROW_BOX - 2);
         if (!r->shown || r->value == NULL)
             continue;

@@ -168,11 +168,31 @@ static void a_long_label_is_cut_between_characters(void **state)
     struct buf svg = BUF_INIT;
     draw(&row, 1, &svg);
     assert_true(encode_is_utf8(svg.data, svg.len));
-    /* ten letters and 32 more, whole in the row's title */
+    /* ten letters and 33 more, whole in the row's title */
     assert_int_equal(
-        count_of(&svg, " and very many other words that \xe2\x80\xa6</text>"),
+        count_of(&svg,
+                 " and very many other words that d\xe2\x80\xa6</text>"),
         1);
     assert_int_equal(count_of(&svg, "that do not fit here: 47</title>"), 1);
+    buf_free(&svg);
+}
+
+static void a_long_value_leaves_less_room_for_its_label(void **state)
+{
+    (void)state;
+    const struct svg_interval_row row = {
+        "Anesthesiology, Perioperative and Pain Medicine",
+        "59 % (107 of 182)",
+        SVG_EXACT,
+        590,
+        false,
+        0,
+        0,
+        false};
+    struct buf svg = BUF_INIT;
+    draw(&row, 1, &svg);
+    assert_int_equal(
+        count_of(&svg, ">Anesthesiology, Perioperativ\xe2\x80\xa6</text>"), 1);
     buf_free(&svg);
 }
 
@@ -261,6 +281,7 @@ int main(void)
         cmocka_unit_test(a_chart_has_a_name_and_a_description),
         cmocka_unit_test(a_label_is_never_markup),
         cmocka_unit_test(a_long_label_is_cut_between_characters),
+        cmocka_unit_test(a_long_value_leaves_less_room_for_its_label),
         cmocka_unit_test(what_lies_outside_the_axis_is_drawn_at_its_edge),
         cmocka_unit_test(a_long_chart_has_its_axis_twice),
         cmocka_unit_test(bars_start_where_the_axis_starts),
