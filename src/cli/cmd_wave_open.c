@@ -156,6 +156,9 @@ static enum err run(struct cli *cli)
 {
     struct input in = {
         .survey.bytes = BUF_INIT, .client = BUF_INIT, .folder.lock_fd = -1};
+    /* The plan is for people to read before they agree. */
+    if (cli->json && !cli_flag(cli, "yes"))
+        return cli_wrong_usage(cli, "--json needs --yes");
     enum err e = read_files(cli, &in);
     if (e == ERR_OK)
         e = read_folder(cli, &in);
