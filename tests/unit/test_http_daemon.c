@@ -412,7 +412,12 @@ static void a_client_that_stalls_cannot_hold_up_the_end(void **state)
     struct fixture *f = *state;
     int fd = dial(f);
     say(fd, "POST /small HTTP/1.1\r\n" HEAD BYTES
-            "Content-Length: 5\r\n\r\n1234");
+            "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+    /* Only what was accepted can stall: wait for the word to go on. */
+    char go_on[25];
+    assert_int_equal(recv(fd, go_on, sizeof go_on, MSG_WAITALL), 25);
+    assert_memory_equal(go_on, "HTTP/1.1 100 Continue\r\n\r\n", 25);
+    say(fd, "1234");
     http_daemon_drain(f->daemon, 0);
     /* What comes too late is told so, and is not handled. */
     say(fd, "5");
