@@ -17,20 +17,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define HOSTS_MAX 8
-#define DRAIN_SEC 20
+#define HOSTS_MAX      8
+#define DRAIN_SEC      20
 #define DEFAULT_LISTEN "127.0.0.1:8080"
 
 static const char help[] =
     "chorusd [-d DIR] [--listen WHERE] [--host NAME]... [--templates DIR]\n"
     "        [--client DIR] [--resources FILE]\n"
     "\n"
-    "Serves the waves of an institution. Plain HTTP, on this machine only: TLS\n"
+    "Serves the waves of an institution. Plain HTTP, on this machine only: "
+    "TLS\n"
     "and the world are the proxy's.\n"
     "\n"
     "  -d DIR            the institution's folder; else $CHORUS_DIR, else the\n"
     "                    working folder. Only DIR/server is opened.\n"
-    "  --listen WHERE    127.0.0.1:PORT, [::1]:PORT or unix:PATH; port 0 picks\n"
+    "  --listen WHERE    127.0.0.1:PORT, [::1]:PORT or unix:PATH; port 0 "
+    "picks\n"
     "                    one. Default: " DEFAULT_LISTEN "\n"
     "  --host NAME       a further name in the Host header that the proxy\n"
     "                    passes on; may be repeated\n"
@@ -59,7 +61,7 @@ static int fail(const struct err_note *note)
     return 1;
 }
 
-/* --- the command line ------------------------------------------------------ */
+/* --- the command line ----------------------------------------------------- */
 
 enum { OPT_LISTEN = 256, OPT_HOST, OPT_TEMPLATES, OPT_CLIENT, OPT_RESOURCES };
 
@@ -110,9 +112,10 @@ static bool parse(int argc, char **argv, struct arguments *out_arguments)
     return true;
 }
 
-/* --- where files are ------------------------------------------------------- */
+/* --- where files are ------------------------------------------------------ */
 
-/* The first that is there: beside the program in a work tree, else installed. */
+/* The first that is there: beside the program in a work tree, else installed.
+ */
 static enum err find_share(const char *const *tries, size_t n,
                            struct file_path *out_path)
 {
@@ -140,8 +143,8 @@ struct found {
 static enum err find_files(const struct arguments *a, struct found *found,
                            struct web_paths *out_paths, struct err_note *note)
 {
-    static const char *const templates[] = {
-        "../templates", "../../templates", CHORUS_SHARE "/templates"};
+    static const char *const templates[] = {"../templates", "../../templates",
+                                            CHORUS_SHARE "/templates"};
     static const char *const client[] = {"client", "../client",
                                          CHORUS_SHARE "/client"};
     static const char *const resources[] = {
@@ -177,7 +180,7 @@ static enum err find_files(const struct arguments *a, struct found *found,
     return ERR_OK;
 }
 
-/* --- the process ----------------------------------------------------------- */
+/* --- the process ---------------------------------------------------------- */
 
 static enum err harden(struct err_note *note)
 {
@@ -210,8 +213,8 @@ static enum err lock_dir(const char *dir, int *out_fd, struct err_note *note)
                        path.s);
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         (void)close(fd);
-        return err_say(note, ERR_BUSY,
-                       "%s: another chorusd serves this folder", dir);
+        return err_say(note, ERR_BUSY, "%s: another chorusd serves this folder",
+                       dir);
     }
     *out_fd = fd;
     return ERR_OK;

@@ -55,8 +55,8 @@ struct MHD_Response *http_response_new(const struct http_answer *head,
         const void *in;
         void *mhd;
     } bytes = {.in = len > 0 ? body : ""};
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        len, bytes.mhd, MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(len, bytes.mhd, MHD_RESPMEM_MUST_COPY);
     if (response == NULL)
         return NULL;
     if (!add_head(response, head)) {
@@ -104,11 +104,10 @@ static void answer_error(struct http_request *r, unsigned status,
                          unsigned retry_after_sec)
 {
     struct buf body = BUF_INIT;
-    struct http_answer head = {.status = status,
-                               .allow = status == MHD_HTTP_METHOD_NOT_ALLOWED
-                                            ? r->allow
-                                            : NULL,
-                               .retry_after_sec = retry_after_sec};
+    struct http_answer head = {
+        .status = status,
+        .allow = status == MHD_HTTP_METHOD_NOT_ALLOWED ? r->allow : NULL,
+        .retry_after_sec = retry_after_sec};
     const struct http_app *app = r->daemon->app;
     if (!r->json_errors && app->error_page != NULL &&
         app->error_page(app->context, status, &body) == ERR_OK) {

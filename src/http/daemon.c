@@ -4,12 +4,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#define DISCARD_MAX_BYTES (1u << 20)
-#define HEAD_MAX_BYTES (32u << 10)
-#define STEP_MSEC 10
-#define DEFAULT_THREADS 4u
+#define DISCARD_MAX_BYTES   (1u << 20)
+#define HEAD_MAX_BYTES      (32u << 10)
+#define STEP_MSEC           10
+#define DEFAULT_THREADS     4u
 #define DEFAULT_CONNECTIONS 1024u
-#define DEFAULT_IDLE_SEC 30u
+#define DEFAULT_IDLE_SEC    30u
 
 static const char *header(const struct http_request *r, const char *name)
 {
@@ -121,8 +121,8 @@ static enum MHD_Result begin(struct http_daemon *d,
     r->json_errors =
         prefix != NULL && strncmp(path, prefix, strlen(prefix)) == 0;
     r->status = judge_head(r, method, path);
-    bool wait_for_body = announced_bytes(r) <= DISCARD_MAX_BYTES &&
-                         header(r, "Expect") == NULL;
+    bool wait_for_body =
+        announced_bytes(r) <= DISCARD_MAX_BYTES && header(r, "Expect") == NULL;
     if (r->status == 0 || wait_for_body)
         return MHD_YES;
     http_answer_error(r, r->status);
@@ -180,8 +180,7 @@ static void dispatch(struct http_request *r)
         http_answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE);
         return;
     }
-    if (r->route->need != 0 &&
-        !app->authorize(app->context, r, r->route->need))
+    if (r->route->need != 0 && !app->authorize(app->context, r, r->route->need))
         return;
     r->route->handle(app->context, r);
 }
@@ -218,8 +217,7 @@ static enum MHD_Result on_access(void *cls, struct MHD_Connection *connection,
 }
 
 static void on_completed(void *cls, struct MHD_Connection *connection,
-                         void **request,
-                         enum MHD_RequestTerminationCode why)
+                         void **request, enum MHD_RequestTerminationCode why)
 {
     (void)connection;
     (void)why;

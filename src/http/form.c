@@ -54,8 +54,7 @@ static enum err check_text(struct buf *value, bool lines)
     value->len = kept;
     if (value->data != NULL)
         value->data[kept] = 0;
-    return kept == 0 || encode_is_utf8(value->data, kept) ? ERR_OK
-                                                           : ERR_FORMAT;
+    return kept == 0 || encode_is_utf8(value->data, kept) ? ERR_OK : ERR_FORMAT;
 }
 
 static enum err find_field(const struct http_form *form, const uint8_t *name,

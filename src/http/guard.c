@@ -30,7 +30,8 @@ static bool names_host(const char *host, const char *name)
     size_t len = strlen(name);
     if (strncasecmp(host, name, len) != 0)
         return false;
-    return host[len] == '\0' || (host[len] == ':' && all_digits(host + len + 1));
+    return host[len] == '\0' ||
+           (host[len] == ':' && all_digits(host + len + 1));
 }
 
 bool http_guard_host(const char *host, const char *const *hosts, size_t count)
@@ -74,8 +75,8 @@ void http_csrf_token(const struct http_csrf_key *key, const char *cookie,
     crypto_auth_hmacsha512256_state state;
     (void)crypto_auth_hmacsha512256_init(&state, key->b, sizeof key->b);
     (void)crypto_auth_hmacsha512256_update(&state, label, label_len);
-    (void)crypto_auth_hmacsha512256_update(
-        &state, (const uint8_t *)cookie, strlen(cookie));
+    (void)crypto_auth_hmacsha512256_update(&state, (const uint8_t *)cookie,
+                                           strlen(cookie));
     (void)crypto_auth_hmacsha512256_final(&state, mac);
     encode_b64u(mac, sizeof mac, out_token);
     sodium_memzero(&state, sizeof state);
@@ -85,8 +86,7 @@ void http_csrf_token(const struct http_csrf_key *key, const char *cookie,
 bool http_csrf_holds(const struct http_csrf_key *key, const char *cookie,
                      const char *token)
 {
-    if (cookie == NULL || token == NULL ||
-        strlen(token) != HTTP_CSRF_SIZE - 1)
+    if (cookie == NULL || token == NULL || strlen(token) != HTTP_CSRF_SIZE - 1)
         return false;
     char expected[HTTP_CSRF_SIZE];
     http_csrf_token(key, cookie, expected);

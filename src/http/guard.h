@@ -32,7 +32,7 @@ bool http_guard_same_origin(const char *fetch_site, const char *origin,
                             const char *host);
 
 #define HTTP_CSRF_KEY_BYTES 32
-#define HTTP_CSRF_SIZE ENCODE_B64U_SIZE(32)
+#define HTTP_CSRF_SIZE      ENCODE_B64U_SIZE(32)
 
 /* The key of a server's anti-forgery tokens: new at each start. */
 struct http_csrf_key {

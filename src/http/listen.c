@@ -41,7 +41,8 @@ enum err http_listen_parse(const char *text, struct http_listen *out_listen,
     static const struct {
         const char *start;
         bool is_ipv6;
-    } hosts[] = {{"127.0.0.1:", false}, {"localhost:", false}, {"[::1]:", true}};
+    } hosts[] = {
+        {"127.0.0.1:", false}, {"localhost:", false}, {"[::1]:", true}};
     if (strncmp(text, "unix:", 5) == 0)
         return parse_unix(text + 5, out_listen, note);
     for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++) {
@@ -80,8 +81,8 @@ static enum err clear_stale(const struct sockaddr_un *address,
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return say_errno(note, "socket");
-    int answered = connect(fd, (const struct sockaddr *)address,
-                           sizeof *address);
+    int answered =
+        connect(fd, (const struct sockaddr *)address, sizeof *address);
     (void)close(fd);
     if (answered == 0)
         return err_say(note, ERR_EXISTS,
@@ -115,9 +116,8 @@ static enum err bind_tcp(const struct http_listen *l, int fd,
     struct sockaddr_in6 v6 = {.sin6_family = AF_INET6,
                               .sin6_port = htons(l->port),
                               .sin6_addr = IN6ADDR_LOOPBACK_INIT};
-    int done = l->is_ipv6
-                   ? bind(fd, (const struct sockaddr *)&v6, sizeof v6)
-                   : bind(fd, (const struct sockaddr *)&v4, sizeof v4);
+    int done = l->is_ipv6 ? bind(fd, (const struct sockaddr *)&v6, sizeof v6)
+                          : bind(fd, (const struct sockaddr *)&v4, sizeof v4);
     return done == 0 ? ERR_OK : say_errno(note, "bind");
 }
 

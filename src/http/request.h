@@ -13,13 +13,11 @@ struct http_prepared;
 /* The i-th "{}" of the route's pattern; "" when there are fewer. */
 const char *http_request_var(const struct http_request *r, size_t i);
 /* The whole body, at most the route's body_max_bytes. */
-const uint8_t *http_request_body(const struct http_request *r,
-                                 size_t *out_len);
+const uint8_t *http_request_body(const struct http_request *r, size_t *out_len);
 /* A validated form field; one that the route does not declare aborts. */
 const char *http_request_field(const struct http_request *r, const char *name);
 /* A cookie's value, untrusted; NULL when it is not there. */
-const char *http_request_cookie(const struct http_request *r,
-                                const char *name);
+const char *http_request_cookie(const struct http_request *r, const char *name);
 /*
  * Whether the request came over TLS: the proxy in front says so with
  * X-Forwarded-Proto. A lie harms only the one who tells it: it decides on the

@@ -29,8 +29,8 @@ struct http_request {
     const char *allow; /* with 405 */
     bool json_errors;
     bool form_read;
-    bool handled;  /* the handler has run */
-    bool handling; /* counted in the daemon's */
+    bool handled;    /* the handler has run */
+    bool handling;   /* counted in the daemon's */
     unsigned status; /* an error known from the head; 0: none */
     size_t discarded_bytes;
     struct buf body;
@@ -40,8 +40,8 @@ struct http_request {
     /* Set by an answer; read by the connection's own thread after it. */
     struct MHD_Response *response;
     unsigned response_status;
-    bool suspended;  /* once; set and read by the connection's own thread */
-    bool queued;     /* MHD has the answer already */
+    bool suspended; /* once; set and read by the connection's own thread */
+    bool queued;    /* MHD has the answer already */
 };
 
 struct http_prepared {

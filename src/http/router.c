@@ -42,8 +42,7 @@ bool http_pattern_fits(const char *pattern, const char *path,
 static bool method_fits(enum http_method method, const char *text)
 {
     switch (method) {
-    case HTTP_GET:
-        return strcmp(text, "GET") == 0 || strcmp(text, "HEAD") == 0;
+    case HTTP_GET: return strcmp(text, "GET") == 0 || strcmp(text, "HEAD") == 0;
     case HTTP_POST: return strcmp(text, "POST") == 0;
     }
     return false;

@@ -17,10 +17,10 @@ enum http_method {
 #define HTTP_VARS_MAX 2
 #define HTTP_VAR_SIZE 33 /* a name of the protocol (32 characters) and NUL */
 
-#define HTTP_TYPE_FORM "application/x-www-form-urlencoded"
+#define HTTP_TYPE_FORM  "application/x-www-form-urlencoded"
 #define HTTP_TYPE_BYTES "application/octet-stream"
-#define HTTP_TYPE_HTML "text/html; charset=utf-8"
-#define HTTP_TYPE_JSON "application/json"
+#define HTTP_TYPE_HTML  "text/html; charset=utf-8"
+#define HTTP_TYPE_JSON  "application/json"
 
 /* One address. What is not set is zero: no body, nobody in particular. */
 struct http_route {
@@ -32,8 +32,8 @@ struct http_route {
     const char *body_type; /* the one content type that POST takes */
     size_t body_max_bytes;
     const struct http_field *fields; /* of a form; ends with a NULL name */
-    unsigned need;      /* handed to the application's authorize(); 0: nobody */
-    bool close_after;   /* the connection carries no second request */
+    unsigned need;    /* handed to the application's authorize(); 0: nobody */
+    bool close_after; /* the connection carries no second request */
 };
 
 /* The variables of a path, in its order; "" where the pattern has fewer. */

@@ -75,7 +75,8 @@ std::vector<std::string> list_templates(const std::string &dir)
     std::vector<std::string> names;
     while (const struct dirent *entry = readdir(folder.get())) {
         std::string name = entry->d_name;
-        if (name[0] != '.' && (ends_with(name, ".tpl") || ends_with(name, ".svg")))
+        if (name[0] != '.' &&
+            (ends_with(name, ".tpl") || ends_with(name, ".svg")))
             names.push_back(name);
     }
     if (names.empty())
@@ -131,10 +132,9 @@ std::string with_parts(const std::map<std::string, std::string> &files,
 
 size_t line_of(const std::string &text, size_t at)
 {
-    return 1 + static_cast<size_t>(
-                   std::count(text.begin(),
-                              text.begin() + static_cast<std::ptrdiff_t>(at),
-                              '\n'));
+    return 1 + static_cast<size_t>(std::count(
+                   text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                   '\n'));
 }
 
 bool is_builtin(const std::string &name)
@@ -170,10 +170,9 @@ std::vector<marker> list_markers(const std::string &file,
         if (colon != std::string::npos && inside.substr(colon) != ":none")
             throw failure{ERR_FORMAT, file + ":" + std::to_string(line) + ": " +
                                           name + ": only :none may follow"};
-        found.push_back({name,
-                         colon == std::string::npos ? RENDER_TEXT
-                                                    : RENDER_MARKUP,
-                         line});
+        found.push_back(
+            {name, colon == std::string::npos ? RENDER_TEXT : RENDER_MARKUP,
+             line});
     }
     return found;
 }
@@ -194,9 +193,9 @@ struct render_dict {
     std::unique_ptr<ctemplate::TemplateDictionary> owned; // the root's only
     ctemplate::TemplateDictionary *values = nullptr;
     render_dict *root = nullptr;
-    std::vector<std::unique_ptr<render_dict>> children;   // of the root
-    std::map<std::string, enum render_kind> used;         // of the root
-    bool failed = false;                                  // of the root
+    std::vector<std::unique_ptr<render_dict>> children; // of the root
+    std::map<std::string, enum render_kind> used;       // of the root
+    bool failed = false;                                // of the root
 };
 
 namespace
@@ -260,8 +259,8 @@ void declare(render_set *set, const struct render_form *form)
         if (field == fields.end())
             throw failure{ERR_FORMAT, where + " is no field of this page"};
         if (field->second != m.kind)
-            throw failure{ERR_FORMAT, where + " must be " +
-                                          kind_words(field->second)};
+            throw failure{ERR_FORMAT,
+                          where + " must be " + kind_words(field->second)};
         unused.erase(m.name);
     }
     if (!unused.empty())

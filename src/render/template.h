@@ -66,9 +66,9 @@ void render_set_free(struct render_set *set);
  * or :none on what is not markup; a declared field that the template never
  * uses), ERR_EXISTS (declared twice).
  */
-BASE_MUST_USE enum err render_set_declare(struct render_set *set,
-                                          const struct render_form *const *forms,
-                                          size_t count, struct err_note *note);
+BASE_MUST_USE enum err render_set_declare(
+    struct render_set *set, const struct render_form *const *forms,
+    size_t count, struct err_note *note);
 
 /*
  * A page's values. Never NULL: when memory is short a dictionary that remembers

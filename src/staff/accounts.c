@@ -101,8 +101,7 @@ static enum err set_programs(struct site_account *account,
     if (account->programs == NULL)
         return ERR_MEMORY;
     for (size_t i = 0; i < count; i++)
-        (void)snprintf(account->programs[i], SITE_NAME_SIZE, "%s",
-                       programs[i]);
+        (void)snprintf(account->programs[i], SITE_NAME_SIZE, "%s", programs[i]);
     qsort(account->programs, count, sizeof *account->programs,
           compare_programs);
     for (size_t i = 0; i < count; i++) {
@@ -137,8 +136,9 @@ enum err accounts_add(struct site *site, const char *name,
     free(account.programs);
     sodium_memzero(&account, sizeof account);
     if (e == ERR_EXISTS)
-        return err_say(note, e, "%s: there is an account of that name; "
-                                "`chorus user reset` gives it a new password",
+        return err_say(note, e,
+                       "%s: there is an account of that name; "
+                       "`chorus user reset` gives it a new password",
                        name);
     if (e != ERR_OK)
         return err_say(note, e, "%s: the account was not stored: %s", name,
@@ -211,8 +211,7 @@ void accounts_checker_free(struct accounts_checker *checker)
 }
 
 /* Seconds until the next try under a name is heard; 0: now. */
-static unsigned pause_sec(const struct site_failures *failures,
-                          int64_t now_sec)
+static unsigned pause_sec(const struct site_failures *failures, int64_t now_sec)
 {
     if (failures->count < ACCOUNTS_FREE_FAILURES ||
         now_sec - failures->since_sec >= ACCOUNTS_WINDOW_SEC)
@@ -250,8 +249,8 @@ enum err accounts_check(struct accounts_checker *checker, const char *name,
     if (e == ERR_OK && right) {
         e = site_login_succeeded(checker->site, name);
     } else {
-        e = site_login_failed(checker->site, name, now_sec,
-                              ACCOUNTS_WINDOW_SEC, &failures);
+        e = site_login_failed(checker->site, name, now_sec, ACCOUNTS_WINDOW_SEC,
+                              &failures);
         if (e == ERR_OK)
             e = ERR_DENIED;
     }

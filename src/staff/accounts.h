@@ -10,9 +10,9 @@
 
 #define ACCOUNTS_PASSWORD_MIN_BYTES 12
 #define ACCOUNTS_PASSWORD_MAX_BYTES 256
-#define ACCOUNTS_FREE_FAILURES 5u   /* a colleague's typing errors */
-#define ACCOUNTS_PAUSE_SEC 20u      /* for each further one */
-#define ACCOUNTS_WINDOW_SEC (15 * 60) /* after it they are forgotten */
+#define ACCOUNTS_FREE_FAILURES      5u        /* a colleague's typing errors */
+#define ACCOUNTS_PAUSE_SEC          20u       /* for each further one */
+#define ACCOUNTS_WINDOW_SEC         (15 * 60) /* after it they are forgotten */
 
 /* How hard a password is to guess from the file. */
 enum accounts_cost {
@@ -25,9 +25,9 @@ enum accounts_cost {
  * In: PASSWORD, a C string, secret. Out: OUT_HASH.
  * Errors: ERR_RANGE (shorter than 12 or longer than 256 bytes), ERR_MEMORY.
  */
-BASE_MUST_USE enum err
-accounts_hash_password(const char *password, enum accounts_cost cost,
-                       char out_hash[static SITE_PASSWORD_HASH_SIZE]);
+BASE_MUST_USE enum err accounts_hash_password(
+    const char *password, enum accounts_cost cost,
+    char out_hash[static SITE_PASSWORD_HASH_SIZE]);
 
 /*
  * Adds an account. In: ROLE; PROGRAMS, ids that a champion is bound to, for no
@@ -58,9 +58,8 @@ BASE_MUST_USE enum err accounts_role_find(const char *name,
 struct accounts_checker;
 
 /* Out: caller frees with accounts_checker_free. ERR_MEMORY. */
-BASE_MUST_USE enum err
-accounts_checker_new(struct site *site,
-                     struct accounts_checker **out_checker);
+BASE_MUST_USE enum err accounts_checker_new(
+    struct site *site, struct accounts_checker **out_checker);
 void accounts_checker_free(struct accounts_checker *checker);
 
 /*

@@ -8,9 +8,9 @@
 static enum err hash_cookie(const char *text, uint8_t out_hash[static 32])
 {
     uint8_t cookie[32];
-    enum err e = text == NULL ? ERR_NOT_FOUND
-                              : decode_b64u(text, strlen(text), cookie,
-                                            sizeof cookie);
+    enum err e = text == NULL
+                     ? ERR_NOT_FOUND
+                     : decode_b64u(text, strlen(text), cookie, sizeof cookie);
     if (e != ERR_OK)
         return ERR_NOT_FOUND;
     (void)crypto_hash_sha256(out_hash, cookie, sizeof cookie);
@@ -18,8 +18,8 @@ static enum err hash_cookie(const char *text, uint8_t out_hash[static 32])
     return ERR_OK;
 }
 
-enum err sessions_start(struct site *site, const char *account,
-                        int64_t now_sec, struct sessions_cookie *out_cookie)
+enum err sessions_start(struct site *site, const char *account, int64_t now_sec,
+                        struct sessions_cookie *out_cookie)
 {
     enum err e = site_session_remove_expired(site, now_sec);
     if (e != ERR_OK)

@@ -9,8 +9,8 @@
 #include "base/encode.h"
 #include "store/site.h"
 
-#define SESSIONS_IDLE_SEC (30 * 60)
-#define SESSIONS_LIFE_SEC (12 * 60 * 60)
+#define SESSIONS_IDLE_SEC  (30 * 60)
+#define SESSIONS_LIFE_SEC  (12 * 60 * 60)
 #define SESSIONS_TEXT_SIZE ENCODE_B64U_SIZE(32)
 
 /* What the browser holds: b64u of 32 bytes. Secret. */
@@ -20,8 +20,8 @@ struct sessions_cookie {
 
 /* Who asks, for as long as one request lasts. */
 struct sessions_person {
-    struct site_account account;     /* its password_hash is wiped */
-    char csrf[SESSIONS_TEXT_SIZE];   /* what forms of this session carry */
+    struct site_account account;   /* its password_hash is wiped */
+    char csrf[SESSIONS_TEXT_SIZE]; /* what forms of this session carry */
 };
 
 /*

@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "web/handlers.h"
 
-#define RETRY_SEC 5
+#define RETRY_SEC     5
 #define LOG_PAUSE_SEC 60
 
 /* At most one line a minute: a log must not count requests. */

@@ -26,7 +26,7 @@ static void put_wave(struct buf *out, const struct web_wave *wave)
                "\"closes\":\"%s\",\"manifest_sha256\":\"%s\"}",
                wave->info.name,
                web_wave_takes_answers(wave, clock_now_sec()) ? "open"
-                                                                : "closed",
+                                                             : "closed",
                opens, closes, mh);
 }
 

@@ -6,10 +6,10 @@
 #include <sodium.h>
 
 #define ASSET_MAX_BYTES (1u << 20)
-#define HASH_BYTES 16 /* 32 digits: as long as a variable of a path may be */
+#define HASH_BYTES      16 /* 32 digits: as long as a variable of a path may be */
 
-static enum err load(struct web_asset *asset, const char *dir,
-                     const char *name, const char *type, struct err_note *note)
+static enum err load(struct web_asset *asset, const char *dir, const char *name,
+                     const char *type, struct err_note *note)
 {
     struct file_path path;
     struct buf bytes = BUF_INIT;

@@ -94,8 +94,8 @@ size_t web_fetched_lines(const struct wave_manifest *manifest,
             small_issued += sum;
             continue;
         }
-        out_lines[n++] = (struct web_fetched_line){department, roster,
-                                                   band_of(sum, roster)};
+        out_lines[n++] =
+            (struct web_fetched_line){department, roster, band_of(sum, roster)};
     }
     if (small_roster >= WEB_FETCHED_MIN_ROSTER)
         out_lines[n++] =
@@ -181,12 +181,10 @@ static struct snapshot *find(struct web_fetched *f, const char *wave)
     return s;
 }
 
-enum err web_fetched_each(struct web_fetched *fetched,
-                          const struct web_wave *wave, int64_t now_sec,
-                          void (*fn)(void *ctx,
-                                     const struct web_fetched_line *line),
-                          void *ctx,
-                          char out_date[static WEB_FETCHED_DATE_SIZE])
+enum err web_fetched_each(
+    struct web_fetched *fetched, const struct web_wave *wave, int64_t now_sec,
+    void (*fn)(void *ctx, const struct web_fetched_line *line), void *ctx,
+    char out_date[static WEB_FETCHED_DATE_SIZE])
 {
     char today[DATETIME_DATE_SIZE];
     datetime_date(now_sec, today);

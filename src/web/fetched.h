@@ -31,11 +31,10 @@ void web_fetched_free(struct web_fetched *fetched);
  * Errors: those of the store; ERR_MEMORY.
  */
 #define WEB_FETCHED_DATE_SIZE 11
-BASE_MUST_USE enum err
-web_fetched_each(struct web_fetched *fetched, const struct web_wave *wave,
-                 int64_t now_sec,
-                 void (*fn)(void *ctx, const struct web_fetched_line *line),
-                 void *ctx, char out_date[static WEB_FETCHED_DATE_SIZE]);
+BASE_MUST_USE enum err web_fetched_each(
+    struct web_fetched *fetched, const struct web_wave *wave, int64_t now_sec,
+    void (*fn)(void *ctx, const struct web_fetched_line *line), void *ctx,
+    char out_date[static WEB_FETCHED_DATE_SIZE]);
 
 /*
  * The lines of counts by group, pure: departments in the manifest's order with

@@ -30,8 +30,7 @@ static void run(struct web_login *login, const struct job *job)
     struct site_account account = {0};
     struct web_login_result result = {.account = &account};
     result.error = accounts_check(login->checker, job->name, job->password,
-                                  clock_now_sec(), &account,
-                                  &result.wait_sec);
+                                  clock_now_sec(), &account, &result.wait_sec);
     job->done(job->ctx, &result);
     if (result.error == ERR_OK)
         site_account_wipe(&account);
@@ -106,11 +105,9 @@ void web_login_close(struct web_login *login)
     free(login);
 }
 
-enum err web_login_check(struct web_login *login, const char *name,
-                         const char *password,
-                         void (*done)(void *ctx,
-                                      const struct web_login_result *result),
-                         void *ctx)
+enum err web_login_check(
+    struct web_login *login, const char *name, const char *password,
+    void (*done)(void *ctx, const struct web_login_result *result), void *ctx)
 {
     err_assert(strlen(name) < SITE_ACCOUNT_SIZE);
     err_assert(strlen(password) <= ACCOUNTS_PASSWORD_MAX_BYTES);

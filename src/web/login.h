@@ -27,10 +27,8 @@ void web_login_close(struct web_login *login);
  * have; they are copied, and wiped after use. DONE is called once, on the
  * login's thread. ERR_BUSY: too many wait, DONE will not be called.
  */
-BASE_MUST_USE enum err
-web_login_check(struct web_login *login, const char *name,
-                const char *password,
-                void (*done)(void *ctx, const struct web_login_result *result),
-                void *ctx);
+BASE_MUST_USE enum err web_login_check(
+    struct web_login *login, const char *name, const char *password,
+    void (*done)(void *ctx, const struct web_login_result *result), void *ctx);
 
 #endif

@@ -9,19 +9,16 @@
 #define COOKIE_SESSION "session"
 
 const struct render_field web_frame_fields[] = {
-    {"PAGE_TITLE", RENDER_TEXT},    {"INSTITUTION", RENDER_TEXT},
-    {"STYLE_URL", RENDER_TEXT},     {"WIDE", RENDER_SECTION},
-    {"STAFF", RENDER_SECTION},      {"NOBODY", RENDER_SECTION},
-    {"PERSON", RENDER_TEXT},        {"ROLE", RENDER_TEXT},
-    {"CSRF", RENDER_TEXT},          {"NAV_ITEM", RENDER_SECTION},
-    {"NAV_URL", RENDER_TEXT},       {"NAV_NAME", RENDER_TEXT},
-    {"CRISIS", RENDER_SECTION},     {"SUPPORT", RENDER_SECTION},
-    {"NAME", RENDER_TEXT},          {"PHONE", RENDER_TEXT},
-    {"PHONE_TEL", RENDER_TEXT},     {"HOURS", RENDER_TEXT},
-    {"NOTE", RENDER_TEXT},          {NULL, RENDER_TEXT},
+    {"PAGE_TITLE", RENDER_TEXT}, {"INSTITUTION", RENDER_TEXT},
+    {"STYLE_URL", RENDER_TEXT},  {"WIDE", RENDER_SECTION},
+    {"STAFF", RENDER_SECTION},   {"NOBODY", RENDER_SECTION},
+    {"PERSON", RENDER_TEXT},     {"ROLE", RENDER_TEXT},
+    {"CSRF", RENDER_TEXT},       {"NAV_ITEM", RENDER_SECTION},
+    {"NAV_URL", RENDER_TEXT},    {"NAV_NAME", RENDER_TEXT},
+    WEB_RESOURCE_FIELDS,         {NULL, RENDER_TEXT},
 };
 
-/* --- who asks -------------------------------------------------------------- */
+/* --- who asks ------------------------------------------------------------- */
 
 static void free_person(void *data)
 {
@@ -90,7 +87,7 @@ bool web_authorize(void *context, struct http_request *r, unsigned need)
     return true;
 }
 
-/* --- the frame ------------------------------------------------------------- */
+/* --- the frame ------------------------------------------------------------ */
 
 static const struct {
     unsigned need;
@@ -165,7 +162,7 @@ void web_put_closing(struct render_dict *page, const char *name,
     render_put_text(page, name, words);
 }
 
-/* --- errors ---------------------------------------------------------------- */
+/* --- errors --------------------------------------------------------------- */
 
 static const struct {
     unsigned status;

@@ -8,7 +8,8 @@
 #include "staff/sessions.h"
 #include "web/server.h"
 
-/* What a route may need; a bit for each role, and one for "any of the staff". */
+/* What a route may need; a bit for each role, and one for "any of the staff".
+ */
 enum web_need {
     WEB_NEED_CHAMPION = 1u << SITE_CHAMPION,
     WEB_NEED_SUBCOMMITTEE = 1u << SITE_SUBCOMMITTEE,
@@ -16,6 +17,17 @@ enum web_need {
     WEB_NEED_STAFF =
         WEB_NEED_CHAMPION | WEB_NEED_SUBCOMMITTEE | WEB_NEED_OFFICE,
 };
+
+/* The fields of templates/resources.tpl, which every page includes. */
+#define WEB_RESOURCE_FIELDS                                                    \
+    {"CRISIS", RENDER_SECTION}, {"SUPPORT", RENDER_SECTION},                   \
+        {"RESOURCE_NAME", RENDER_SECTION}, {"RESOURCE_HOURS", RENDER_SECTION}, \
+        {"RESOURCE_NOTE", RENDER_SECTION}, {"CALL", RENDER_SECTION},           \
+        {"PHONE", RENDER_TEXT}, {"PHONE_TEL", RENDER_TEXT},                    \
+        {"LANGUAGE", RENDER_TEXT}, {"OTHER_LANGUAGE", RENDER_SECTION},         \
+    {                                                                          \
+        "TEXT", RENDER_TEXT                                                    \
+    }
 
 /* The fields of templates/top.tpl, end.tpl and resources.tpl, in every form. */
 extern const struct render_field web_frame_fields[];

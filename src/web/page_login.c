@@ -10,15 +10,13 @@
 
 #include <sodium.h>
 
-#define COOKIE_FORM "login"
+#define COOKIE_FORM    "login"
 #define COOKIE_SESSION "session"
-#define BUSY_SEC 2
+#define BUSY_SEC       2
 
 static const struct render_field fields[] = {
-    {"CSRF", RENDER_TEXT},
-    {"REFUSED", RENDER_SECTION},
-    {"WAIT", RENDER_SECTION},
-    {"WAIT_SEC", RENDER_TEXT},
+    {"CSRF", RENDER_TEXT},    {"REFUSED", RENDER_SECTION},
+    {"WAIT", RENDER_SECTION}, {"WAIT_SEC", RENDER_TEXT},
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_login_form = {"login.tpl", fields,
@@ -47,8 +45,7 @@ static void answer_form(struct web *web, struct http_request *r,
     if (refusal->wrong)
         (void)render_add(page, "REFUSED");
     if (refusal->wait_sec > 0)
-        render_put_int(render_add(page, "WAIT"), "WAIT_SEC",
-                       refusal->wait_sec);
+        render_put_int(render_add(page, "WAIT"), "WAIT_SEC", refusal->wait_sec);
     struct buf html = BUF_INIT;
     enum err e = render_page(web->pages, "login.tpl", page, &html);
     render_dict_free(page);
@@ -87,8 +84,7 @@ static enum err begin_session(struct web *web, struct http_request *r,
     enum err e = sessions_end(web->site, old);
     struct sessions_cookie fresh;
     if (e == ERR_OK)
-        e = sessions_start(web->site, account->name, clock_now_sec(),
-                           &fresh);
+        e = sessions_start(web->site, account->name, clock_now_sec(), &fresh);
     if (e != ERR_OK)
         return e;
     char session[WEB_COOKIE_SIZE];

@@ -13,20 +13,19 @@
 #define EXPORTS_SHOWN 200
 
 static const struct render_field fields[] = {
-    {"OPEN", RENDER_SECTION},       {"NONE_OPEN", RENDER_SECTION},
-    {"CLOSED", RENDER_SECTION},     {"HAS_CLOSED", RENDER_SECTION},
-    {"WAVE", RENDER_TEXT},          {"TITLE", RENDER_TEXT},
-    {"DATE", RENDER_TEXT},          {"PEOPLE", RENDER_TEXT},
-    {"FETCHED", RENDER_SECTION},    {"DEPARTMENT", RENDER_TEXT},
-    {"ROSTER", RENDER_TEXT},        {"BAND_LOW", RENDER_TEXT},
-    {"BAND_HIGH", RENDER_TEXT},     {"TAKEN", RENDER_TEXT},
-    {"ENDED", RENDER_SECTION},      {"UNREADABLE", RENDER_SECTION},
+    {"OPEN", RENDER_SECTION},        {"NONE_OPEN", RENDER_SECTION},
+    {"CLOSED", RENDER_SECTION},      {"HAS_CLOSED", RENDER_SECTION},
+    {"WAVE", RENDER_TEXT},           {"TITLE", RENDER_TEXT},
+    {"DATE", RENDER_TEXT},           {"PEOPLE", RENDER_TEXT},
+    {"FETCHED", RENDER_SECTION},     {"DEPARTMENT", RENDER_TEXT},
+    {"ROSTER", RENDER_TEXT},         {"BAND_LOW", RENDER_TEXT},
+    {"BAND_HIGH", RENDER_TEXT},      {"TAKEN", RENDER_TEXT},
+    {"ENDED", RENDER_SECTION},       {"UNREADABLE", RENDER_SECTION},
     {"PUBLIC_DATE", RENDER_SECTION}, {"EXPORT", RENDER_SECTION},
-    {"EXPORT_WHO", RENDER_TEXT},    {"EXPORT_WHAT", RENDER_TEXT},
-    {"EXPORT_WAVE", RENDER_TEXT},   {"EXPORT_FORMAT", RENDER_TEXT},
-    {"EXPORT_AT", RENDER_TEXT},     {"NO_EXPORT", RENDER_SECTION},
-    {"HAS_EXPORT", RENDER_SECTION},
-    {NULL, RENDER_TEXT},
+    {"EXPORT_WHO", RENDER_TEXT},     {"EXPORT_WHAT", RENDER_TEXT},
+    {"EXPORT_WAVE", RENDER_TEXT},    {"EXPORT_FORMAT", RENDER_TEXT},
+    {"EXPORT_AT", RENDER_TEXT},      {"NO_EXPORT", RENDER_SECTION},
+    {"HAS_EXPORT", RENDER_SECTION},  {NULL, RENDER_TEXT},
 };
 const struct render_form page_office_form = {"office.tpl", fields,
                                              web_frame_fields};
@@ -54,8 +53,8 @@ static void put_open(struct web *web, struct render_dict *page,
     render_put_int(row, "PEOPLE", wave_manifest_places(wave->manifest));
     if (now_sec >= wave->info.closes_sec)
         (void)render_add(row, "ENDED");
-    enum err e = web_fetched_each(web->fetched, wave, now_sec, put_line, row,
-                                  taken);
+    enum err e =
+        web_fetched_each(web->fetched, wave, now_sec, put_line, row, taken);
     render_put_text(row, "TAKEN", taken);
     if (e != ERR_OK)
         (void)render_add(row, "UNREADABLE");
@@ -98,7 +97,7 @@ static enum err put_waves(struct web *web, struct render_dict *page)
     return ERR_OK;
 }
 
-/* --- the log of exports, newest first -------------------------------------- */
+/* --- the log of exports, newest first ------------------------------------- */
 
 struct export_log {
     struct {

@@ -8,14 +8,21 @@
 #include "web/view.h"
 
 static const struct render_field fields[] = {
-    {"WAVE", RENDER_TEXT},        {"TITLE", RENDER_TEXT},
-    {"CLOSED_DATE", RENDER_TEXT}, {"ROSTER", RENDER_TEXT},
-    {"ANSWERED", RENDER_TEXT},    {"PERCENT", RENDER_TEXT},
-    {"SCALE", RENDER_SECTION},    {"SCALE_TITLE", RENDER_TEXT},
-    {"SCALE_WORDS", RENDER_TEXT}, {"AREA", RENDER_SECTION},
-    {"AREA_TITLE", RENDER_TEXT},  {"RELEASE_SHA", RENDER_TEXT},
+    {"WAVE", RENDER_TEXT},
+    {"TITLE", RENDER_TEXT},
+    {"CLOSED_DATE", RENDER_TEXT},
+    {"ROSTER", RENDER_TEXT},
+    {"ANSWERED", RENDER_TEXT},
+    {"PERCENT", RENDER_TEXT},
+    {"SCALE", RENDER_SECTION},
+    {"SCALE_TITLE", RENDER_TEXT},
+    {"SCALE_WORDS", RENDER_TEXT},
+    {"AREA", RENDER_SECTION},
+    {"AREA_TITLE", RENDER_TEXT},
+    {"RELEASE_SHA", RENDER_TEXT},
     {"AREAS_WORDS", RENDER_TEXT},
-    WEB_FIGURE_FIELDS,            WEB_ABOVE_FIELDS,
+    WEB_FIGURE_FIELDS,
+    WEB_ABOVE_FIELDS,
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_public_form = {"public.tpl", fields,

@@ -6,11 +6,11 @@
 #include "web/view.h"
 
 static const struct render_field fields[] = {
-    {"CLOSED", RENDER_SECTION},  {"OPEN", RENDER_SECTION},
-    {"NONE", RENDER_SECTION},    {"WAVE", RENDER_TEXT},
-    {"TITLE", RENDER_TEXT},      {"DATE", RENDER_TEXT},
-    {"ROSTER", RENDER_TEXT},     {"ANSWERED", RENDER_TEXT},
-    {"PERCENT", RENDER_TEXT},    {NULL, RENDER_TEXT},
+    {"CLOSED", RENDER_SECTION}, {"OPEN", RENDER_SECTION},
+    {"NONE", RENDER_SECTION},   {"WAVE", RENDER_TEXT},
+    {"TITLE", RENDER_TEXT},     {"DATE", RENDER_TEXT},
+    {"ROSTER", RENDER_TEXT},    {"ANSWERED", RENDER_TEXT},
+    {"PERCENT", RENDER_TEXT},   {NULL, RENDER_TEXT},
 };
 const struct render_form page_results_form = {"results.tpl", fields,
                                               web_frame_fields};
@@ -74,7 +74,7 @@ void page_results_json(void *context, struct http_request *r)
         return;
     struct buf json = BUF_INIT;
     buf_put(&json, wave->release_bytes.data, wave->release_bytes.len);
-    web_download(context, r, wave->info.name, "release", "json",
-                 HTTP_TYPE_JSON, &json);
+    web_download(context, r, wave->info.name, "release", "json", HTTP_TYPE_JSON,
+                 &json);
     web_wave_release(wave);
 }

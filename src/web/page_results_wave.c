@@ -89,7 +89,7 @@ static void put_facts(const struct results *p)
     render_put_text(page, "RELEASE_SHA", release->sha256);
 }
 
-/* --- response -------------------------------------------------------------- */
+/* --- response ------------------------------------------------------------- */
 
 static void put_response_row(struct render_dict *page,
                              const struct published_group *g)
@@ -175,7 +175,7 @@ static enum err put_response(const struct results *p)
     return e;
 }
 
-/* --- the institution's scales ---------------------------------------------- */
+/* --- the institution's scales --------------------------------------------- */
 
 static void put_scales(const struct results *p)
 {
@@ -191,7 +191,7 @@ static void put_scales(const struct results *p)
     }
 }
 
-/* --- departments compared -------------------------------------------------- */
+/* --- departments compared ------------------------------------------------- */
 
 /* "Work-related burnout: 21 of 25 departments are shown, from 38 to 55;
  * institution 46.3": the answer, without a judgement. */
@@ -239,8 +239,8 @@ static void put_rows(const struct results *p, struct render_dict *outcome,
 }
 
 static enum err put_outcome(const struct results *p,
-                            const struct web_scale *scale,
-                            const size_t *groups, size_t n)
+                            const struct web_scale *scale, const size_t *groups,
+                            size_t n)
 {
     char title[200];
     struct buf svg = BUF_INIT;
@@ -275,7 +275,7 @@ static enum err put_outcomes(const struct results *p)
     return e;
 }
 
-/* --- the grid -------------------------------------------------------------- */
+/* --- the grid ------------------------------------------------------------- */
 
 static void put_grid_row(const struct results *p, size_t i)
 {
@@ -309,7 +309,7 @@ static void put_grid(const struct results *p)
         put_grid_row(p, p->order[i]);
 }
 
-/* --- the page -------------------------------------------------------------- */
+/* --- the page ------------------------------------------------------------- */
 
 static enum err fill(struct results *p)
 {

@@ -13,10 +13,7 @@ static const struct render_field shell_fields[] = {
     {"CLOSES_WORDS", RENDER_TEXT}, {"CLIENT_URL", RENDER_TEXT},
     {"CLIENT_SRI", RENDER_TEXT},   {"PAGE_TITLE", RENDER_TEXT},
     {"INSTITUTION", RENDER_TEXT},  {"STYLE_URL", RENDER_TEXT},
-    {"NOBODY", RENDER_SECTION},    {"CRISIS", RENDER_SECTION},
-    {"SUPPORT", RENDER_SECTION},   {"NAME", RENDER_TEXT},
-    {"PHONE", RENDER_TEXT},        {"PHONE_TEL", RENDER_TEXT},
-    {"HOURS", RENDER_TEXT},        {"NOTE", RENDER_TEXT},
+    {"NOBODY", RENDER_SECTION},    WEB_RESOURCE_FIELDS,
     {NULL, RENDER_TEXT},
 };
 static const struct render_field none[] = {{NULL, RENDER_TEXT}};
@@ -25,10 +22,8 @@ const struct render_form page_receipt_form = {"receipt.tpl", none,
                                               shell_fields};
 
 static const struct render_field closed_fields[] = {
-    {"WAVE", RENDER_TEXT},
-    {"TITLE", RENDER_TEXT},
-    {"CLOSES_WORDS", RENDER_TEXT},
-    {"PUBLIC", RENDER_SECTION},
+    {"WAVE", RENDER_TEXT},         {"TITLE", RENDER_TEXT},
+    {"CLOSES_WORDS", RENDER_TEXT}, {"PUBLIC", RENDER_SECTION},
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_survey_closed_form = {
@@ -36,8 +31,7 @@ const struct render_form page_survey_closed_form = {
 
 static struct render_dict *shell(struct web *web, const struct web_wave *wave)
 {
-    struct render_dict *page =
-        web_page_new(web, NULL, wave->manifest->title);
+    struct render_dict *page = web_page_new(web, NULL, wave->manifest->title);
     render_put_text(page, "WAVE", wave->info.name);
     render_put_text(page, "TITLE", wave->manifest->title);
     web_put_closing(page, "CLOSES_WORDS", wave);

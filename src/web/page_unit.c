@@ -1,4 +1,5 @@
-/* /units: the units that one may see; /unit/UNIT: one of them over the waves. */
+/* /units: the units that one may see; /unit/UNIT: one of them over the waves.
+ */
 #include "web/access.h"
 #include "web/forms.h"
 #include "web/handlers.h"
@@ -14,13 +15,20 @@ const struct render_form page_units_form = {"units.tpl", units_fields,
                                             web_frame_fields};
 
 static const struct render_field unit_fields[] = {
-    {"UNIT", RENDER_TEXT},           {"UNIT_NAME", RENDER_TEXT},
-    {"DEPARTMENT", RENDER_TEXT},     {"CLOSED", RENDER_SECTION},
-    {"OPEN", RENDER_SECTION},        {"WAVE", RENDER_TEXT},
-    {"TITLE", RENDER_TEXT},          {"DATE", RENDER_TEXT},
-    {"ROSTER", RENDER_TEXT},         {"GROUP_SHOWN", RENDER_SECTION},
-    {"GROUP_HIDDEN", RENDER_SECTION}, {"ANSWERED", RENDER_TEXT},
-    {"PERCENT", RENDER_TEXT},        {NULL, RENDER_TEXT},
+    {"UNIT", RENDER_TEXT},
+    {"UNIT_NAME", RENDER_TEXT},
+    {"DEPARTMENT", RENDER_TEXT},
+    {"CLOSED", RENDER_SECTION},
+    {"OPEN", RENDER_SECTION},
+    {"WAVE", RENDER_TEXT},
+    {"TITLE", RENDER_TEXT},
+    {"DATE", RENDER_TEXT},
+    {"ROSTER", RENDER_TEXT},
+    {"GROUP_SHOWN", RENDER_SECTION},
+    {"GROUP_HIDDEN", RENDER_SECTION},
+    {"ANSWERED", RENDER_TEXT},
+    {"PERCENT", RENDER_TEXT},
+    {NULL, RENDER_TEXT},
 };
 const struct render_form page_unit_form = {"unit.tpl", unit_fields,
                                            web_frame_fields};

@@ -145,8 +145,7 @@ static void put_columns(const struct unit_page *p)
         struct render_dict *column = render_add(p->page, "COLUMN");
         render_put_text(column, "GROUP_NAME", g->name);
         if (g->level == PUBLISHED_POOL)
-            render_put_text(render_add(p->page, "POOL"), "GROUP_NAME",
-                            g->name);
+            render_put_text(render_add(p->page, "POOL"), "GROUP_NAME", g->name);
     }
 }
 
@@ -271,9 +270,8 @@ void page_unit_csv(void *context, struct http_request *r)
         return;
     struct buf csv = BUF_INIT;
     if (report_csv_unit(wave->release, at, &csv) == ERR_OK)
-        web_download(context, r, wave->info.name,
-                     wave->release->groups[at].id, "csv",
-                     "text/csv; charset=utf-8", &csv);
+        web_download(context, r, wave->info.name, wave->release->groups[at].id,
+                     "csv", "text/csv; charset=utf-8", &csv);
     else
         http_answer_error(r, 503);
     buf_free(&csv);

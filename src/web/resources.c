@@ -1,8 +1,27 @@
-/* Crisis and support resources on every page. */
+/* Crisis and support resources on every page, in every language that they
+ * have: the page's own script shows the one that the reader chose. */
 #include "web/page.h"
 
+/* The first text stands there without script; the others are hidden. */
+static void put_texts(struct render_dict *entry, const char *section,
+                      const struct survey_resources *all,
+                      const struct survey_text *text)
+{
+    bool others = false;
+    for (size_t i = 0; i < all->language_count; i++) {
+        if (text->in[i] == NULL)
+            continue;
+        struct render_dict *one = render_add(entry, section);
+        render_put_text(one, "LANGUAGE", all->languages[i]);
+        render_put_text(one, "TEXT", text->in[i]);
+        if (others)
+            (void)render_add(one, "OTHER_LANGUAGE");
+        others = true;
+    }
+}
+
 /* What a phone dials: digits only. */
-static void put_number(struct render_dict *entry, const char *phone)
+static void put_phone(struct render_dict *entry, const char *phone)
 {
     char digits[32];
     size_t n = 0;
@@ -11,8 +30,9 @@ static void put_number(struct render_dict *entry, const char *phone)
             digits[n++] = *p;
     }
     digits[n] = '\0';
-    render_put_text(entry, "PHONE", phone);
-    render_put_text(entry, "PHONE_TEL", digits);
+    struct render_dict *call = render_add(entry, "CALL");
+    render_put_text(call, "PHONE", phone);
+    render_put_text(call, "PHONE_TEL", digits);
 }
 
 void web_put_resources(const struct web *web, struct render_dict *page)
@@ -24,12 +44,10 @@ void web_put_resources(const struct web *web, struct render_dict *page)
                       one->kind == SURVEY_RESOURCE_EMERGENCY;
         struct render_dict *entry =
             render_add(page, urgent ? "CRISIS" : "SUPPORT");
-        render_put_text(entry, "NAME",
-                        survey_resources_text_in(all, &one->name, NULL));
-        render_put_text(entry, "HOURS",
-                        survey_resources_text_in(all, &one->hours, NULL));
-        render_put_text(entry, "NOTE",
-                        survey_resources_text_in(all, &one->who_learns, NULL));
-        put_number(entry, one->phone == NULL ? "" : one->phone);
+        put_texts(entry, "RESOURCE_NAME", all, &one->name);
+        put_texts(entry, "RESOURCE_HOURS", all, &one->hours);
+        put_texts(entry, "RESOURCE_NOTE", all, &one->who_learns);
+        if (one->phone != NULL)
+            put_phone(entry, one->phone);
     }
 }

@@ -4,8 +4,8 @@
 #include "web/handlers.h"
 #include "web/page.h"
 
-#define RESULTS (WEB_NEED_SUBCOMMITTEE | WEB_NEED_OFFICE)
-#define UNITS (WEB_NEED_SUBCOMMITTEE | WEB_NEED_CHAMPION)
+#define RESULTS        (WEB_NEED_SUBCOMMITTEE | WEB_NEED_OFFICE)
+#define UNITS          (WEB_NEED_SUBCOMMITTEE | WEB_NEED_CHAMPION)
 #define FORM_MAX_BYTES 4096
 
 static const struct http_field login_fields[] = {

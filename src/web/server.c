@@ -14,11 +14,11 @@
 #define RESOURCES_MAX_BYTES (256u << 10)
 
 static const struct render_form *const forms[] = {
-    &page_error_form,         &page_home_form,      &page_privacy_form,
-    &page_support_form,       &page_survey_form,    &page_survey_closed_form,
-    &page_receipt_form,       &page_public_form,    &page_login_form,
-    &page_results_form,       &page_results_wave_form, &page_units_form,
-    &page_unit_form,          &page_unit_wave_form, &page_office_form,
+    &page_error_form,   &page_home_form,         &page_privacy_form,
+    &page_support_form, &page_survey_form,       &page_survey_closed_form,
+    &page_receipt_form, &page_public_form,       &page_login_form,
+    &page_results_form, &page_results_wave_form, &page_units_form,
+    &page_unit_form,    &page_unit_wave_form,    &page_office_form,
 };
 
 static enum err load_pages(struct web *web, const struct web_paths *paths,
@@ -40,16 +40,15 @@ static enum err load_resources(struct web *web, const char *path,
 {
     struct buf bytes = BUF_INIT;
     struct survey_problems *problems = calloc(1, sizeof *problems);
-    enum err e = problems == NULL ? err_say(note, ERR_MEMORY, "no memory")
-                                  : file_read(path, RESOURCES_MAX_BYTES,
-                                              &bytes, note);
+    enum err e = problems == NULL
+                     ? err_say(note, ERR_MEMORY, "no memory")
+                     : file_read(path, RESOURCES_MAX_BYTES, &bytes, note);
     if (e == ERR_OK) {
         e = survey_resources_parse(bytes.data, bytes.len, &web->resources,
                                    problems);
         if (e == ERR_FORMAT)
-            e = err_say(note, e, "%s:%zu:%zu: %s", path,
-                        problems->list[0].line, problems->list[0].column,
-                        problems->list[0].text);
+            e = err_say(note, e, "%s:%zu:%zu: %s", path, problems->list[0].line,
+                        problems->list[0].column, problems->list[0].text);
         else if (e != ERR_OK)
             e = err_say(note, e, "%s: no memory", path);
     }

@@ -18,8 +18,8 @@ struct web_fetched;
 
 /* A file that pages refer to by a URL with its hash in it. */
 struct web_asset {
-    const char *name;  /* "style.css" */
-    char url[96];      /* /static/HASH/style.css */
+    const char *name; /* "style.css" */
+    char url[96];     /* /static/HASH/style.css */
     char sri[WEB_SRI_SIZE];
     struct http_prepared *prepared;
 };

@@ -71,7 +71,7 @@ void web_view_wipe(struct web_view *view)
     *view = (struct web_view){0};
 }
 
-/* --- values ---------------------------------------------------------------- */
+/* --- values --------------------------------------------------------------- */
 
 static const char *mark_text(enum published_mark mark)
 {

@@ -49,7 +49,10 @@ void web_view_wipe(struct web_view *view);
         {"VALUE", RENDER_TEXT}, {"POINTS", RENDER_SECTION},                    \
         {"POINTS_VALUE", RENDER_TEXT}, {"INTERVAL", RENDER_SECTION},           \
         {"LOW", RENDER_TEXT}, {"HIGH", RENDER_TEXT},                           \
-        {"LOW_PRECISION", RENDER_SECTION}, {"N", RENDER_TEXT}
+        {"LOW_PRECISION", RENDER_SECTION},                                     \
+    {                                                                          \
+        "N", RENDER_TEXT                                                       \
+    }
 
 /* "47", "≥65", "≤30", "about 49": the release's digits. */
 void web_value_text(const struct published_value *value,
@@ -82,7 +85,10 @@ const char *web_areas_words(const struct web_view *view);
  */
 #define WEB_ABOVE_FIELDS                                                       \
     {"ABOVE", RENDER_SECTION}, {"ABOVE_VALUE", RENDER_TEXT},                   \
-        {"CUTOFF", RENDER_TEXT}, {"ABOVE_N", RENDER_TEXT}
+        {"CUTOFF", RENDER_TEXT},                                               \
+    {                                                                          \
+        "ABOVE_N", RENDER_TEXT                                                 \
+    }
 void web_put_above(struct render_dict *row, const struct web_scale *scale,
                    const struct published_group *group);
 

@@ -1,7 +1,7 @@
 /* Groups on one scale, as a chart. */
 #include "web/view.h"
 
-#define TICKS 5
+#define TICKS       5
 #define CUTOFFS_MAX 8
 
 static enum svg_end end_of(enum published_mark mark)
@@ -21,9 +21,10 @@ static int32_t clip(int64_t tenths)
 }
 
 /* VALUE keeps the text that the row points to. */
-static struct svg_interval_row
-row_of(const struct published_group *group, const struct web_scale *scale,
-       bool emphasis, char value[static WEB_VALUE_SIZE])
+static struct svg_interval_row row_of(const struct published_group *group,
+                                      const struct web_scale *scale,
+                                      bool emphasis,
+                                      char value[static WEB_VALUE_SIZE])
 {
     struct svg_interval_row row = {
         .label = group->name, .end = SVG_NOT_SHOWN, .emphasis = emphasis};
@@ -48,8 +49,8 @@ static int32_t place(const struct published_scale *scale, int64_t thousandths)
     int64_t range = scale->high.thousandths - scale->low.thousandths;
     if (range <= 0)
         return 0;
-    return clip(survey_half_up((thousandths - scale->low.thousandths) * 1000,
-                               range));
+    return clip(
+        survey_half_up((thousandths - scale->low.thousandths) * 1000, range));
 }
 
 struct axis_parts {

@@ -6,7 +6,7 @@
 #include <sodium.h>
 
 #define TYPE_SCRIPT "text/javascript; charset=utf-8"
-#define TYPE_TEXT "text/plain; charset=utf-8"
+#define TYPE_TEXT   "text/plain; charset=utf-8"
 
 void web_sri(const uint8_t *bytes, size_t len, char out[static WEB_SRI_SIZE])
 {
@@ -51,9 +51,9 @@ static enum err load_document(struct site *site, const char *wave,
 static enum err load_manifest(struct site *site, struct web_wave *w)
 {
     struct buf bytes = BUF_INIT;
-    enum err e = load_document(site, w->info.name, SITE_MANIFEST,
-                               HTTP_TYPE_JSON, w->info.manifest_hash, &bytes,
-                               &w->documents.manifest);
+    enum err e =
+        load_document(site, w->info.name, SITE_MANIFEST, HTTP_TYPE_JSON,
+                      w->info.manifest_hash, &bytes, &w->documents.manifest);
     if (e == ERR_OK)
         e = wave_manifest_parse(bytes.data, bytes.len, &w->manifest, NULL);
     if (e == ERR_OK && strcmp(w->manifest->wave, w->info.name) != 0)
@@ -70,9 +70,9 @@ static enum err load_manifest(struct site *site, struct web_wave *w)
 static enum err load_survey(struct site *site, struct web_wave *w)
 {
     struct buf bytes = BUF_INIT;
-    enum err e = load_document(site, w->info.name, SITE_SURVEY, HTTP_TYPE_JSON,
-                               w->manifest->survey_sha256, &bytes,
-                               &w->documents.survey);
+    enum err e =
+        load_document(site, w->info.name, SITE_SURVEY, HTTP_TYPE_JSON,
+                      w->manifest->survey_sha256, &bytes, &w->documents.survey);
     struct survey_problems *problems = calloc(1, sizeof *problems);
     if (e == ERR_OK && problems == NULL)
         e = ERR_MEMORY;
@@ -86,9 +86,9 @@ static enum err load_survey(struct site *site, struct web_wave *w)
 static enum err load_client(struct site *site, struct web_wave *w)
 {
     struct buf bytes = BUF_INIT;
-    enum err e = load_document(site, w->info.name, SITE_CLIENT, TYPE_SCRIPT,
-                               w->manifest->client_sha256, &bytes,
-                               &w->documents.client);
+    enum err e =
+        load_document(site, w->info.name, SITE_CLIENT, TYPE_SCRIPT,
+                      w->manifest->client_sha256, &bytes, &w->documents.client);
     if (e == ERR_OK)
         web_sri(bytes.data, bytes.len, w->client_sri);
     buf_free(&bytes);
@@ -109,9 +109,8 @@ static enum err load_plain(struct site *site, const struct web_wave *w,
 static enum err load_release(struct site *site, struct web_wave *w)
 {
     char mh[PUBLISHED_HASH_SIZE];
-    enum err e = load_document(site, w->info.name, SITE_RELEASE,
-                               HTTP_TYPE_JSON, NULL, &w->release_bytes,
-                               &w->documents.release);
+    enum err e = load_document(site, w->info.name, SITE_RELEASE, HTTP_TYPE_JSON,
+                               NULL, &w->release_bytes, &w->documents.release);
     if (e == ERR_OK)
         e = published_parse(w->release_bytes.data, w->release_bytes.len,
                             &w->release, NULL);
@@ -135,8 +134,8 @@ static enum err load_results(struct site *site, struct web_wave *w)
 }
 
 /* DIR/WAVE.SUFFIX, in the house's layout of files. */
-static enum err wave_path(const char *dir, const char *wave,
-                          const char *suffix, struct file_path *out_path)
+static enum err wave_path(const char *dir, const char *wave, const char *suffix,
+                          struct file_path *out_path)
 {
     char name[SITE_NAME_SIZE + 16];
     (void)snprintf(name, sizeof name, "%s.%s", wave, suffix);

@@ -11,7 +11,7 @@
 struct web_waves {
     struct site *site;
     char *server_dir;
-    pthread_rwlock_t lock; /* over list and count */
+    pthread_rwlock_t lock;  /* over list and count */
     struct web_wave **list; /* as site_wave_list: the newest last */
     size_t count;
     pthread_mutex_t wake_lock; /* over stop */
@@ -68,8 +68,8 @@ static struct web_wave *renew(struct web_waves *waves,
         return hold(before);
     struct web_wave *wave = NULL;
     enum err why = ERR_OK;
-    enum err e = web_wave_load(waves->site, waves->server_dir, info, &wave,
-                               &why);
+    enum err e =
+        web_wave_load(waves->site, waves->server_dir, info, &wave, &why);
     if (e != ERR_OK)
         why = e;
     /* A wave that is being opened or closed just now is tried again. */
@@ -143,8 +143,8 @@ static bool wait_a_poll(struct web_waves *waves)
     (void)pthread_mutex_lock(&waves->wake_lock);
     int waited = 0;
     while (!waves->stop && waited == 0)
-        waited = pthread_cond_timedwait(&waves->wake, &waves->wake_lock,
-                                        &until);
+        waited =
+            pthread_cond_timedwait(&waves->wake, &waves->wake_lock, &until);
     bool stop = waves->stop;
     (void)pthread_mutex_unlock(&waves->wake_lock);
     return stop;

@@ -21,8 +21,8 @@
 /* How far a wave is for those who send something. */
 enum web_wave_phase {
     WEB_WAVE_COLLECTING, /* its doors are open */
-    WEB_WAVE_BROKEN,     /* open, but its files do not agree: 503, tried again */
-    WEB_WAVE_CLOSED,     /* 410; its release can be read */
+    WEB_WAVE_BROKEN, /* open, but its files do not agree: 503, tried again */
+    WEB_WAVE_CLOSED, /* 410; its release can be read */
 };
 
 /* Answers that are the same for everyone; NULL where there is none. */
@@ -59,8 +59,7 @@ struct web_waves;
  * served. Out: caller ends with web_waves_close.
  * Errors: those of the store; ERR_MEMORY; ERR_IO (no thread).
  */
-BASE_MUST_USE enum err web_waves_open(struct site *site,
-                                      const char *server_dir,
+BASE_MUST_USE enum err web_waves_open(struct site *site, const char *server_dir,
                                       struct web_waves **out_waves,
                                       struct err_note *note);
 

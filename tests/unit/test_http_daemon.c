@@ -132,7 +132,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* --- a client that says exactly what it is told ---------------------------- */
+/* --- a client that says exactly what it is told --------------------------- */
 
 static int dial(const struct fixture *f)
 {
@@ -176,9 +176,9 @@ static struct buf ask(const struct fixture *f, const char *request)
     return hear(fd);
 }
 
-#define HEAD   "Host: 127.0.0.1\r\nConnection: close\r\n"
-#define BYTES  "Content-Type: application/octet-stream\r\n"
-#define FORM   "Content-Type: application/x-www-form-urlencoded\r\n"
+#define HEAD  "Host: 127.0.0.1\r\nConnection: close\r\n"
+#define BYTES "Content-Type: application/octet-stream\r\n"
+#define FORM  "Content-Type: application/x-www-form-urlencoded\r\n"
 
 static void check(const struct fixture *f, const char *request,
                   const char *status, const char *holds)
@@ -204,8 +204,8 @@ static void every_answer_carries_the_guards_headers(void **state)
     };
     for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
         struct buf answer = ask(f, requests[i]);
-        for (const struct guard_header *h = http_guard_headers;
-             h->name != NULL; h++) {
+        for (const struct guard_header *h = http_guard_headers; h->name != NULL;
+             h++) {
             char line[512];
             (void)snprintf(line, sizeof line, "\r\n%s: %s\r\n", h->name,
                            h->value);
@@ -220,20 +220,30 @@ static void every_answer_carries_the_guards_headers(void **state)
 static void a_body_of_another_length_is_refused(void **state)
 {
     struct fixture *f = *state;
-    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
-             "Content-Length: 8\r\n\r\n12345678", "200", "\r\n\r\n12345678");
-    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
-             "Content-Length: 9\r\n\r\n123456789", "413", NULL);
-    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
-             "Transfer-Encoding: chunked\r\n\r\n9\r\n123456789\r\n0\r\n\r\n",
+    check(f,
+          "POST /small HTTP/1.1\r\n" HEAD BYTES
+          "Content-Length: 8\r\n\r\n12345678",
+          "200", "\r\n\r\n12345678");
+    check(f,
+          "POST /small HTTP/1.1\r\n" HEAD BYTES
+          "Content-Length: 9\r\n\r\n123456789",
           "413", NULL);
-    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
-             "Content-Length: 2000000000\r\n\r\n", "413", NULL);
-    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES
-             "Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx", "400", NULL);
-    check(f, "POST /small HTTP/1.1\r\n" HEAD BYTES "Content-Length: 3\r\n"
-             "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n", "400",
-          NULL);
+    check(f,
+          "POST /small HTTP/1.1\r\n" HEAD BYTES
+          "Transfer-Encoding: chunked\r\n\r\n9\r\n123456789\r\n0\r\n\r\n",
+          "413", NULL);
+    check(f,
+          "POST /small HTTP/1.1\r\n" HEAD BYTES
+          "Content-Length: 2000000000\r\n\r\n",
+          "413", NULL);
+    check(f,
+          "POST /small HTTP/1.1\r\n" HEAD BYTES
+          "Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+          "400", NULL);
+    check(f,
+          "POST /small HTTP/1.1\r\n" HEAD BYTES "Content-Length: 3\r\n"
+          "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+          "400", NULL);
     assert_int_equal(atomic_load(&f->handled), 1);
 }
 
@@ -241,8 +251,8 @@ static void a_body_that_never_ends_is_never_handled(void **state)
 {
     struct fixture *f = *state;
     int fd = dial(f);
-    say(fd, "POST /small HTTP/1.1\r\n" HEAD BYTES
-            "Content-Length: 5\r\n\r\n1234");
+    say(fd,
+        "POST /small HTTP/1.1\r\n" HEAD BYTES "Content-Length: 5\r\n\r\n1234");
     assert_int_equal(shutdown(fd, SHUT_WR), 0);
     struct buf answer = hear(fd);
     assert_null(strstr(buf_text(&answer), " 200 "));
@@ -253,14 +263,17 @@ static void a_body_that_never_ends_is_never_handled(void **state)
 static void type_comes_before_size_and_method_before_both(void **state)
 {
     struct fixture *f = *state;
-    check(f, "POST /small HTTP/1.1\r\n" HEAD
-             "Content-Type: text/plain\r\nContent-Length: 9\r\n\r\n123456789",
+    check(f,
+          "POST /small HTTP/1.1\r\n" HEAD
+          "Content-Type: text/plain\r\nContent-Length: 9\r\n\r\n123456789",
           "415", NULL);
     check(f, "POST /small HTTP/1.1\r\n" HEAD "Content-Length: 1\r\n\r\nx",
           "415", NULL);
-    check(f, "POST /small HTTP/1.1\r\n" HEAD
-             "Content-Type: Application/Octet-Stream ; x=y\r\n"
-             "Content-Length: 1\r\n\r\nx", "200", NULL);
+    check(f,
+          "POST /small HTTP/1.1\r\n" HEAD
+          "Content-Type: Application/Octet-Stream ; x=y\r\n"
+          "Content-Length: 1\r\n\r\nx",
+          "200", NULL);
     check(f, "GET /small HTTP/1.1\r\n" HEAD "\r\n", "405", "Allow: POST\r\n");
     check(f, "POST /prepared HTTP/1.1\r\n" HEAD "Content-Length: 0\r\n\r\n",
           "405", "Allow: GET, HEAD\r\n");
@@ -269,8 +282,10 @@ static void type_comes_before_size_and_method_before_both(void **state)
 static void another_host_is_misdirected(void **state)
 {
     struct fixture *f = *state;
-    check(f, "GET /prepared HTTP/1.1\r\nConnection: close\r\n"
-             "Host: evil.example\r\n\r\n", "421", NULL);
+    check(f,
+          "GET /prepared HTTP/1.1\r\nConnection: close\r\n"
+          "Host: evil.example\r\n\r\n",
+          "421", NULL);
     struct buf answer =
         ask(f, "GET /prepared HTTP/1.1\r\nConnection: close\r\n\r\n");
     assert_null(strstr(buf_text(&answer), " 200 "));
@@ -280,8 +295,7 @@ static void another_host_is_misdirected(void **state)
 static void head_is_get_without_a_body(void **state)
 {
     struct fixture *f = *state;
-    struct buf answer =
-        ask(f, "HEAD /prepared HTTP/1.1\r\n" HEAD "\r\n");
+    struct buf answer = ask(f, "HEAD /prepared HTTP/1.1\r\n" HEAD "\r\n");
     const char *text = buf_text(&answer);
     assert_non_null(strstr(text, " 200 "));
     assert_non_null(strstr(text, "Content-Length: 2\r\n"));
@@ -305,16 +319,20 @@ static void a_route_may_close_its_connection(void **state)
 static void a_form_reaches_its_handler_only_when_it_fits(void **state)
 {
     struct fixture *f = *state;
-    check(f, "POST /form HTTP/1.1\r\n" HEAD FORM
-             "Content-Length: 6\r\n\r\nname=x", "200", "\r\n\r\nx");
-    check(f, "POST /form HTTP/1.1\r\n" HEAD FORM
-             "Content-Length: 6\r\n\r\nnome=x", "400", NULL);
-    check(f, "POST /form HTTP/1.1\r\n" HEAD FORM
-             "Sec-Fetch-Site: cross-site\r\n"
-             "Content-Length: 6\r\n\r\nname=x", "403", NULL);
-    check(f, "POST /form HTTP/1.1\r\n" HEAD FORM
-             "Origin: https://evil.example\r\n"
-             "Content-Length: 6\r\n\r\nname=x", "403", NULL);
+    check(f,
+          "POST /form HTTP/1.1\r\n" HEAD FORM "Content-Length: 6\r\n\r\nname=x",
+          "200", "\r\n\r\nx");
+    check(f,
+          "POST /form HTTP/1.1\r\n" HEAD FORM "Content-Length: 6\r\n\r\nnome=x",
+          "400", NULL);
+    check(f,
+          "POST /form HTTP/1.1\r\n" HEAD FORM "Sec-Fetch-Site: cross-site\r\n"
+          "Content-Length: 6\r\n\r\nname=x",
+          "403", NULL);
+    check(f,
+          "POST /form HTTP/1.1\r\n" HEAD FORM "Origin: https://evil.example\r\n"
+          "Content-Length: 6\r\n\r\nname=x",
+          "403", NULL);
 }
 
 static void a_need_is_asked_for_before_the_handler(void **state)
@@ -336,7 +354,7 @@ static void an_error_never_repeats_what_was_sent(void **state)
     buf_free(&answer);
 }
 
-/* --- answers from another thread ------------------------------------------- */
+/* --- answers from another thread ------------------------------------------ */
 
 static struct http_request *wait_for_request(struct fixture *f)
 {
@@ -429,7 +447,7 @@ static void a_client_that_stalls_cannot_hold_up_the_end(void **state)
     f->daemon = NULL;
 }
 
-/* --- Unix sockets ---------------------------------------------------------- */
+/* --- Unix sockets --------------------------------------------------------- */
 
 static void a_stale_socket_is_replaced_and_a_live_one_is_not(void **state)
 {
@@ -444,11 +462,10 @@ static void a_stale_socket_is_replaced_and_a_live_one_is_not(void **state)
     struct http_daemon *first = NULL;
     struct http_daemon *second = NULL;
     const struct http_limits limits = {.threads = 1};
-    assert_int_equal(
-        http_daemon_start(&f->app, &where, &limits, &first, NULL), ERR_OK);
-    assert_int_equal(
-        http_daemon_start(&f->app, &where, &limits, &second, NULL),
-        ERR_EXISTS);
+    assert_int_equal(http_daemon_start(&f->app, &where, &limits, &first, NULL),
+                     ERR_OK);
+    assert_int_equal(http_daemon_start(&f->app, &where, &limits, &second, NULL),
+                     ERR_EXISTS);
     http_daemon_drain(first, 1);
     http_daemon_stop(first);
     assert_false(file_exists(path.s));
@@ -459,16 +476,15 @@ static void a_stale_socket_is_replaced_and_a_live_one_is_not(void **state)
     int fd = socket(AF_UNIX, SOCK_STREAM, 0);
     assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
     (void)close(fd);
-    assert_int_equal(
-        http_daemon_start(&f->app, &where, &limits, &first, NULL), ERR_OK);
+    assert_int_equal(http_daemon_start(&f->app, &where, &limits, &first, NULL),
+                     ERR_OK);
     http_daemon_drain(first, 1);
     http_daemon_stop(first);
 
     /* a file that is no socket stays */
     assert_int_equal(file_write(path.s, "x", 1, 0600, NULL), ERR_OK);
-    assert_int_equal(
-        http_daemon_start(&f->app, &where, &limits, &first, NULL),
-        ERR_EXISTS);
+    assert_int_equal(http_daemon_start(&f->app, &where, &limits, &first, NULL),
+                     ERR_EXISTS);
     assert_true(file_exists(path.s));
     temp_dir_remove(&dir);
 }

@@ -11,7 +11,7 @@
 
 #define LEN(a) (sizeof(a) / sizeof *(a))
 
-/* --- forms ----------------------------------------------------------------- */
+/* --- forms ---------------------------------------------------------------- */
 
 static const struct http_field fields[] = {
     {.name = "name", .min_bytes = 1, .max_bytes = 8},
@@ -81,7 +81,7 @@ static void a_form_that_does_not_fit_its_table_is_refused(void **state)
     }
 }
 
-/* --- routes ---------------------------------------------------------------- */
+/* --- routes --------------------------------------------------------------- */
 
 static void nothing(void *context, struct http_request *r)
 {
@@ -113,9 +113,9 @@ static void variables_are_taken_from_the_path(void **state)
     const struct http_route *route = NULL;
     struct http_vars vars;
     const char *allow;
-    assert_int_equal(find("GET", "/unit/S-medicine/2026-fall.csv", &route,
-                          &vars, &allow),
-                     HTTP_MATCH_FOUND);
+    assert_int_equal(
+        find("GET", "/unit/S-medicine/2026-fall.csv", &route, &vars, &allow),
+        HTTP_MATCH_FOUND);
     assert_string_equal(route->pattern, "/unit/{}/{}.csv");
     assert_string_equal(vars.v[0], "S-medicine");
     assert_string_equal(vars.v[1], "2026-fall");
@@ -128,10 +128,21 @@ static void what_is_no_name_is_no_address(void **state)
 {
     (void)state;
     static const char *const paths[] = {
-        "",           "//",           "/unit",         "/unit/",
-        "/unit/..",   "/unit/-x",     "/unit/a%2fb",   "/unit/a_b",
-        "/unit/a/b/", "/unit/a/.csv", "/unit/a/b.csvx", "/UNIT/a",
-        "/unit/a b",  "/unit/é",      "/login/",
+        "",
+        "//",
+        "/unit",
+        "/unit/",
+        "/unit/..",
+        "/unit/-x",
+        "/unit/a%2fb",
+        "/unit/a_b",
+        "/unit/a/b/",
+        "/unit/a/.csv",
+        "/unit/a/b.csvx",
+        "/UNIT/a",
+        "/unit/a b",
+        "/unit/é",
+        "/login/",
         "/unit/abcdefghijabcdefghijabcdefghijabc",
         "http://127.0.0.1/",
     };
@@ -163,14 +174,14 @@ static void another_method_is_told_what_is_allowed(void **state)
         const struct http_route *route = NULL;
         struct http_vars vars;
         const char *allow = NULL;
-        assert_int_equal(find(cases[i].method, cases[i].path, &route, &vars,
-                              &allow),
-                         HTTP_MATCH_OTHER_METHOD);
+        assert_int_equal(
+            find(cases[i].method, cases[i].path, &route, &vars, &allow),
+            HTTP_MATCH_OTHER_METHOD);
         assert_string_equal(allow, cases[i].allow);
     }
 }
 
-/* --- guards ---------------------------------------------------------------- */
+/* --- guards --------------------------------------------------------------- */
 
 static void only_our_own_names_are_hosts(void **state)
 {
@@ -207,8 +218,8 @@ static void a_form_of_another_site_is_refused(void **state)
     assert_true(http_guard_same_origin("same-origin", NULL, host));
     assert_true(http_guard_same_origin(NULL, NULL, host));
     assert_true(http_guard_same_origin(NULL, "null", host));
-    assert_true(http_guard_same_origin(
-        NULL, "https://survey.example.org:8443", host));
+    assert_true(
+        http_guard_same_origin(NULL, "https://survey.example.org:8443", host));
     assert_true(http_guard_same_origin("same-origin", "null", host));
     static const char *const sites[] = {"cross-site", "same-site", "none", ""};
     for (size_t i = 0; i < LEN(sites); i++)
@@ -245,7 +256,7 @@ static void a_token_fits_one_cookie_and_one_key(void **state)
     assert_false(http_csrf_holds(&key, "cookie", token));
 }
 
-/* --- where to listen ------------------------------------------------------- */
+/* --- where to listen ------------------------------------------------------ */
 
 static void only_this_machine_can_be_listened_on(void **state)
 {
@@ -261,12 +272,18 @@ static void only_this_machine_can_be_listened_on(void **state)
         const char *text;
         enum err e;
     } bad[] = {
-        {"0.0.0.0:80", ERR_DENIED},    {"[::]:80", ERR_DENIED},
-        {"10.0.0.1:80", ERR_DENIED},   {":80", ERR_DENIED},
-        {"example.org:80", ERR_DENIED}, {"127.0.0.1", ERR_FORMAT},
-        {"8080", ERR_FORMAT},          {"127.0.0.1:", ERR_FORMAT},
-        {"127.0.0.1:65536", ERR_FORMAT}, {"127.0.0.1:-1", ERR_FORMAT},
-        {"127.0.0.1:8 ", ERR_FORMAT},  {"unix:", ERR_FORMAT},
+        {"0.0.0.0:80", ERR_DENIED},
+        {"[::]:80", ERR_DENIED},
+        {"10.0.0.1:80", ERR_DENIED},
+        {":80", ERR_DENIED},
+        {"example.org:80", ERR_DENIED},
+        {"127.0.0.1", ERR_FORMAT},
+        {"8080", ERR_FORMAT},
+        {"127.0.0.1:", ERR_FORMAT},
+        {"127.0.0.1:65536", ERR_FORMAT},
+        {"127.0.0.1:-1", ERR_FORMAT},
+        {"127.0.0.1:8 ", ERR_FORMAT},
+        {"unix:", ERR_FORMAT},
     };
     for (size_t i = 0; i < LEN(bad); i++) {
         struct err_note note = {""};

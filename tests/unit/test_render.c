@@ -17,8 +17,8 @@ static void put_file(const struct temp_dir *dir, const char *name,
                      const char *text)
 {
     struct file_path path = temp_dir_file(dir, name);
-    assert_int_equal(
-        file_write(path.s, text, strlen(text), 0600, NULL), ERR_OK);
+    assert_int_equal(file_write(path.s, text, strlen(text), 0600, NULL),
+                     ERR_OK);
 }
 
 static enum err load_one(const char *text, struct render_set **out_set,
@@ -121,8 +121,7 @@ static void a_section_repeats_and_sees_its_parents_values(void **state)
     render_put_format(second, "CELL", "%d of %d", 2, 3);
     render_put_text(second, "NAME", "own");
     assert_int_equal(render_page(set, "page.tpl", page, &out), ERR_OK);
-    assert_non_null(
-        strstr(buf_text(&out), "<i>-1 all</i><i>2 of 3 own</i>"));
+    assert_non_null(strstr(buf_text(&out), "<i>-1 all</i><i>2 of 3 own</i>"));
     buf_free(&out);
     render_dict_free(page);
     render_set_free(set);
@@ -223,13 +222,15 @@ static void markers_and_fields_must_agree(void **state)
                                                   {"CHART", RENDER_MARKUP},
                                                   {"ROW", RENDER_SECTION},
                                                   {NULL, RENDER_TEXT}};
-    static const struct render_field kinds[] = {
-        {"NAME", RENDER_TEXT}, {"CHART", RENDER_TEXT}, {"ROW", RENDER_SECTION},
-        {"CELL", RENDER_TEXT}, {NULL, RENDER_TEXT}};
+    static const struct render_field kinds[] = {{"NAME", RENDER_TEXT},
+                                                {"CHART", RENDER_TEXT},
+                                                {"ROW", RENDER_SECTION},
+                                                {"CELL", RENDER_TEXT},
+                                                {NULL, RENDER_TEXT}};
     static const struct render_field spare[] = {
-        {"NAME", RENDER_TEXT}, {"CHART", RENDER_MARKUP},
+        {"NAME", RENDER_TEXT},   {"CHART", RENDER_MARKUP},
         {"ROW", RENDER_SECTION}, {"CELL", RENDER_TEXT},
-        {"SPARE", RENDER_TEXT}, {NULL, RENDER_TEXT}};
+        {"SPARE", RENDER_TEXT},  {NULL, RENDER_TEXT}};
     static const struct {
         const struct render_field *fields;
         const char *named;

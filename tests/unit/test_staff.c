@@ -53,7 +53,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* --- accounts -------------------------------------------------------------- */
+/* --- accounts ------------------------------------------------------------- */
 
 static enum err add(struct fixture *f, const char *name,
                     enum site_account_role role, size_t programs,
@@ -75,16 +75,14 @@ static void an_account_that_makes_no_sense_is_refused(void **state)
     assert_int_equal(add(f, "x", SITE_SUBCOMMITTEE, 0, "eleven char", &note),
                      ERR_RANGE);
     assert_non_null(strstr(note.text, "12"));
-    assert_int_equal(add(f, "x", SITE_CHAMPION, 0, PASSWORD, &note),
-                     ERR_RANGE);
+    assert_int_equal(add(f, "x", SITE_CHAMPION, 0, PASSWORD, &note), ERR_RANGE);
     assert_non_null(strstr(note.text, "--program"));
     assert_int_equal(add(f, "x", SITE_ACCOUNT_OFFICE, 1, PASSWORD, &note),
                      ERR_RANGE);
     assert_int_equal(add(f, "champ", SITE_SUBCOMMITTEE, 0, PASSWORD, &note),
                      ERR_EXISTS);
     struct site_account account;
-    assert_int_equal(site_account_get(f->office, "x", &account),
-                     ERR_NOT_FOUND);
+    assert_int_equal(site_account_get(f->office, "x", &account), ERR_NOT_FOUND);
 }
 
 static void a_champions_programs_are_kept_once_and_in_order(void **state)
@@ -192,9 +190,9 @@ static void an_attacker_cannot_lock_a_colleague_out_for_long(void **state)
     }
     assert_in_range(heard, 600 / ACCOUNTS_PAUSE_SEC - 1,
                     600 / ACCOUNTS_PAUSE_SEC + 1);
-    assert_int_equal(try_login(f, "champ", PASSWORD, now + ACCOUNTS_PAUSE_SEC,
-                               &wait),
-                     ERR_OK);
+    assert_int_equal(
+        try_login(f, "champ", PASSWORD, now + ACCOUNTS_PAUSE_SEC, &wait),
+        ERR_OK);
 }
 
 static void roles_have_names_both_ways(void **state)
@@ -207,7 +205,7 @@ static void roles_have_names_both_ways(void **state)
     assert_int_equal(accounts_role_find("root", &role), ERR_NOT_FOUND);
 }
 
-/* --- sessions -------------------------------------------------------------- */
+/* --- sessions ------------------------------------------------------------- */
 
 static bool is_in(struct fixture *f, const char *cookie, int64_t now)
 {

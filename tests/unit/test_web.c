@@ -23,21 +23,42 @@ static struct wave_program p4[] = {{"P4", 12}};
 static struct wave_program p5[] = {{"P5", 20}};
 
 static struct wave_group groups[] = {
-    {.id = 1, .unit = "P1", .name = unit_name, .department = medicine,
-     .roster = 40, .programs = p1, .program_count = 1},
-    {.id = 2, .unit = "S-medicine", .name = unit_name, .department = medicine,
-     .roster = 9, .programs = p2, .program_count = 2},
-    {.id = 3, .unit = "P4", .name = unit_name, .department = surgery,
-     .roster = 12, .programs = p4, .program_count = 1},
-    {.id = 4, .unit = "P5", .name = unit_name, .department = urology,
-     .roster = 20, .programs = p5, .program_count = 1},
+    {.id = 1,
+     .unit = "P1",
+     .name = unit_name,
+     .department = medicine,
+     .roster = 40,
+     .programs = p1,
+     .program_count = 1},
+    {.id = 2,
+     .unit = "S-medicine",
+     .name = unit_name,
+     .department = medicine,
+     .roster = 9,
+     .programs = p2,
+     .program_count = 2},
+    {.id = 3,
+     .unit = "P4",
+     .name = unit_name,
+     .department = surgery,
+     .roster = 12,
+     .programs = p4,
+     .program_count = 1},
+    {.id = 4,
+     .unit = "P5",
+     .name = unit_name,
+     .department = urology,
+     .roster = 20,
+     .programs = p5,
+     .program_count = 1},
 };
 static const struct wave_manifest manifest = {.groups = groups,
                                               .group_count = LEN(groups)};
 
-/* --- bands ----------------------------------------------------------------- */
+/* --- bands ---------------------------------------------------------------- */
 
-static void a_band_is_ten_percent_wide_and_the_last_reaches_the_top(void **state)
+static void a_band_is_ten_percent_wide_and_the_last_reaches_the_top(
+    void **state)
 {
     (void)state;
     static const struct {
@@ -45,9 +66,9 @@ static void a_band_is_ten_percent_wide_and_the_last_reaches_the_top(void **state
         unsigned medicine;
         unsigned others;
     } cases[] = {
-        {{0, 0, 0, 0}, 0, 0},     {{4, 0, 3, 0}, 0, 0},
-        {{4, 1, 4, 0}, 1, 1},     {{40, 9, 12, 20}, 9, 9},
-        {{40, 8, 12, 19}, 9, 9},  {{24, 0, 0, 16}, 4, 5},
+        {{0, 0, 0, 0}, 0, 0},    {{4, 0, 3, 0}, 0, 0},
+        {{4, 1, 4, 0}, 1, 1},    {{40, 9, 12, 20}, 9, 9},
+        {{40, 8, 12, 19}, 9, 9}, {{24, 0, 0, 16}, 4, 5},
         {{25, 0, 16, 0}, 5, 5},
     };
     for (size_t i = 0; i < LEN(cases); i++) {
@@ -63,7 +84,8 @@ static void a_band_is_ten_percent_wide_and_the_last_reaches_the_top(void **state
     }
 }
 
-static void small_departments_that_stay_small_together_have_no_line(void **state)
+static void small_departments_that_stay_small_together_have_no_line(
+    void **state)
 {
     (void)state;
     const struct wave_manifest few = {.groups = groups, .group_count = 3};
@@ -73,15 +95,15 @@ static void small_departments_that_stay_small_together_have_no_line(void **state
     assert_string_equal(lines[0].department, "Medicine");
 }
 
-/* --- access ---------------------------------------------------------------- */
+/* --- access --------------------------------------------------------------- */
 
 static void a_champion_sees_the_unit_of_a_program_and_no_other(void **state)
 {
     (void)state;
     char programs[][SITE_NAME_SIZE] = {"P3"};
-    const struct sessions_person champion = {
-        .account = {.role = SITE_CHAMPION, .programs = programs,
-                    .program_count = 1}};
+    const struct sessions_person champion = {.account = {.role = SITE_CHAMPION,
+                                                         .programs = programs,
+                                                         .program_count = 1}};
     assert_ptr_equal(web_access_unit(&champion, &manifest, "S-medicine"),
                      &groups[1]);
     assert_null(web_access_unit(&champion, &manifest, "P1"));
@@ -105,25 +127,35 @@ static void the_subcommittee_sees_all_units_and_the_office_none(void **state)
     assert_null(web_access_unit(&all, &manifest, "P9"));
 }
 
-/* --- order and values ------------------------------------------------------ */
+/* --- order and values ----------------------------------------------------- */
 
 static void groups_stand_by_department_and_name_never_by_result(void **state)
 {
     (void)state;
     /* As the file has them: bytewise by id, which is not by name. */
     struct published_group all[] = {
-        {.id = "inst", .level = PUBLISHED_INSTITUTION,
-         .parent = PUBLISHED_NONE, .name = "A Hospital"},
-        {.id = "dept:a", .level = PUBLISHED_DEPARTMENT, .parent = 0,
+        {.id = "inst",
+         .level = PUBLISHED_INSTITUTION,
+         .parent = PUBLISHED_NONE,
+         .name = "A Hospital"},
+        {.id = "dept:a",
+         .level = PUBLISHED_DEPARTMENT,
+         .parent = 0,
          .name = "urology"},
         {.id = "unit:1", .level = PUBLISHED_UNIT, .parent = 1, .name = "Zeta"},
         {.id = "unit:2", .level = PUBLISHED_UNIT, .parent = 1, .name = "alpha"},
-        {.id = "pool:a", .level = PUBLISHED_POOL, .parent = 1,
+        {.id = "pool:a",
+         .level = PUBLISHED_POOL,
+         .parent = 1,
          .name = "Aaa other"},
-        {.id = "dept:b", .level = PUBLISHED_DEPARTMENT, .parent = 0,
+        {.id = "dept:b",
+         .level = PUBLISHED_DEPARTMENT,
+         .parent = 0,
          .name = "Medicine"},
         {.id = "unit:3", .level = PUBLISHED_UNIT, .parent = 5, .name = "Beta"},
-        {.id = "pool:*", .level = PUBLISHED_POOL, .parent = 0,
+        {.id = "pool:*",
+         .level = PUBLISHED_POOL,
+         .parent = 0,
          .name = "Aaa everywhere"},
     };
     static const size_t wanted[] = {5, 6, 1, 3, 2, 4, 7};
@@ -195,8 +227,8 @@ static void an_integrity_is_the_sha256_of_the_bytes(void **state)
     /* FIPS 180-2, B.1: SHA-256 of "abc" */
     char sri[WEB_SRI_SIZE];
     web_sri((const uint8_t *)"abc", 3, sri);
-    assert_string_equal(
-        sri, "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    assert_string_equal(sri,
+                        "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
 }
 
 int main(void)
