@@ -14,12 +14,15 @@ export const languageName = (code) => languages[code].language;
 export const currentLanguage = () => lang;
 
 /** Chooses a language, and puts its words where the server wrote the page's
- * fixed parts in English (data-word). */
+ * fixed parts in English (data-word), or in all languages (.texts). */
 export function useLanguage(code) {
     lang = code;
     document.documentElement.lang = code;
     for (const e of document.querySelectorAll("[data-word]"))
         e.textContent = words(e.dataset.word);
+    for (const { children } of document.querySelectorAll(".texts"))
+        for (const e of children)
+            e.hidden = e !== ([...children].find((c) => c.lang === code) ?? children[0]);
 }
 
 /** The first language of the browser that there is, else English. */

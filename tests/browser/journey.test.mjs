@@ -498,6 +498,9 @@ journey("the Spanish page is Spanish", async (page) => {
     await page.getByText(/^Sección 1 de/).waitFor();
     assert.equal(await page.getAttribute("html", "lang"), "es");
     assert.equal(await page.locator(".support summary").innerText(), "Ayuda");
+    await page.locator(".support summary").click();
+    assert.ok(await page.getByText("Servicios de emergencia").isVisible());
+    assert.equal(await page.getByText("Emergency services").isVisible(), false);
     assert.equal(await page.getByText("Skip", { exact: true }).count(), 0);
 }, { locale: "es-MX" });
 
