@@ -12,7 +12,7 @@ holds the roster. This server has no names.</p>
 <p>{{WAVE}}: {{PEOPLE}} people invited, open until {{DATE}}.</p>
 {{#ENDED}}<p><b>The closing time is past.</b> Run <code>chorus wave close {{WAVE}}</code>.</p>{{/ENDED}}
 {{#UNREADABLE}}<p><b>The file of invites could not be read.</b> Run <code>chorus wave verify {{WAVE}}</code>.</p>{{/UNREADABLE}}
-<div class="scroll"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="Fetched a token, by department, {{WAVE}}"><table>
 <caption>Fetched a token, as of {{TAKEN}}</caption>
 <thead><tr><th scope="col">Department</th><th scope="col" class="num">On the roster</th><th scope="col" class="num">Fetched a token</th></tr></thead>
 <tbody>
@@ -36,7 +36,7 @@ show who has just been there. Who has not fetched a token gets a reminder from
 
 <h2>What was downloaded</h2>
 {{#NO_EXPORT}}<p>Nothing yet.</p>{{/NO_EXPORT}}
-{{#HAS_EXPORT}}<div class="scroll"><table>
+{{#HAS_EXPORT}}<div class="scroll" tabindex="0" role="group" aria-label="What was downloaded"><table>
 <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Wave</th><th scope="col">What</th><th scope="col">As</th></tr></thead>
 <tbody>
 {{#EXPORT}}<tr><td>{{EXPORT_AT}}</td><td>{{EXPORT_WHO}}</td><td>{{EXPORT_WAVE}}</td><td>{{EXPORT_WHAT}}</td><td>{{EXPORT_FORMAT}}</td></tr>

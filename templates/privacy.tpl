@@ -25,7 +25,7 @@ subtracting.</li>
 </ol>
 
 <h2>What is promised, and by what</h2>
-<div class="scroll"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="What is promised, and by what"><table>
 <thead><tr><th scope="col">Promise</th><th scope="col">What makes it hold</th></tr></thead>
 <tbody>
 <tr><td>At most one ballot for each invite</td><td>A code is signed for once; a signature is taken once.</td></tr>

@@ -4,7 +4,8 @@
 <li><b>Points</b> run from 0 to 100 over the range of a scale. Where a scale counts
 something, days for instance, its own units stand first.</li>
 <li><b>“47 to 53”</b> under a figure is its 95 % interval: how far it may be from what
-everybody on the roster would have said. <b>n</b> is how many answered.</li>
+everybody on the roster would have said. <b>n</b> is how many answered. Where figures that
+were cut (≥, ≤) went into a larger group, its interval reaches to where they may really be.</li>
 <li><b>≥ and ≤</b>: at the ends of a scale the exact figure of a small group would tell what
 single people said, so only “this much or more”, “this much or less” is printed.
 <b>“about”</b>: computed from figures of which some are cut in this way.</li>

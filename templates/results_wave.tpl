@@ -15,7 +15,7 @@ that. No program is ranked here, and figures alone start no review.</p>
 <a class="button button-small" href="/results/{{WAVE}}.json" download>Download the release file</a></p>
 
 <h2 id="institution">The institution</h2>
-<div class="scroll"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="Every scale, institution"><table>
 <caption>Every scale, institution</caption>
 <thead><tr><th scope="col">Scale</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>
 <tbody>
@@ -31,7 +31,7 @@ that. No program is ranked here, and figures alone start no review.</p>
 <figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>
 {{CHART:none}}
 <details><summary>{{SCALE_TITLE}}: the same figures as a table</summary>
-<div class="scroll"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="{{SCALE_TITLE}}, by department"><table>
 <thead><tr><th scope="col">Department</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>
 <tbody>
 {{#ROW}}<tr><th scope="row">{{GROUP_NAME}}</th>{{>FIGURE}}<td class="num">{{#ABOVE}}{{ABOVE_VALUE}} %<br><span class="small quiet nowrap">at {{CUTOFF}} or above, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
@@ -44,7 +44,7 @@ that. No program is ranked here, and figures alone start no review.</p>
 <h2 id="areas">Units and the six areas</h2>
 <p>Points from 0 to 100; {{AREAS_WORDS}}. Sorted by department, then by name. Nothing is coloured:
 a colour would need a comparison that holds for many units at once.</p>
-<div class="scroll scroll-tall" tabindex="0" role="region" aria-label="Units and the six areas"><table class="cells sticky">
+<div class="scroll scroll-tall" tabindex="0" role="group" aria-label="Units and the six areas"><table class="cells sticky">
 <thead><tr><th scope="col">Group</th><th scope="col" class="num">Answered</th>{{#AREA_HEAD}}<th scope="col">{{AREA_TITLE}}</th>{{/AREA_HEAD}}</tr></thead>
 <tbody>
 {{#GRID_ROW}}<tr class="level-{{LEVEL}}"><th scope="row">{{#LINK}}<a href="/unit/{{UNIT}}/{{WAVE}}">{{GROUP_NAME}}</a>{{/LINK}}{{#NO_LINK}}{{GROUP_NAME}}{{/NO_LINK}}</th>
@@ -57,7 +57,7 @@ a colour would need a comparison that holds for many units at once.</p>
 <div class="columns"><figure class="span-6"><figcaption>{{RESPONSE_TITLE}}</figcaption>
 {{RESPONSE_CHART:none}}
 <details><summary>Response: the same figures as a table</summary>
-<div class="scroll"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="Response, by department"><table>
 <thead><tr><th scope="col">Department</th><th scope="col" class="num">On the roster</th><th scope="col" class="num">Answered</th></tr></thead>
 <tbody>
 {{#RESPONSE}}<tr><th scope="row">{{GROUP_NAME}}</th><td class="num">{{ROSTER}}</td>{{#GROUP_SHOWN}}<td class="num">{{ANSWERED}} <span class="small quiet">({{PERCENT}} %)</span></td>{{/GROUP_SHOWN}}{{#GROUP_HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/GROUP_HIDDEN}}</tr>

@@ -35,7 +35,7 @@ wave opened, by size alone.</p>
 
 <h2>The six areas</h2>
 <p>Points from 0 to 100; {{AREAS_WORDS}}.</p>
-<div class="scroll"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="The six areas"><table>
 <thead><tr><th scope="col">Area</th>{{#COLUMN}}<th scope="col" class="num">{{GROUP_NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#AREA}}<tr><th scope="row">{{AREA_TITLE}}</th>{{#CELL}}{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{VALUE}}</b></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}{{/CELL}}</tr>
@@ -43,7 +43,7 @@ wave opened, by size alone.</p>
 </tbody></table></div>
 
 <h2>Every scale</h2>
-<div class="scroll"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>
 <thead><tr><th scope="col">Scale</th>{{#COLUMN}}<th scope="col" class="num">{{GROUP_NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#SCALE}}<tr><th scope="row">{{SCALE_TITLE}}<br><span class="small quiet">{{SCALE_WORDS}}</span></th>{{#CELL}}{{>FIGURE}}{{/CELL}}</tr>

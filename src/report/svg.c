@@ -247,15 +247,13 @@ static void put_mark(const struct board *b, struct render_dict *row,
                      const struct svg_interval_row *r, int y)
 {
     int x = place(b, r->at);
+    if (r->has_interval && r->end != SVG_NOT_SHOWN) {
+        struct render_dict *interval = render_add(row, "INTERVAL");
+        put_tenths(interval, "LOW", place(b, r->low));
+        put_tenths(interval, "HIGH", place(b, r->high));
+    }
     switch (r->end) {
-    case SVG_EXACT:
-        if (r->has_interval) {
-            struct render_dict *interval = render_add(row, "INTERVAL");
-            put_tenths(interval, "LOW", place(b, r->low));
-            put_tenths(interval, "HIGH", place(b, r->high));
-        }
-        put_dot(row, "DOT", x, r->emphasis);
-        break;
+    case SVG_EXACT: put_dot(row, "DOT", x, r->emphasis); break;
     case SVG_ABOUT: put_dot(row, "OPEN", x, r->emphasis); break;
     case SVG_AT_LEAST: put_arrow(row, x, y, true); break;
     case SVG_AT_MOST: put_arrow(row, x, y, false); break;

@@ -17,10 +17,10 @@
 
 /* Which way a row is known from its value: an exact one, or a cut end. */
 enum svg_end {
-    SVG_EXACT,    /* dot and interval */
+    SVG_EXACT,    /* a dot */
     SVG_AT_LEAST, /* an open arrow to the right of the value */
     SVG_AT_MOST,  /* an open arrow to the left of the value */
-    SVG_ABOUT,    /* an open dot without an interval */
+    SVG_ABOUT,    /* an open dot */
     SVG_NOT_SHOWN /* hatch and words; no number is used */
 };
 
@@ -30,7 +30,7 @@ struct svg_interval_row {
     const char *value; /* as printed: "47", ">=65"; NULL when not shown */
     enum svg_end end;
     int32_t at;
-    bool has_interval;
+    bool has_interval; /* LOW and HIGH count, and are drawn as a line */
     int32_t low;
     int32_t high;
     bool emphasis; /* the group that the page is about */

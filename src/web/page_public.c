@@ -47,7 +47,7 @@ static void fill(struct render_dict *page, const struct web_view *view)
         web_scale_words(&view->scales[i], words, sizeof words);
         render_put_text(row, "SCALE_TITLE", view->scales[i].title);
         render_put_text(row, "SCALE_WORDS", words);
-        web_put_figure(row, &view->scales[i], all);
+        web_put_figure(row, view, &view->scales[i], all);
         web_put_above(row, &view->scales[i], all);
     }
     for (size_t i = 0; i < view->area_count; i++) {

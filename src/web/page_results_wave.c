@@ -186,7 +186,7 @@ static void put_scales(const struct results *p)
         web_scale_words(scale, words, sizeof words);
         render_put_text(row, "SCALE_TITLE", scale->title);
         render_put_text(row, "SCALE_WORDS", words);
-        web_put_figure(row, scale, group(p, 0));
+        web_put_figure(row, &p->view, scale, group(p, 0));
         web_put_above(row, scale, group(p, 0));
     }
 }
@@ -233,7 +233,7 @@ static void put_rows(const struct results *p, struct render_dict *outcome,
         const struct published_group *g = group(p, groups[i]);
         struct render_dict *row = render_add(outcome, "ROW");
         render_put_text(row, "GROUP_NAME", g->name);
-        web_put_figure(row, scale, g);
+        web_put_figure(row, &p->view, scale, g);
         web_put_above(row, scale, g);
     }
 }

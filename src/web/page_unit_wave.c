@@ -159,7 +159,7 @@ static void put_tables(const struct unit_page *p)
         render_put_text(row, "SCALE_TITLE", scale->title);
         render_put_text(row, "SCALE_WORDS", words);
         for (size_t i = 0; i < p->column_n; i++)
-            web_put_figure(render_add(row, "CELL"), scale,
+            web_put_figure(render_add(row, "CELL"), &p->view, scale,
                            group(p, p->columns[i]));
     }
     for (size_t a = 0; a < p->view.area_count; a++) {

@@ -1,5 +1,7 @@
 #include "web/view.h"
 
+#include "report/range.h"
+
 #define ARRAY_LEN(a) (sizeof(a) / sizeof *(a))
 
 static bool counts_something(const struct survey *s,
@@ -114,11 +116,6 @@ void web_mean_text(const struct web_scale *scale,
     (void)snprintf(out, WEB_VALUE_SIZE, "%s%.16s", mark_text(mean->mark), own);
 }
 
-static int64_t clip(int64_t tenths)
-{
-    return tenths < 0 ? 0 : tenths > 1000 ? 1000 : tenths;
-}
-
 /* Whole points where the release printed whole points. */
 static void end_text(const struct web_scale *scale, int64_t tenths,
                      bool decimals, char out[static WEB_VALUE_SIZE])
@@ -134,19 +131,23 @@ static void end_text(const struct web_scale *scale, int64_t tenths,
 
 static void put_interval(struct render_dict *cell,
                          const struct web_scale *scale,
-                         const struct published_figure *f)
+                         const struct published_figure *f,
+                         struct report_range range)
 {
     char text[WEB_VALUE_SIZE];
     bool decimals = strchr(f->mean.text, '.') != NULL;
-    int64_t half = (int64_t)f->half_width * 10;
     struct render_dict *interval = render_add(cell, "INTERVAL");
-    end_text(scale, clip((int64_t)f->mean.tenths - half), decimals, text);
+    if (!decimals) /* whole points, outwards */
+        range = (struct report_range){.low = range.low / 10 * 10,
+                                      .high = (range.high + 9) / 10 * 10};
+    end_text(scale, range.low, decimals, text);
     render_put_text(interval, "LOW", text);
-    end_text(scale, clip((int64_t)f->mean.tenths + half), decimals, text);
+    end_text(scale, range.high, decimals, text);
     render_put_text(interval, "HIGH", text);
 }
 
-void web_put_figure(struct render_dict *cell, const struct web_scale *scale,
+void web_put_figure(struct render_dict *cell, const struct web_view *view,
+                    const struct web_scale *scale,
                     const struct published_group *group)
 {
     const struct published_figure *f =
@@ -166,8 +167,10 @@ void web_put_figure(struct render_dict *cell, const struct web_scale *scale,
     render_put_int(shown, "N", f->n);
     if (published_low_precision(f->n))
         (void)render_add(shown, "LOW_PRECISION");
-    if (f->has_half_width)
-        put_interval(shown, scale, f);
+    struct report_range range;
+    if (report_range_of(view->release, (size_t)(group - view->release->groups),
+                        scale->index, &range))
+        put_interval(shown, scale, f, range);
 }
 
 void web_put_area(struct render_dict *cell, const struct web_area *area,

@@ -63,8 +63,10 @@ void web_mean_text(const struct web_scale *scale,
                    const struct published_value *mean,
                    char out[static WEB_VALUE_SIZE]);
 
-/* Fills a cell with a group's figure for a scale, or as not shown. */
-void web_put_figure(struct render_dict *cell, const struct web_scale *scale,
+/* Fills a cell with the figure of a group of the view's release for a scale,
+ * or as not shown. */
+void web_put_figure(struct render_dict *cell, const struct web_view *view,
+                    const struct web_scale *scale,
                     const struct published_group *group);
 /* The same for an area; an area has no interval of its own. */
 void web_put_area(struct render_dict *cell, const struct web_area *area,

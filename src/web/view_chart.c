@@ -1,6 +1,8 @@
 /* Groups on one scale, as a chart. */
 #include "web/view.h"
 
+#include "report/range.h"
+
 #define TICKS       5
 #define CUTOFFS_MAX 8
 
@@ -21,11 +23,13 @@ static int32_t clip(int64_t tenths)
 }
 
 /* VALUE keeps the text that the row points to. */
-static struct svg_interval_row row_of(const struct published_group *group,
+static struct svg_interval_row row_of(const struct published_release *release,
+                                      size_t index,
                                       const struct web_scale *scale,
                                       bool emphasis,
                                       char value[static WEB_VALUE_SIZE])
 {
+    const struct published_group *group = &release->groups[index];
     struct svg_interval_row row = {
         .label = group->name, .end = SVG_NOT_SHOWN, .emphasis = emphasis};
     const struct published_figure *f =
@@ -36,10 +40,10 @@ static struct svg_interval_row row_of(const struct published_group *group,
     row.value = value;
     row.end = end_of(f->mean.mark);
     row.at = (int32_t)f->mean.tenths;
-    row.has_interval = f->has_half_width;
-    int64_t half = (int64_t)f->half_width * 10;
-    row.low = clip(row.at - half);
-    row.high = clip(row.at + half);
+    struct report_range range = {0, 0};
+    row.has_interval = report_range_of(release, index, scale->index, &range);
+    row.low = (int32_t)range.low;
+    row.high = (int32_t)range.high;
     return row;
 }
 
@@ -125,8 +129,8 @@ enum err web_chart(const struct web *web, const struct web_view *view,
     if (rows == NULL || values == NULL)
         goto out;
     for (size_t i = 0; i < count; i++)
-        rows[i] = row_of(&view->release->groups[groups[i]], scale,
-                         groups[i] == emphasis, values[i]);
+        rows[i] = row_of(view->release, groups[i], scale, groups[i] == emphasis,
+                         values[i]);
     struct axis_parts parts;
     char id[96];
     chart_id(scale->survey->id, id, sizeof id);
