@@ -54,6 +54,7 @@ static struct roster_plan_change change_of(const struct wave_group *before,
 {
     struct roster_plan_change c = {.kind = ROSTER_PLAN_SAME};
     const struct wave_group *any = before != NULL ? before : now;
+    err_assert(any != NULL);
     memcpy(c.unit, any->unit, sizeof c.unit);
     c.people_before = before == NULL ? 0 : before->roster;
     c.people_now = now == NULL ? 0 : now->roster;

@@ -109,6 +109,14 @@ static double place(const struct voter_person *p, const struct survey *s,
     return x < 0 ? 0 : x >= 1 ? 0x1.fffffep-1 : x;
 }
 
+/* Whether the option A stands below B; equal values stand in the file's order. */
+static bool is_below(const struct survey_options *o, size_t a, size_t b)
+{
+    int64_t x = o->list[a].value.thousandths;
+    int64_t y = o->list[b].value.thousandths;
+    return o->list[a].stated && (x < y || (x == y && a < b));
+}
+
 /* The option whose rank among the stated values is RANK (0 lowest). */
 static size_t option_of_rank(const struct survey_options *o, size_t rank)
 {
@@ -117,11 +125,7 @@ static size_t option_of_rank(const struct survey_options *o, size_t rank)
         if (!o->list[i].stated)
             continue;
         for (size_t j = 0; j < o->count; j++)
-            lower += o->list[j].stated && (o->list[j].value.thousandths <
-                                               o->list[i].value.thousandths ||
-                                           (o->list[j].value.thousandths ==
-                                                o->list[i].value.thousandths &&
-                                            j < i));
+            lower += is_below(o, j, i);
         if (lower == rank)
             return i + 1;
     }
