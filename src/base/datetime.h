@@ -27,9 +27,10 @@ BASE_MUST_USE enum err datetime_parse_closing(const char *text, int64_t now_sec,
 void datetime_rfc3339(int64_t sec, char out[static DATETIME_RFC3339_SIZE]);
 /* 2026-12-15 in the local zone. */
 void datetime_date(int64_t sec, char out[static DATETIME_DATE_SIZE]);
-/* "15 December 2026" of 2026-12-15, for people. ERR_FORMAT for anything else. */
-BASE_MUST_USE enum err
-datetime_date_words(const char *date, char out[static DATETIME_WORDS_SIZE]);
+/* "15 December 2026" of 2026-12-15, for people. ERR_FORMAT for anything else.
+ */
+BASE_MUST_USE enum err datetime_date_words(
+    const char *date, char out[static DATETIME_WORDS_SIZE]);
 /* "15 December 2026, 23:59" in the local zone, for people. */
 void datetime_words(int64_t sec, char out[static DATETIME_WORDS_SIZE]);
 

@@ -122,9 +122,8 @@ static json_t *show_json(const struct cli_wave *w)
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:{s:s, s:s}, s:I, s:I, s:{s:i, "
         "s:i, s:i, s:i}, s:o}",
-        "wave", m->wave, "state",
-        cli_wave_state_text(&w->row, clock_now_sec()), "opens", opens,
-        "closes", closes, "purge", m->purge, "public",
+        "wave", m->wave, "state", cli_wave_state_text(&w->row, clock_now_sec()),
+        "opens", opens, "closes", closes, "purge", m->purge, "public",
         public[0] != 0 ? public : NULL, "fingerprint", fingerprint, "survey",
         "id", m->survey_id, "version", m->survey_version, "people",
         (json_int_t)wave_manifest_places(m), "units",

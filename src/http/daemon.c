@@ -280,7 +280,7 @@ enum err http_daemon_start(const struct http_app *app,
     if (d == NULL)
         return err_say(note, ERR_MEMORY, "no memory for the server");
     d->app = app;
-    d->check_host = !listen->is_unix;
+    d->check_host = !listen->is_unix && !app->any_host;
     memcpy(d->socket_path, listen->path, sizeof d->socket_path);
     enum err e = http_listen_open(listen, &d->listen_fd, &d->port, note);
     if (e != ERR_OK) {

@@ -28,10 +28,13 @@ struct http_app {
     const char *json_prefix; /* "/v1/" */
     /*
      * Further names that a Host header on TCP may carry, beside those of the
-     * loopback: what the proxy passes on. Guards against DNS rebinding.
+     * loopback: what the proxy passes on. Guards against DNS rebinding, which
+     * matters where being on this machine is what gives access. With any_host
+     * every name is answered.
      */
     const char *const *hosts;
     size_t host_count;
+    bool any_host;
 };
 
 struct http_limits {

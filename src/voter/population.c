@@ -109,7 +109,8 @@ static double place(const struct voter_person *p, const struct survey *s,
     return x < 0 ? 0 : x >= 1 ? 0x1.fffffep-1 : x;
 }
 
-/* Whether the option A stands below B; equal values stand in the file's order. */
+/* Whether the option A stands below B; equal values stand in the file's order.
+ */
 static bool is_below(const struct survey_options *o, size_t a, size_t b)
 {
     int64_t x = o->list[a].value.thousandths;

@@ -52,17 +52,23 @@ void api_waves(void *context, struct http_request *r)
     http_answer_buf(r, &head, &json);
 }
 
-/* One document of the wave in the path; PICK says which. */
-static void serve(struct web *web, struct http_request *r,
-                  struct http_prepared *(*pick)(const struct web_wave *wave))
+/* One document of a wave, which may be NULL; released here. */
+static void answer(struct http_request *r, struct web_wave *wave,
+                   const struct http_prepared *prepared)
 {
-    struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
-    const struct http_prepared *prepared = wave == NULL ? NULL : pick(wave);
     if (prepared == NULL)
         http_answer_error(r, 404);
     else
         http_answer_prepared(r, prepared);
     web_wave_release(wave);
+}
+
+/* One document of the wave in the path; PICK says which. */
+static void serve(struct web *web, struct http_request *r,
+                  struct http_prepared *(*pick)(const struct web_wave *wave))
+{
+    struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
+    answer(r, wave, wave == NULL ? NULL : pick(wave));
 }
 
 static struct http_prepared *pick_manifest(const struct web_wave *wave)
@@ -126,32 +132,38 @@ void api_wave_board_sig(void *context, struct http_request *r)
 }
 
 /* Until the office's date a release is for the subcommittee and the office. */
-static bool may_read_release(struct web *web, struct http_request *r)
+static bool may_read(struct web *web, struct http_request *r,
+                     const struct web_wave *wave)
 {
-    struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
-    bool hidden = wave != NULL && wave->phase == WEB_WAVE_CLOSED &&
-                  !web_wave_is_public(wave, clock_now_sec());
-    web_wave_release(wave);
-    if (!hidden)
-        return true; /* or 404 anyway */
+    if (web_wave_is_public(wave, clock_now_sec()))
+        return true;
     const struct sessions_person *person = web_person_look_up(web, r);
     return person != NULL && person->account.role != SITE_CHAMPION;
 }
 
+/* Looked up once: a wave that closes meanwhile is not shown unasked. */
+static void
+serve_release(struct web *web, struct http_request *r,
+              struct http_prepared *(*pick)(const struct web_wave *wave))
+{
+    struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
+    const struct http_prepared *prepared = wave == NULL ? NULL : pick(wave);
+    if (prepared != NULL && !may_read(web, r, wave)) {
+        http_answer_error(r, 403);
+        web_wave_release(wave);
+    } else {
+        answer(r, wave, prepared);
+    }
+}
+
 void api_wave_release(void *context, struct http_request *r)
 {
-    if (may_read_release(context, r))
-        serve(context, r, pick_release);
-    else
-        http_answer_error(r, 403);
+    serve_release(context, r, pick_release);
 }
 
 void api_wave_release_sig(void *context, struct http_request *r)
 {
-    if (may_read_release(context, r))
-        serve(context, r, pick_release_sig);
-    else
-        http_answer_error(r, 403);
+    serve_release(context, r, pick_release_sig);
 }
 
 static bool has_room(const char *dir)

@@ -113,7 +113,11 @@ enum err web_open(const struct web_paths *paths, const char *const *hosts,
                                  .error_page = web_error_page,
                                  .json_prefix = "/v1/",
                                  .hosts = hosts,
-                                 .host_count = host_count};
+                                 .host_count = host_count,
+                                 /* A page that rebinds a name to us gets what
+                                  * everybody gets: staff's cookies are bound
+                                  * to the name that they logged in under. */
+                                 .any_host = host_count == 0};
     *out_web = web;
     return ERR_OK;
 }

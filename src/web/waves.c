@@ -112,7 +112,10 @@ static enum err reload(struct web_waves *waves)
         struct web_wave *wave = renew(waves, &infos[i]);
         if (wave != NULL)
             list[count++] = wave;
-        else
+        /* What stays as it was, because it could not be loaded anew, is tried
+         * again; so is a wave without doors, see web_waves_are_well. */
+        if (wave == NULL || (wave->phase != WEB_WAVE_BROKEN &&
+                             !is_current(wave, &infos[i])))
             e = ERR_STATE;
     }
     free(infos);

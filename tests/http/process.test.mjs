@@ -96,12 +96,31 @@ test('a Unix socket serves the proxy, and is gone at the end', async () => {
   assert.equal(fs.existsSync(socketPath), false);
 });
 
-test('a further host is one that was given', async () => {
+test('on loopback too, any name that a proxy passes on is answered', async () => {
+  const { dir } = institution(people);
+  const server = await serve(dir);
+  for (const Host of ['survey.example.org', 'survey.example.org:8443', 'localhost:1']) {
+    assert.equal((await ask(server.url, '/', { headers: { Host } })).status, 200, Host);
+    const answer = await ask(server.url, '/v1/redeem', { method: 'POST', body: 'x',
+      headers: { Host, 'Content-Type': 'application/octet-stream' } });
+    assert.equal(answer.status, 400, Host);
+  }
+  await server.stop();
+});
+
+test('with --host a name is one that was given, also for pages', async () => {
   const { dir } = institution(people);
   const server = await serve(dir, ['--host', 'survey.example.org']);
-  const of = async (Host) => (await ask(server.url, '/', { headers: { Host } })).status;
-  assert.equal(await of('survey.example.org'), 200);
-  assert.equal(await of('other.example.org'), 421);
+  const of = (Host, address = '/') => ask(server.url, address, { headers: { Host } });
+  assert.equal((await of('survey.example.org')).status, 200);
+  assert.equal((await of('localhost:1')).status, 200);
+  for (const address of ['/', '/v1/waves', '/login']) {
+    const answer = await of('rebound.example', address);
+    assert.equal(answer.status, 421, address);
+    assert.equal(answer.headers['set-cookie'], undefined);
+    assert.equal(answer.headers['cache-control'], 'no-store');
+    assert.match(answer.headers['content-security-policy'], /default-src 'none'/);
+  }
   await server.stop();
 });
 

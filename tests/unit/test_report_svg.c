@@ -170,8 +170,7 @@ static void a_long_label_is_cut_between_characters(void **state)
     assert_true(encode_is_utf8(svg.data, svg.len));
     /* ten letters and 33 more, whole in the row's title */
     assert_int_equal(
-        count_of(&svg,
-                 " and very many other words that d\xe2\x80\xa6</text>"),
+        count_of(&svg, " and very many other words that d\xe2\x80\xa6</text>"),
         1);
     assert_int_equal(count_of(&svg, "that do not fit here: 47</title>"), 1);
     buf_free(&svg);
