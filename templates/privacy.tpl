@@ -68,8 +68,8 @@ same file from the source; and there is a client without a browser.</dd>
 <dd>The office can see that you fetched a token, for its reminders. It cannot see
 whether you sent a ballot, or which.</dd>
 <dt>More than one in five who put together what they know</dt>
-<dd>The rule holds when up to one in five people of a group (one in ten where a share
-is shown as well) pool what they know about themselves. A larger coalition, or somebody
+<dd>The rule holds when up to one in five people of a group, and at most ten, pool what
+they know about themselves (one in ten where a share is shown as well). A larger coalition, or somebody
 who controls ballots, may learn more about the rest. The board and the figures together tell how many
 people, up to four, answered in groups that are not shown.</dd>
 </dl>
