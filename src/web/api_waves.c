@@ -142,9 +142,9 @@ static bool may_read(struct web *web, struct http_request *r,
 }
 
 /* Looked up once: a wave that closes meanwhile is not shown unasked. */
-static void
-serve_release(struct web *web, struct http_request *r,
-              struct http_prepared *(*pick)(const struct web_wave *wave))
+static void serve_release(
+    struct web *web, struct http_request *r,
+    struct http_prepared *(*pick)(const struct web_wave *wave))
 {
     struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
     const struct http_prepared *prepared = wave == NULL ? NULL : pick(wave);

@@ -114,8 +114,8 @@ static enum err reload(struct web_waves *waves)
             list[count++] = wave;
         /* What stays as it was, because it could not be loaded anew, is tried
          * again; so is a wave without doors, see web_waves_are_well. */
-        if (wave == NULL || (wave->phase != WEB_WAVE_BROKEN &&
-                             !is_current(wave, &infos[i])))
+        if (wave == NULL ||
+            (wave->phase != WEB_WAVE_BROKEN && !is_current(wave, &infos[i])))
             e = ERR_STATE;
     }
     free(infos);
@@ -156,7 +156,7 @@ static bool wait_a_poll(struct web_waves *waves)
 static void *watch(void *arg)
 {
     struct web_waves *waves = arg;
-    bool again = false; /* the last reload was not whole */
+    bool again = true; /* the last reload may not have been whole */
     bool site_failed = false;
     while (!wait_a_poll(waves)) {
         bool changed = false;
