@@ -14,11 +14,15 @@ static int digits(const char *text, size_t n)
     return value;
 }
 
+/* Years that stay of four digits in any zone, and with years added to them. */
+#define YEAR_MIN 1970
+#define YEAR_MAX 8999
+
 static bool parse_date(const char *text, struct tm *tm)
 {
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int year = digits(text, 4);
-    if (year < 1970 || text[4] != '-')
+    if (year < YEAR_MIN || year > YEAR_MAX || text[4] != '-')
         return false;
     int month = digits(text + 5, 2);
     if (month < 1 || month > 12 || text[7] != '-')

@@ -13,12 +13,16 @@
 #define DATETIME_DATE_SIZE    11 /* 2026-12-15 and NUL */
 #define DATETIME_WORDS_SIZE   48 /* 15 December 2026, 23:59 */
 
-/* RFC 3339 with seconds and a numeric zone or Z; ERR_FORMAT otherwise. */
+/*
+ * RFC 3339 with seconds and a numeric zone or Z, in the years 1970 to 8999;
+ * ERR_FORMAT otherwise.
+ */
 BASE_MUST_USE enum err datetime_parse(const char *text, int64_t *out_sec);
 
 /*
  * What --closes takes: 2026-12-15 (the end of that day, local: 23:59:59),
- * RFC 3339, or +90m, +36h, +10d from NOW_SEC. ERR_FORMAT otherwise.
+ * RFC 3339, or +90m, +36h, +10d from NOW_SEC; years as above. ERR_FORMAT
+ * otherwise.
  */
 BASE_MUST_USE enum err datetime_parse_closing(const char *text, int64_t now_sec,
                                               int64_t *out_sec);

@@ -42,6 +42,7 @@ test('wrong usage exits 2 and says what is right', () => {
   usage(open('w', '--k', '4'), /--k: a whole number from 5/);
   usage(open('w', '--min-group', '4'), /--min-group/);
   usage(['wave', 'open', 'w', '--survey', survey, '--closes', 'soon'], /--closes/);
+  usage(['wave', 'open', 'w', '--survey', survey, '--closes', '9999-12-31'], /--closes/);
   usage(['user', 'add', 'x', '--role', 'king'], /--role/);
 });
 

@@ -74,6 +74,7 @@ static void what_is_no_time_is_refused(void **state)
         "2026-02-29T23:59:59Z",
         "2100-02-29T23:59:59Z",
         "1969-12-31T23:59:59Z",
+        "9000-01-01T00:00:00Z",
         "2026-1a-15T23:59:59Z",
         " 2026-12-15T23:59:59Z",
     };
@@ -113,10 +114,10 @@ static void what_is_no_closing_time_is_refused(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "",          "+",       "+m",         "+0d",         "+-1d",
-        "+1",        "+1s",     "+1 d",       "+1dd",        "+1.5d",
-        "10d",       "+d1",     "2026-02-30", "2026-12-15T", "15.12.2026",
-        "+9999999d", "tomorrow"};
+        "",          "+",        "+m",         "+0d",         "+-1d",
+        "+1",        "+1s",      "+1 d",       "+1dd",        "+1.5d",
+        "10d",       "+d1",      "2026-02-30", "2026-12-15T", "15.12.2026",
+        "+9999999d", "tomorrow", "9999-12-31"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         int64_t sec = -7;
         assert_int_equal(datetime_parse_closing(texts[i], 0, &sec), ERR_FORMAT);
