@@ -2,7 +2,11 @@
  *
  * No credential, no referrer, no cache, no redirect; no header of ours but the
  * content type. A refusal is an ApiError with the status; a request that got
- * no answer at all has status 0. */
+ * no answer at all, or none in a minute, has status 0. */
+
+/* A network that swallows a request would else keep the page waiting for
+ * good, and a retry from being offered. */
+const PATIENCE_MSEC = 60000;
 
 export class ApiError extends Error {
     constructor(status, waitSec) {
@@ -13,15 +17,19 @@ export class ApiError extends Error {
 }
 
 async function ask(path, options) {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MSEC);
     let response, bytes;
     try {
         response = await fetch(path, {
             credentials: "omit", cache: "no-store", redirect: "error",
-            referrerPolicy: "no-referrer", ...options,
+            referrerPolicy: "no-referrer", signal: patience.signal, ...options,
         });
         bytes = new Uint8Array(await response.arrayBuffer());
     } catch {
         throw new ApiError(0, 0);
+    } finally {
+        clearTimeout(timer);
     }
     if (response.status !== 200)
         throw new ApiError(response.status,

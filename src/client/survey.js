@@ -274,7 +274,10 @@ addEventListener("keydown", (event) => {
         document.querySelector(".support").removeAttribute("open");
 });
 addEventListener("beforeunload", (event) => {
-    if (unsent()) event.preventDefault();
+    /* returnValue: what browsers before 2023 look at. */
+    if (!unsent()) return;
+    event.preventDefault();
+    event.returnValue = true;
 });
 
 const fragment = takeFragment();

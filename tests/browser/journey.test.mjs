@@ -268,6 +268,28 @@ for (const path of ["issue", "redeem"]) {
         await done(page);
     });
 
+    journey(`${path} without an answer for a minute is tried again`,
+        async (page, { bodies }) => {
+            await page.clock.install();
+            await open(page, freshLink());
+            await answerAll(page);
+            let swallowed;
+            const heard = new Promise((done) => { swallowed = done; });
+            await page.route(`**/v1/${path}`, () => swallowed());
+            await click(page, "Seal and send");
+            await heard;
+            await page.clock.fastForward(59000);
+            await at(page, "Sealing and sending");
+            await page.clock.fastForward(2000);
+            await at(page, "Not sent yet");
+            await page.getByText("The server could not be reached.").waitFor();
+            await page.unroute(`**/v1/${path}`);
+            await click(page, "Try again");
+            await done(page);
+            const sent = bodies.filter(([p]) => p === `/v1/${path}`);
+            assert.equal(sent[0][1], sent[1][1]);
+        });
+
     journey(`503 and 429 at ${path} are explained and tried again`,
         async (page) => {
             await open(page, freshLink());
