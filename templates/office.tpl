@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>TOP}}
 <h1>Office</h1>
-<p>Inviting, reminding and closing are done with <code>chorus</code>, on the machine that
+<p>Inviting and closing are done with <code>chorus</code>, on the machine that
 holds the roster. This server has no names.</p>
 
 <h2>Running</h2>
@@ -20,8 +20,7 @@ holds the roster. This server has no names.</p>
 {{/FETCHED}}
 </tbody></table></div>
 <p class="small quiet">Counted once a day, in steps of ten percent, for departments of 30 people and more; finer figures would
-show who has just been there. Who has not fetched a token gets a reminder from
-<code>chorus remind {{WAVE}}</code>.</p>
+show who has just been there.</p>
 </div>
 {{/OPEN}}
 

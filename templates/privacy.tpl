@@ -47,7 +47,7 @@ moment of your ballot. Chorus itself keeps no address and no time. If this worri
 you, take a <i>pass</i>: it can be used later, and from another place.</dd>
 <dt>Two copies of the disk</dt>
 <dd>Two copies taken at different times show what arrived between them. The office is
-told to make no snapshots while a wave is open, and its tools warn.</dd>
+told to make no snapshots while a wave is open.</dd>
 <dt>Whoever makes the list of invites</dt>
 <dd>Whoever makes the roster, keeps codes that were not used, or holds the key of the
 tokens can cast ballots of their own. “Five people” counts ballots, not honest people. The
