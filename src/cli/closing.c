@@ -161,6 +161,14 @@ static void block_signals(sigset_t *out_before)
     (void)sigprocmask(SIG_BLOCK, &set, out_before);
 }
 
+/* A close whose commit is in doubt must not let a ballot in after the count. */
+static bool is_surely_open(const struct closing *c, struct site *site)
+{
+    struct site_wave row;
+    return site_wave_get(site, c->wave->row.name, &row) == ERR_OK &&
+           row.state == SITE_WAVE_OPEN;
+}
+
 /* From CLOSING to the row in site.db, or back to OPEN. */
 static enum err count_and_publish(struct closing *c, struct site *site,
                                   struct err_note *note)
@@ -172,7 +180,9 @@ static enum err count_and_publish(struct closing *c, struct site *site,
         e = count(c, note);
     if (e == ERR_OK)
         e = publish(c, site, note);
-    if (e != ERR_OK && cli_closing_files_reopen(&c->files, NULL) != ERR_OK)
+    if (e != ERR_OK &&
+        (!is_surely_open(c, site) ||
+         cli_closing_files_reopen(&c->files, NULL) != ERR_OK))
         (void)err_say(note, e,
                       "the wave could neither be closed nor opened "
                       "again (%s): it takes nothing until chorus wave close "

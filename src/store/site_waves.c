@@ -26,6 +26,22 @@ static enum err documents_add(struct db *db, const char *wave,
     return e;
 }
 
+/*
+ * Ends a turn of a wave that leads to STATE. A commit may fail after the turn
+ * is in the file, with its journal half overwritten: the file has the word, or
+ * the wave would be open for the one program and closed for the other.
+ */
+static enum err turn_end(struct site *site, const char *wave,
+                         enum site_wave_state state, enum err so_far)
+{
+    struct site_wave now;
+    enum err e = site_end(site, so_far);
+    if (so_far == ERR_OK && e != ERR_OK &&
+        site_wave_get(site, wave, &now) == ERR_OK && now.state == state)
+        e = ERR_OK;
+    return e;
+}
+
 enum err site_wave_put(struct site *site, const struct site_wave *wave,
                        const struct site_promise *promise)
 {
@@ -49,7 +65,7 @@ enum err site_wave_put(struct site *site, const struct site_wave *wave,
     if (e == ERR_OK)
         e = documents_add(site->db, wave->name, parts,
                           sizeof parts / sizeof *parts);
-    return site_end(site, e);
+    return turn_end(site, wave->name, SITE_WAVE_OPEN, e);
 }
 
 static enum err read_wave(const struct db_query *q, struct site_wave *out_wave)
@@ -173,7 +189,7 @@ enum err site_wave_publish(struct site *site, const char *wave,
         e = why_not_open(site, wave);
     if (e == ERR_OK)
         e = documents_add(site->db, wave, parts, sizeof parts / sizeof *parts);
-    return site_end(site, e);
+    return turn_end(site, wave, SITE_WAVE_CLOSED, e);
 }
 
 enum err site_wave_public_set(struct site *site, const char *wave,
