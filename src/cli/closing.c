@@ -180,9 +180,8 @@ static enum err count_and_publish(struct closing *c, struct site *site,
         e = count(c, note);
     if (e == ERR_OK)
         e = publish(c, site, note);
-    if (e != ERR_OK &&
-        (!is_surely_open(c, site) ||
-         cli_closing_files_reopen(&c->files, NULL) != ERR_OK))
+    if (e != ERR_OK && (!is_surely_open(c, site) ||
+                        cli_closing_files_reopen(&c->files, NULL) != ERR_OK))
         (void)err_say(note, e,
                       "the wave could neither be closed nor opened "
                       "again (%s): it takes nothing until chorus wave close "
