@@ -25,7 +25,7 @@ const close = (name) => new Promise((resolve) => {
 const wave = await readWave(url, 'w1');
 const survey = JSON.parse((await ask(url, '/v1/waves/w1/survey')).text);
 const row = () => new Uint8Array(rowBytes(survey)).fill(1);
-after(async () => { await server.stop(); });
+after(async () => { assert.equal((await server.stop()).code, 0); });
 
 const changed = (body, at, value) => {
   const copy = Uint8Array.from(body);

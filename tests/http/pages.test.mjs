@@ -26,7 +26,7 @@ for (const [name, ...args] of [
 
 const server = await serve(site.dir);
 const { url } = server;
-after(async () => { await server.stop(); });
+after(async () => { assert.equal((await server.stop()).code, 0); });
 const pause = (msec) => new Promise((done) => { setTimeout(done, msec); });
 const until = async (address, status) => {
   while ((await ask(url, address)).status !== status) await pause(50);
