@@ -51,7 +51,8 @@ struct web_paths {
 
 /*
  * Opens everything. HOSTS: see struct http_app, kept; none: a proxy may pass on
- * any name. Out: caller ends with web_close. Errors, with what to do in NOTE: whatever a part says.
+ * any name. Out: caller ends with web_close. Errors, with what to do in NOTE:
+ * whatever a part says.
  */
 BASE_MUST_USE enum err web_open(const struct web_paths *paths,
                                 const char *const *hosts, size_t host_count,

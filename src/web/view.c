@@ -225,6 +225,19 @@ const char *web_areas_words(const struct web_view *view)
                        : "which way is better depends on the area";
 }
 
+void web_cutoff_text(const struct published_scale *scale, size_t cutoff,
+                     char out[static WEB_CUTOFF_SIZE])
+{
+    bool points =
+        scale->low.thousandths == 0 && scale->high.thousandths == 100 * 1000;
+    if (points)
+        (void)snprintf(out, WEB_CUTOFF_SIZE, "%s", scale->cutoffs[cutoff].text);
+    else
+        (void)snprintf(out, WEB_CUTOFF_SIZE, "%s (of %s to %s)",
+                       scale->cutoffs[cutoff].text, scale->low.text,
+                       scale->high.text);
+}
+
 void web_put_above(struct render_dict *row, const struct web_scale *scale,
                    const struct published_group *group)
 {
@@ -237,6 +250,8 @@ void web_put_above(struct render_dict *row, const struct web_scale *scale,
     struct render_dict *above = render_add(row, "ABOVE");
     web_value_text(&f->above, text);
     render_put_text(above, "ABOVE_VALUE", text);
-    render_put_text(above, "CUTOFF", scale->published->cutoffs[0].text);
+    char cutoff[WEB_CUTOFF_SIZE];
+    web_cutoff_text(scale->published, 0, cutoff);
+    render_put_text(above, "CUTOFF", cutoff);
     render_put_int(above, "ABOVE_N", f->above_n);
 }

@@ -11,7 +11,8 @@
 #include "survey/score.h"
 #include "web/page.h"
 
-#define WEB_VALUE_SIZE 40
+#define WEB_VALUE_SIZE  40
+#define WEB_CUTOFF_SIZE 80
 
 /* A scale that the release knows, in the survey's order. */
 struct web_scale {
@@ -80,6 +81,13 @@ void web_scale_words(const struct web_scale *scale, char *out, size_t size);
 
 /* "higher is better", or that it depends, of the scales of all areas. */
 const char *web_areas_words(const struct web_view *view);
+
+/*
+ * A cutoff as people can place it beside points: "50", or "3 (of 1 to 5)" where
+ * the scale's own units are not points.
+ */
+void web_cutoff_text(const struct published_scale *scale, size_t cutoff,
+                     char out[static WEB_CUTOFF_SIZE]);
 
 /*
  * The share at or above the first cutoff into the fields ABOVE (section),

@@ -60,7 +60,7 @@ static int32_t place(const struct published_scale *scale, int64_t thousandths)
 struct axis_parts {
     char labels[TICKS][WEB_VALUE_SIZE];
     struct svg_tick ticks[TICKS];
-    char cutoff_labels[CUTOFFS_MAX][WEB_VALUE_SIZE];
+    char cutoff_labels[CUTOFFS_MAX][WEB_CUTOFF_SIZE + sizeof "cutoff "];
     struct svg_tick cutoffs[CUTOFFS_MAX];
     char name[96];
 };
@@ -92,8 +92,10 @@ static struct svg_axis axis_of(struct axis_parts *parts,
     size_t n = 0;
     for (; n < scale->published->cutoff_count && n < CUTOFFS_MAX; n++) {
         const struct published_decimal *cut = &scale->published->cutoffs[n];
-        (void)snprintf(parts->cutoff_labels[n], WEB_VALUE_SIZE, "cutoff %s",
-                       cut->text);
+        char text[WEB_CUTOFF_SIZE];
+        web_cutoff_text(scale->published, n, text);
+        (void)snprintf(parts->cutoff_labels[n], sizeof parts->cutoff_labels[n],
+                       "cutoff %s", text);
         parts->cutoffs[n].at = place(scale->published, cut->thousandths);
         parts->cutoffs[n].label = parts->cutoff_labels[n];
     }

@@ -211,6 +211,26 @@ static void points_become_days_where_days_were_counted(void **state)
     }
 }
 
+static void a_cutoff_says_of_what_where_it_is_no_point(void **state)
+{
+    (void)state;
+    struct published_decimal fifty = {"50", 50000};
+    struct published_decimal three = {"3", 3000};
+    const struct published_scale points = {.cutoffs = &fifty,
+                                           .cutoff_count = 1,
+                                           .low = {"0", 0},
+                                           .high = {"100", 100000}};
+    const struct published_scale steps = {.cutoffs = &three,
+                                          .cutoff_count = 1,
+                                          .low = {"1", 1000},
+                                          .high = {"5", 5000}};
+    char text[WEB_CUTOFF_SIZE];
+    web_cutoff_text(&points, 0, text);
+    assert_string_equal(text, "50");
+    web_cutoff_text(&steps, 0, text);
+    assert_string_equal(text, "3 (of 1 to 5)");
+}
+
 static void percent_is_rounded_half_up(void **state)
 {
     (void)state;
@@ -243,6 +263,7 @@ int main(void)
         cmocka_unit_test(groups_stand_by_department_and_name_never_by_result),
         cmocka_unit_test(a_printed_value_keeps_its_digits),
         cmocka_unit_test(points_become_days_where_days_were_counted),
+        cmocka_unit_test(a_cutoff_says_of_what_where_it_is_no_point),
         cmocka_unit_test(percent_is_rounded_half_up),
         cmocka_unit_test(an_integrity_is_the_sha256_of_the_bytes),
     };
