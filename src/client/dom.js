@@ -32,12 +32,34 @@ export const list = (items) =>
 export const notice = (kind, ...content) =>
     h("div", { class: `notice notice-${kind}`, role: "alert" }, content);
 
+/* The buttons of a new screen rest for a moment: a pointer's click would be the
+ * second of a double click that was meant for the screen before, and the last
+ * of them sends a ballot. Keys are not concerned, since the focus has moved. */
+const REST_MSEC = 500;
+
+function rest() {
+    const buttons = document.querySelectorAll("main .thumb button");
+    for (const b of buttons) b.setAttribute("aria-disabled", "true");
+    setTimeout(() => {
+        for (const b of buttons) b.removeAttribute("aria-disabled");
+    }, REST_MSEC);
+}
+
+addEventListener("click", (event) => {
+    if (event.detail && document.querySelector("main [aria-disabled]") &&
+        (event.detail > 1 || event.target.closest("[aria-disabled]"))) {
+        event.preventDefault();
+        event.stopPropagation();
+    }
+}, true);
+
 /** Shows a screen: a heading, then the rest; `above` stands over the heading.
  * Focus goes to the heading, so that a screen reader starts there. */
 export function show(title, content, above) {
     const heading = h("h1", { tabindex: -1 }, title);
     document.querySelector("main").replaceChildren(
         h("div", { class: "screen" }, above, heading, content));
+    rest();
     document.querySelector(".support")?.removeAttribute("open");
     scrollTo(0, 0);
     heading.focus({ preventScroll: true });

@@ -316,6 +316,39 @@ for (const path of ["issue", "redeem"]) {
     });
 }
 
+/* Two clicks where a button is: as one double click, or as two taps. */
+const twice = {
+    "double click": (page, name) =>
+        page.getByRole("button", { name, exact: true }).dblclick(),
+    "double tap": async (page, name) => {
+        const b = page.getByRole("button", { name, exact: true });
+        await b.click({ trial: true });
+        const { x, y, width, height } = await b.boundingBox();
+        await page.mouse.click(x + width / 2, y + height / 2);
+        await page.mouse.click(x + width / 2, y + height / 2);
+    },
+};
+for (const [kind, act] of Object.entries(twice))
+    journey(`a ${kind} does not reach the screen after`,
+        async (page, { bodies }) => {
+            await open(page, freshLink());
+            await act(page, "Start");
+            const n = await sections(page);
+            for (let i = 1; i <= n; i++) {
+                await page.getByText(`Section ${i} of ${n}`, { exact: true })
+                    .waitFor();
+                assert.equal(await page.locator("input:checked").count(), 0);
+                await act(page, "Next");
+            }
+            await at(page, "What will be sealed");
+            await page.getByRole("button", { name: "Seal and send" })
+                .click({ trial: true }); /* it has rested */
+            await at(page, "What will be sealed");
+            assert.deepEqual(bodies, []);
+            await click(page, "Seal and send");
+            await done(page);
+        });
+
 journey("a double click sends once", async (page, { bodies }) => {
     await open(page, freshLink());
     await answerAll(page);
