@@ -241,6 +241,9 @@ function forget() {
 }
 
 function finish() {
+    /* A pass that nobody kept is a lost vote. */
+    if (page.passShown && !page.delivery.receipt && !confirm(words("pass_leave")))
+        return;
     forget();
     page.ended = true;
     document.querySelector("main").replaceChildren();

@@ -408,6 +408,23 @@ journey("a pass is taken here and used elsewhere, once", async (page) => {
     }
 });
 
+journey("a pass is not cleared away before its owner says so", async (page) => {
+    await open(page, freshLink());
+    await answerAll(page);
+    await page.getByText("Answer later or elsewhere").click();
+    await click(page, "Take a pass");
+    await at(page, "Your pass");
+    const asked = [];
+    page.once("dialog", (d) => { asked.push(d.message()); d.dismiss(); });
+    await click(page, "Finish and clear this page");
+    assert.match(asked[0], /^Is the pass kept/);
+    assert.match(await page.getByLabel("Your pass").inputValue(),
+        /^chorus-pass-v1\./);
+    page.once("dialog", (d) => d.accept());
+    await click(page, "Finish and clear this page");
+    await page.waitForURL(`${site.base}/`);
+});
+
 journey("after a fetched token and a failed hand-in a pass can be taken",
     async (page) => {
         await open(page, freshLink());

@@ -133,6 +133,7 @@ export const survey = {
     pass_label: "Your pass",
     pass_used: "Your code is now used: from here on only the pass counts.",
     pass_stay: "Or send from here after all",
+    pass_leave: "Is the pass kept? Your code no longer counts, and this page cannot show the pass again.",
     leave: "Leave these answers? They were not sent.",
 };
 

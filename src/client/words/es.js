@@ -131,6 +131,7 @@ export const survey = {
     pass_label: "Su pase",
     pass_used: "Su código ya está usado: desde ahora solo vale el pase.",
     pass_stay: "O enviar desde aquí",
+    pass_leave: "¿Ha guardado el pase? Su código ya no vale, y esta página no puede mostrar el pase otra vez.",
     leave: "¿Dejar estas respuestas? No se enviaron.",
 };
 
