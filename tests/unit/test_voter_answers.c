@@ -184,7 +184,7 @@ static void units_differ_and_stay_within_reason(void **state)
     uint32_t least = 100;
     uint32_t most = 0;
     for (int i = 0; i < 20; i++) {
-        char unit[8];
+        char unit[16];
         (void)snprintf(unit, sizeof unit, "P%03d", i);
         uint32_t mean = mean_of_unit(s, unit);
         least = mean < least ? mean : least;
