@@ -2,26 +2,26 @@
 
 #include <math.h>
 
-bool estimate_mean(const struct estimate_print *prints, size_t count, double sd,
+void estimate_put(struct estimate_sum *sum, const struct estimate_print *print)
+{
+    double people = (double)print->people;
+    err_assert(print->people > 0 && print->low <= print->value &&
+               print->value <= print->high);
+    sum->low += people * print->low;
+    sum->value += people * print->value;
+    sum->high += people * print->high;
+    sum->people += people;
+}
+
+bool estimate_mean(const struct estimate_sum *sum, double sd,
                    struct estimate *out_mean)
 {
-    struct estimate sum = {0, 0, 0, 0};
-    double people = 0;
-    if (count == 0)
+    if (sum->people <= 0)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        const struct estimate_print *p = &prints[i];
-        double weight = (double)p->people;
-        err_assert(p->people > 0 && p->low <= p->value && p->value <= p->high);
-        sum.low += weight * p->low;
-        sum.value += weight * p->value;
-        sum.high += weight * p->high;
-        people += weight;
-    }
-    *out_mean = (struct estimate){.value = sum.value / people,
-                                  .low = sum.low / people,
-                                  .high = sum.high / people,
-                                  .variance = sd * sd / people};
+    *out_mean = (struct estimate){.value = sum->value / sum->people,
+                                  .low = sum->low / sum->people,
+                                  .high = sum->high / sum->people,
+                                  .variance = sd * sd / sum->people};
     return true;
 }
 

@@ -49,12 +49,21 @@ struct estimate_finding {
     double p; /* two-sided, against 0 */
 };
 
+/* Prints on the way to their mean; starts as {0}. */
+struct estimate_sum {
+    double low;
+    double value;
+    double high;
+    double people;
+};
+void estimate_put(struct estimate_sum *sum, const struct estimate_print *print);
+
 /*
  * The mean over prints, each weighted with its people; its variance is that of
  * a mean of so many people. In: SD, of single scores, 0 and over. Out: false,
- * and nothing written, for COUNT 0.
+ * and nothing written, when there was no print.
  */
-bool estimate_mean(const struct estimate_print *prints, size_t count, double sd,
+bool estimate_mean(const struct estimate_sum *sum, double sd,
                    struct estimate *out_mean);
 
 /*

@@ -137,14 +137,18 @@ static void a_mean_weighs_with_people_and_keeps_its_range(void **state)
     /* 40 people at 51, 5 at or above 65, 5 at or below 30. */
     static const struct estimate_print prints[] = {
         {50.5, 51, 51.5, 40}, {64.5, 65, 100, 5}, {0, 30, 30.5, 5}};
+    struct estimate_sum sum = {0};
     struct estimate e;
-    assert_true(estimate_mean(prints, 3, 20, &e));
+    for (size_t i = 0; i < 3; i++)
+        estimate_put(&sum, &prints[i]);
+    assert_true(estimate_mean(&sum, 20, &e));
     expect_near(e.value, (40 * 51 + 5 * 65 + 5 * 30) / 50.0);
     expect_near(e.low, (40 * 50.5 + 5 * 64.5) / 50.0);
     expect_near(e.high, (40 * 51.5 + 5 * 100 + 5 * 30.5) / 50.0);
     expect_near(e.variance, 8);
     struct estimate kept = e;
-    assert_false(estimate_mean(prints, 0, 20, &e));
+    sum = (struct estimate_sum){0};
+    assert_false(estimate_mean(&sum, 20, &e));
     assert_memory_equal(&e, &kept, sizeof e);
 }
 
