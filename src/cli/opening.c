@@ -4,6 +4,7 @@
 #include "base/datetime.h"
 #include "ceremony/keyfile.h"
 #include "roster/invite.h"
+#include "roster/units.h"
 #include "store/ballots.h"
 #include "token/poprf.h"
 #include "wave/onlinekeys.h"
@@ -26,6 +27,7 @@ struct made {
     struct roster_invites *invites;
     struct buf manifest;
     struct wave_manifest_hash mh;
+    struct buf units; /* what the roster says of them */
 };
 
 static enum err make_keys(struct made *m)
@@ -112,6 +114,17 @@ static enum err write_manifest(const struct cli_opening *o, struct made *m,
     return e;
 }
 
+static enum err write_units(const struct cli_opening *o, struct made *m)
+{
+    struct wave_units *units = NULL;
+    enum err e =
+        roster_units_new(o->roster, o->wave, m->groups, m->group_count, &units);
+    if (e == ERR_OK)
+        e = wave_units_write(units, &m->units);
+    wave_units_free(units);
+    return e;
+}
+
 static enum err make(const struct cli_opening *o, struct made *m,
                      struct err_note *note)
 {
@@ -121,6 +134,8 @@ static enum err make(const struct cli_opening *o, struct made *m,
     m->groups = roster_plan_take_groups(o->plan, &m->group_count);
     e = roster_invites_new(o->roster, m->groups, m->group_count, &m->id,
                            &m->invites, note);
+    if (e == ERR_OK)
+        e = write_units(o, m);
     return e == ERR_OK ? write_manifest(o, m, note) : e;
 }
 
@@ -188,6 +203,7 @@ static enum err enter(const struct cli_opening *o, const struct made *m,
         {m->manifest.data, m->manifest.len},
         {o->survey->bytes.data, o->survey->bytes.len},
         {o->client->data, o->client->len},
+        {m->units.data, m->units.len},
     };
     enum err e = site_wave_put(o->site, &row, &promise);
     if (e != ERR_OK)
@@ -205,6 +221,7 @@ static void made_wipe(struct made *m)
     wave_groups_free(m->groups, m->group_count);
     roster_invites_free(m->invites);
     buf_free(&m->manifest);
+    buf_free(&m->units);
 }
 
 enum err cli_opening_run(const struct cli_opening *opening,
@@ -213,7 +230,7 @@ enum err cli_opening_run(const struct cli_opening *opening,
 {
     static const char mark[] = "chorus-opening-v1\n";
     const struct cli_opening *o = opening;
-    struct made m = {.manifest = BUF_INIT};
+    struct made m = {.manifest = BUF_INIT, .units = BUF_INIT};
     struct cli_wave_paths p;
     enum err e = cli_folder_wave(o->folder, o->wave, &p, note);
     if (e == ERR_OK)
