@@ -12,6 +12,7 @@
 
 #include "report/range.h"
 #include "stats/estimate.h"
+#include "wave/units.h"
 
 #define GROUPING_VALUE_SIZE 8
 
@@ -113,11 +114,28 @@ BASE_MUST_USE enum err grouping_by(const struct published_release *release,
                                    struct grouping_list *out_list);
 void grouping_list_free(struct grouping_list *list);
 
-/* Labels that the release itself holds: a unit's department, its size ("1 to
- * 19 people", ...); NULL for a group that is no unit. */
-const char *grouping_department(const struct published_release *release,
-                                size_t group);
-const char *grouping_size(const struct published_release *release,
-                          size_t group);
+/* By what units may be grouped. */
+enum grouping_key {
+    GROUPING_TYPE,       /* residency, fellowship: as the roster has it */
+    GROUPING_SITE,       /* the same */
+    GROUPING_DEPARTMENT, /* the release's own */
+    GROUPING_SIZE,       /* "1 to 19 people", ... on the roster */
+};
+#define GROUPING_KEYS 4
+
+/* "type", "site", "department", "size". */
+const char *grouping_key_name(enum grouping_key key);
+/* FALSE for any other text. */
+bool grouping_key_find(const char *name, enum grouping_key *out_key);
+
+/*
+ * The same by KEY. In: UNITS of the release's wave, for type and site (a unit
+ * that they do not have, or give no text, is "not given"); may be NULL for the
+ * others. Out and errors as grouping_by.
+ */
+BASE_MUST_USE enum err grouping_by_key(const struct published_release *release,
+                                       enum grouping_key key,
+                                       const struct wave_units *units,
+                                       struct grouping_list *out_list);
 
 #endif

@@ -77,19 +77,69 @@ void grouping_list_free(struct grouping_list *list)
     *list = (struct grouping_list){NULL, 0};
 }
 
-const char *grouping_department(const struct published_release *release,
-                                size_t group)
+static const char *const key_names[GROUPING_KEYS] = {
+    [GROUPING_TYPE] = "type",
+    [GROUPING_SITE] = "site",
+    [GROUPING_DEPARTMENT] = "department",
+    [GROUPING_SIZE] = "size",
+};
+
+const char *grouping_key_name(enum grouping_key key)
 {
-    const struct published_group *g = &release->groups[group];
-    return g->level == PUBLISHED_UNIT ? release->groups[g->parent].name : NULL;
+    return key_names[key];
 }
 
-const char *grouping_size(const struct published_release *release, size_t group)
+bool grouping_key_find(const char *name, enum grouping_key *out_key)
 {
-    const struct published_group *g = &release->groups[group];
+    for (size_t i = 0; i < GROUPING_KEYS; i++) {
+        if (strcmp(key_names[i], name) == 0) {
+            *out_key = (enum grouping_key)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *size_label(uint32_t people)
+{
+    if (people < 20)
+        return "1 to 19 people";
+    return people < 50 ? "20 to 49 people" : "50 people and more";
+}
+
+static const char *fact_label(const struct wave_units *units,
+                              const struct published_group *g, bool is_type)
+{
+    const struct wave_unit *u = wave_units_find(units, g->id + strlen("unit:"));
+    const char *text = u == NULL ? "" : is_type ? u->type : u->site;
+    return *text != 0 ? text : "not given";
+}
+
+static const char *label_of(const struct published_release *r, size_t group,
+                            enum grouping_key key,
+                            const struct wave_units *units)
+{
+    const struct published_group *g = &r->groups[group];
     if (g->level != PUBLISHED_UNIT)
         return NULL;
-    if (g->roster < 20)
-        return "1 to 19 people";
-    return g->roster < 50 ? "20 to 49 people" : "50 people and more";
+    if (key == GROUPING_DEPARTMENT)
+        return r->groups[g->parent].name;
+    if (key == GROUPING_SIZE)
+        return size_label(g->roster);
+    err_assert(units != NULL);
+    return fact_label(units, g, key == GROUPING_TYPE);
+}
+
+enum err grouping_by_key(const struct published_release *release,
+                         enum grouping_key key, const struct wave_units *units,
+                         struct grouping_list *out_list)
+{
+    const char **labels = calloc(release->group_count + 1, sizeof *labels);
+    if (labels == NULL)
+        return ERR_MEMORY;
+    for (size_t i = 0; i < release->group_count; i++)
+        labels[i] = label_of(release, i, key, units);
+    enum err e = grouping_by(release, labels, out_list);
+    free(labels);
+    return e;
 }

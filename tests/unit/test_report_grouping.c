@@ -161,12 +161,10 @@ static void departments_are_those_of_the_release(void **state)
     struct published_release *const all[] = {r1, r2};
     for (size_t i = 0; i < 2; i++) {
         const struct published_release *r = all[i];
-        const char *labels[16] = {NULL};
         struct grouping_list list;
         size_t figures = 0;
-        for (size_t g = 0; g < r->group_count; g++)
-            labels[g] = grouping_department(r, g);
-        assert_int_equal(grouping_by(r, labels, &list), ERR_OK);
+        assert_int_equal(grouping_by_key(r, GROUPING_DEPARTMENT, NULL, &list),
+                         ERR_OK);
         assert_int_equal(list.count, 2);
         for (size_t d = 0; d < list.count; d++) {
             size_t at = published_group_find(r, d == 0 ? "dept:medicine"
@@ -205,11 +203,8 @@ static void departments_are_those_of_the_release(void **state)
 static void labels_with_numbers_come_in_their_order(void **state)
 {
     (void)state;
-    const char *labels[16] = {NULL};
     struct grouping_list list;
-    for (size_t g = 0; g < r1->group_count; g++)
-        labels[g] = grouping_size(r1, g);
-    assert_int_equal(grouping_by(r1, labels, &list), ERR_OK);
+    assert_int_equal(grouping_by_key(r1, GROUPING_SIZE, NULL, &list), ERR_OK);
     assert_int_equal(list.count, 3);
     assert_string_equal(list.groupings[0]->label, "1 to 19 people");
     assert_string_equal(list.groupings[1]->label, "20 to 49 people");
@@ -220,6 +215,47 @@ static void labels_with_numbers_come_in_their_order(void **state)
     /* (40*51 + 30*45)/70 = 48.43; (40*45 + 30*10)/70 = 30 */
     expect(list.groupings[2], "cbi", 70, "48", "<=30");
     grouping_list_free(&list);
+}
+
+/* The release, and the wave's document of units: nothing else. */
+static void types_and_sites_are_those_of_the_units_document(void **state)
+{
+    (void)state;
+#define UNIT(u, t) "{\"site\":\"Main\",\"type\":\"" t "\",\"unit\":\"" u "\"}"
+    static const char file
+        [] = "{\"format\":\"chorus-units-v1\",\"units\":[" UNIT("A", "residenc"
+                                                                     "y") "," UNIT(
+            "B",
+            "fellowship") "," UNIT("C",
+                                   "residency") "," UNIT("D",
+                                                         "fellowship") "," UNIT("E",
+                                                                                "") "],\"wave\":\"2025-fall\"}";
+    struct wave_units *units = NULL;
+    struct grouping_list list;
+    assert_int_equal(
+        wave_units_parse((const uint8_t *)file, sizeof file - 1, &units, NULL),
+        ERR_OK);
+    assert_int_equal(grouping_by_key(r1, GROUPING_TYPE, units, &list), ERR_OK);
+    assert_int_equal(list.count, 3);
+    assert_string_equal(list.groupings[0]->label, "fellowship"); /* B D */
+    expect(list.groupings[0], "cbi", 12, "60", NULL);
+    assert_int_equal(list.groupings[0]->missing_count, 1);
+    assert_string_equal(list.groupings[1]->label, "not given"); /* E F */
+    expect(list.groupings[1], "cbi", 30, "45", "<=10");
+    assert_string_equal(list.groupings[2]->label, "residency"); /* A C */
+    expect(list.groupings[2], "cbi", 40, "51", "45");
+    grouping_list_free(&list);
+    assert_int_equal(grouping_by_key(r1, GROUPING_SITE, units, &list), ERR_OK);
+    assert_int_equal(list.count, 2);
+    /* Main has both members of the pool: (12*60+40*51+5*30+30*45)/87 = 48.97 */
+    assert_string_equal(list.groupings[0]->label, "Main");
+    expect(list.groupings[0], "cbi", 87, "<=49", "<=30");
+    grouping_list_free(&list);
+    wave_units_free(units);
+    enum grouping_key key = GROUPING_SIZE;
+    assert_true(grouping_key_find("site", &key));
+    assert_int_equal(key, GROUPING_SITE);
+    assert_false(grouping_key_find("pgy", &key));
 }
 
 static void two_waves_are_pooled_when_they_asked_the_same(void **state)
@@ -362,6 +398,7 @@ int main(void)
         cmocka_unit_test(a_pool_speaks_where_all_its_members_are_asked_for),
         cmocka_unit_test(departments_are_those_of_the_release),
         cmocka_unit_test(labels_with_numbers_come_in_their_order),
+        cmocka_unit_test(types_and_sites_are_those_of_the_units_document),
         cmocka_unit_test(two_waves_are_pooled_when_they_asked_the_same),
         cmocka_unit_test(sets_of_what_is_no_unit_are_refused),
         cmocka_unit_test(an_estimate_knows_how_far_its_prints_are_rounded),

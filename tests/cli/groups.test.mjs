@@ -1,0 +1,104 @@
+// Free groupings, comparisons and plans on the command line, from the release
+// of two waves with types and sites.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import test, { after } from 'node:test';
+import { chorusOk, closeWave, institution, openWave, populate, serve, served, smallRoster } from '../system.mjs';
+import { refused } from './helpers.mjs';
+
+const types = { A: 'residency', B: 'fellowship', C: 'fellowship', D: 'residency', E: 'residency', F: 'residency' };
+const people = smallRoster({ Medicine: { A: 36, B: 14, C: 4, D: 5 }, Surgery: { E: 24, F: 9 } })
+  .map((p) => ({ ...p, type: types[p.program_id], site: p.program_id === 'E' ? 'East' : 'Main' }));
+const site = institution(people);
+const { dir } = site;
+const server = await serve(dir);
+after(() => server.stop());
+
+// Everybody of A, B and E answers, two of F, half of the others' unit.
+async function wave(name) {
+  const { file } = openWave(site, name, server.url);
+  await served(server.url, name);
+  const some = `${file}.some`;
+  fs.writeFileSync(some, fs.readFileSync(file, 'utf8').split('\n')
+    .filter((line) => !/^F-[3-9],/.test(line) && !/^[CD]-[3-9],/.test(line)).join('\n'));
+  populate(some, ['--response', '100']);
+  closeWave(site, name);
+}
+await wave('w1');
+await wave('w2');
+const json = (...args) => JSON.parse(chorusOk(dir, [...args, '--json']));
+const release = JSON.parse(chorusOk(dir, ['release', 'export', 'w1', '--format', 'json', '--out', '-']));
+const group = (id) => release.groups.find((g) => g.id === id);
+const merged = release.groups.find((g) => g.id.startsWith('unit:S-')).id.slice(5);
+const number = (text) => Number(text.replace(/^[<>=~]+/, ''));
+
+test('units are grouped by what the roster said of them', () => {
+  const { by, groups } = json('release', 'group', 'w1', '--by', 'type');
+  assert.equal(by, 'type');
+  // C and D are one unit, of programs of both kinds.
+  assert.deepEqual(groups.map((g) => [g.label, g.units]),
+    [['fellowship', 1], ['mixed', 1], ['residency', 3]]);
+  const residency = groups[2];
+  assert.equal(residency.roster, 36 + 24 + 9);
+  assert.equal(residency.n, 36 + 24);
+  assert.deepEqual(residency.missing.map((m) => [m.unit, m.wave]), [['F', 'w1']]);
+  const a = group('unit:A').scales.cbi_work;
+  const e = group('unit:E').scales.cbi_work;
+  const mean = (a.n * number(a.mean) + e.n * number(e.mean)) / (a.n + e.n);
+  assert.equal(number(residency.scales.cbi_work.mean), Math.floor(mean + 0.5));
+  assert.equal(residency.scales.cbi_work.n, a.n + e.n);
+  assert.deepEqual(json('release', 'group', 'w1', '--by', 'site').groups.map((g) => g.label), ['East', 'Main']);
+});
+
+test('departments come out as the release has them', () => {
+  for (const made of json('release', 'group', 'w1', '--by', 'department').groups) {
+    const printed = release.groups.find((g) => g.level === 'department' && g.name === made.label);
+    assert.equal(made.n, printed.n);
+    assert.equal(made.roster, printed.roster);
+    for (const [id, scale] of Object.entries(printed.scales)) {
+      if (made.scales[id] === undefined) continue; // for the institution only
+      assert.equal(made.scales[id].mean, scale.mean, id);
+      assert.equal(made.scales[id].above, scale.above, id);
+    }
+  }
+});
+
+test('sets of units are compared, in one wave and over two', () => {
+  const pair = json('release', 'group', 'w1', '--units', 'A', '--against', `B,${merged}`);
+  assert.equal(pair.groups[0].scales.cbi_work.mean, group('unit:A').scales.cbi_work.mean);
+  const difference = pair.difference.cbi_work;
+  assert.ok(Number(difference.low) < Number(difference.value));
+  assert.ok(Number(difference.value) < Number(difference.high));
+  const { effect, before } = json('release', 'group', 'w2', '--units', 'A', '--against', 'E', '--before', 'w1');
+  assert.equal(before, 'w1');
+  const w2 = Object.fromEntries(json('release', 'group', 'w2', '--units', 'A', '--against', 'E')
+    .groups.map((g) => [g.label, number(g.scales.cbi_work.mean)]));
+  const change = (unit) => w2[unit] - number(group(`unit:${unit}`).scales.cbi_work.mean);
+  assert.equal(Number(effect.cbi_work.value), change('A') - change('E'));
+  // (1.96 + 0.84) standard errors of four groups with sd 18, as the survey says.
+  const n = [36, 36, 24, 24].reduce((sum, people) => sum + 1 / people, 0);
+  assert.ok(Math.abs(Number(effect.cbi_work.smallest) - 2.8016 * 18 * Math.sqrt(n)) < 0.06);
+  assert.match(chorusOk(dir, ['release', 'group', 'w2', '--units', 'A', '--against', 'E', '--before', 'w1']),
+    /The change since w1[^]*SMALLEST[^]*cbi_work/);
+});
+
+test('two waves of the same units are pooled', () => {
+  const { groups: [one] } = json('release', 'group', 'w2', '--units', 'A,B', '--with', 'w1');
+  assert.equal(one.n, 2 * (36 + 14));
+  assert.equal(one.roster, 2 * (36 + 14));
+});
+
+test('what cannot be grouped is said', () => {
+  const words = chorusOk(dir, ['release', 'group', 'w1', '--units', 'F']);
+  assert.match(words, /Not shown, and not in it: F/);
+  const refuse = (args, pattern, status = 1) =>
+    refused(dir, ['release', 'group', 'w1', ...args], pattern, { status });
+  refuse([], /one of --by and --units/, 2);
+  refuse(['--by', 'pgy'], /type, site, department or size/, 2);
+  refuse(['--by', 'type', '--against', 'A'], /--against needs --units/, 2);
+  refuse(['--units', 'A', '--before', 'w2'], /--against/, 2);
+  refuse(['--units', 'A,B', '--against', 'E,A'], /both sides/, 2);
+  refuse(['--units', 'A', '--against', 'E', '--before', 'w1'], /the wave itself/, 2);
+  refuse(['--units', 'A,X'], /no unit X/);
+  refuse(['--units', 'A,A'], /named twice/);
+});
