@@ -125,8 +125,7 @@ void grouping_compute(struct grouping *g)
         put_scale(g, s);
 }
 
-/* --- for statistics ---------------------------------------------------------
- */
+/* --- for statistics ----------------------------------------------------- */
 
 static struct estimate_print print_of(const struct published_figure *f)
 {
