@@ -19,8 +19,7 @@ struct input {
     struct site *site;
     struct cli_survey survey;
     struct buf client;
-    struct roster *roster;
-    struct roster_plan *plan;
+    struct cli_plan plan;
     struct cli_promise promise;
     int64_t now_sec;
     int64_t closes_sec;
@@ -67,7 +66,7 @@ static enum err read_folder(struct cli *cli, struct input *in)
         e = cli_opening_check_name(&in->folder, in->site, cli_arg(cli, 0),
                                    &cli->note);
     if (e == ERR_OK)
-        e = cli_plan_make(cli, in->people, in->promise.min_group, &in->roster,
+        e = cli_plan_make(cli, in->people, in->site, in->promise.min_group,
                           &in->plan);
     return e;
 }
@@ -77,8 +76,7 @@ static enum err ask(struct cli *cli, struct input *in)
     char closes[DATETIME_WORDS_SIZE];
     datetime_words(in->closes_sec, closes);
     if (!cli->json) {
-        enum err e =
-            cli_plan_print(cli, in->site, in->plan, in->promise.rule.k);
+        enum err e = cli_plan_print(cli, &in->plan, &in->promise, NULL);
         if (e != ERR_OK)
             return e;
         printf("\nWave %s, survey %s %s, closes %s.\n", cli_arg(cli, 0),
@@ -106,16 +104,17 @@ static enum err tell(struct cli *cli, const struct input *in,
     if (cli->json) {
         char closes[DATETIME_RFC3339_SIZE];
         datetime_rfc3339(in->closes_sec, closes);
-        json_t *all = json_pack("{s:s, s:s, s:s, s:I}", "wave", cli_arg(cli, 0),
-                                "fingerprint", fingerprint, "closes", closes,
-                                "people", (json_int_t)in->roster->person_count);
+        json_t *all =
+            json_pack("{s:s, s:s, s:s, s:I}", "wave", cli_arg(cli, 0),
+                      "fingerprint", fingerprint, "closes", closes, "people",
+                      (json_int_t)in->plan.roster->person_count);
         bool good = all != NULL && json_dumpf(all, stdout, 0) == 0;
         json_decref(all);
         putchar('\n');
         return good ? ERR_OK : ERR_MEMORY;
     }
     printf("\nWave %s is open for %zu people. Its fingerprint:\n\n    ",
-           cli_arg(cli, 0), in->roster->person_count);
+           cli_arg(cli, 0), in->plan.roster->person_count);
     cli_term_bold(stdout, fingerprint);
     printf("\n\nPost it where the office cannot change it: minutes, a poster, "
            "the house-staff council.\nThen: chorus invite %s --out FILE.csv\n",
@@ -138,8 +137,8 @@ static enum err open_wave(struct cli *cli, struct input *in)
         .site = in->site,
         .survey = &in->survey,
         .client = &in->client,
-        .roster = in->roster,
-        .plan = in->plan,
+        .roster = in->plan.roster,
+        .plan = in->plan.plan,
         .promise = in->promise,
         .opens_sec = in->now_sec,
         .closes_sec = in->closes_sec,
@@ -167,8 +166,7 @@ static enum err run(struct cli *cli)
     if (e == ERR_OK)
         e = open_wave(cli, &in);
     sodium_memzero(in.passphrase, sizeof in.passphrase);
-    roster_plan_free(in.plan);
-    roster_free(in.roster);
+    cli_plan_free(&in.plan);
     buf_free(&in.client);
     cli_survey_free(&in.survey);
     site_close(in.site);

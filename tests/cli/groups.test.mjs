@@ -2,8 +2,10 @@
 // of two waves with types and sites.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import path from 'node:path';
 import test, { after } from 'node:test';
-import { chorusOk, closeWave, institution, openWave, populate, serve, served, smallRoster } from '../system.mjs';
+import { chorusOk, closeWave, institution, openWave, populate, root, rosterCsv, serve, served,
+  smallRoster } from '../system.mjs';
 import { refused } from './helpers.mjs';
 
 const types = { A: 'residency', B: 'fellowship', C: 'fellowship', D: 'residency', E: 'residency', F: 'residency' };
@@ -101,4 +103,65 @@ test('what cannot be grouped is said', () => {
   refuse(['--units', 'A', '--against', 'E', '--before', 'w1'], /the wave itself/, 2);
   refuse(['--units', 'A,X'], /no unit X/);
   refuse(['--units', 'A,A'], /named twice/);
+});
+
+const survey = path.join(root, 'surveys/gme-core.json');
+const plan = (...args) => json('wave', 'plan', '--survey', survey, ...args);
+function importRoster(counts) {
+  const file = path.join(site.base, 'next.csv');
+  fs.writeFileSync(file, rosterCsv(smallRoster(counts)));
+  chorusOk(dir, ['roster', 'import', file]);
+}
+
+test('a plan starts from the last wave and says what changed', () => {
+  const same = plan();
+  assert.equal(same.since, 'w2');
+  assert.deepEqual([same.changes, same.moves, same.never_alone], [[], [], ['C', 'D']]);
+  // C could stand alone by now, F went, G is new and small.
+  importRoster({ Medicine: { A: 30, B: 14, C: 9, D: 5, G: 3 }, Surgery: { E: 24 } });
+  const next = plan();
+  const unit = next.units.find((u) => u.unit === merged);
+  assert.deepEqual(unit.programs.map((p) => [p.id, p.why]),
+    [['C', 'as in the last wave'], ['D', 'as in the last wave'], ['G', 'too small alone']]);
+  assert.deepEqual(next.changes.map((c) => [c.unit, c.change.split(':')[0], c.people_before, c.people]),
+    [['F', 'gone', 9, 0], [merged, 'other programs', 9, 17]]);
+  assert.deepEqual(next.moves, [{ program: 'F', from: 'F', to: null }, { program: 'G', from: null, to: merged }]);
+  assert.deepEqual(next.never_alone, ['D', 'G']);
+  const anew = plan('--regroup');
+  assert.ok(anew.units.some((u) => u.unit === 'C' && u.programs.length === 1));
+  const words = chorusOk(dir, ['wave', 'plan', '--survey', survey]);
+  assert.match(words, /Never shown alone, with fewer than 8 people: 2 programs\.\n {2}D \(5\), G \(3\)/);
+  assert.match(words, /Since w2:[^]*other programs: its trend breaks/);
+});
+
+test('whether an initiative could be evaluated is said beforehand', () => {
+  const { initiative } = plan('--initiative', 'A', '--against', 'E,B');
+  assert.equal(initiative.scale, 'cbi_work');
+  assert.equal(initiative.trend_breaks_at, null);
+  assert.deepEqual(initiative.prospects.map((p) => [p.response_percent, p.answers, p.comparison_answers]),
+    [[30, 9, 7 + 4], [50, 15, 12 + 7], [70, 21, 16 + 9]]);
+  for (const p of initiative.prospects) {
+    const d = 2.80158 * Math.sqrt(2 / p.answers + 2 / p.comparison_answers);
+    assert.ok(Math.abs(p.smallest_d - d) < 0.0051, `${p.smallest_d} is not ${d}`);
+    assert.ok(Math.abs(p.smallest_points - 18 * d) < 0.051);
+    assert.equal(p.usual_effect, false);
+  }
+  assert.equal(plan('--initiative', 'A', '--against', merged).initiative.trend_breaks_at, merged);
+  assert.match(chorusOk(dir, ['wave', 'plan', '--survey', survey, '--initiative', 'A', '--against', 'E']),
+    /Inconclusive to be expected[^]*about 156 answers/);
+  const refuse = (args, pattern, status = 1) =>
+    refused(dir, ['wave', 'plan', '--survey', survey, ...args], pattern, { status });
+  refuse(['--initiative', 'A'], /go together/, 2);
+  refuse(['--initiative', 'C', '--against', 'E'], new RegExp(`counted with others in ${merged}`));
+  refuse(['--initiative', 'A', '--against', 'X'], /no unit X/);
+  refuse(['--initiative', 'A', '--against', 'A'], /named twice/);
+});
+
+test('enough people can show an effect of the usual size', () => {
+  importRoster({ Medicine: { A: 250, B: 14, C: 4, D: 5 }, Surgery: { E: 320 } });
+  const { prospects } = plan('--initiative', 'A', '--against', 'E').initiative;
+  assert.deepEqual(prospects.map((p) => p.usual_effect), [false, true, true].map((want, i) =>
+    2.80158 * Math.sqrt(2 / prospects[i].answers + 2 / prospects[i].comparison_answers) <= 0.45));
+  assert.equal(prospects[2].usual_effect, true);
+  assert.equal(prospects[0].usual_effect, false);
 });
