@@ -97,6 +97,12 @@ bool grouping_estimate(const struct grouping *grouping, size_t scale,
 bool grouping_estimate_leaves(const struct report_leaf *leaves, size_t count,
                               size_t scale, struct estimate *out_mean);
 
+/* The same for a group of a release, from the leaves that make it; a scale of
+ * the institution only is its own leaf. */
+bool grouping_estimate_group(const struct published_release *release,
+                             size_t group, size_t scale,
+                             struct estimate *out_mean);
+
 /* A list of sets that cover all units of a release. */
 struct grouping_list {
     struct grouping **groupings;

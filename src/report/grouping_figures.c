@@ -161,3 +161,36 @@ bool grouping_estimate(const struct grouping *grouping, size_t scale,
     return grouping_estimate_leaves(grouping->leaves, grouping->leaf_count,
                                     scale, out_mean);
 }
+
+static bool is_leaf_of(const struct published_release *r, size_t leaf,
+                       size_t group)
+{
+    enum published_level level = r->groups[leaf].level;
+    return (level == PUBLISHED_UNIT || level == PUBLISHED_POOL) &&
+           (leaf == group || r->groups[leaf].parent == group || group == 0);
+}
+
+bool grouping_estimate_group(const struct published_release *release,
+                             size_t group, size_t scale,
+                             struct estimate *out_mean)
+{
+    struct estimate_sum sum = {0};
+    double sd = (double)release->scales[scale].sd.thousandths / 1000;
+    for (size_t i = 0; i < release->group_count; i++) {
+        const struct report_leaf leaf = {release, i};
+        const struct published_figure *f = figure_of(&leaf, scale);
+        if (f == NULL || !is_leaf_of(release, i, group))
+            continue;
+        struct estimate_print print = print_of(f);
+        estimate_put(&sum, &print);
+    }
+    if (estimate_mean(&sum, sd, out_mean))
+        return true;
+    const struct report_leaf self = {release, group};
+    const struct published_figure *f = figure_of(&self, scale);
+    if (f == NULL)
+        return false;
+    struct estimate_print print = print_of(f);
+    estimate_put(&sum, &print);
+    return estimate_mean(&sum, sd, out_mean);
+}

@@ -105,6 +105,47 @@ test('what cannot be grouped is said', () => {
   refuse(['--units', 'A,A'], /named twice/);
 });
 
+test('each unit is compared with the rest, in the release’s order', () => {
+  const rows = json('release', 'compare', 'w1', '--scale', 'cbi_work');
+  const leaves = release.groups.filter((g) => ['unit', 'pool'].includes(g.level) && g.scales?.cbi_work);
+  assert.deepEqual(rows.map((r) => r.unit),
+    leaves.filter((g) => g.level === 'unit').map((g) => g.id.slice(5)));
+  for (const row of rows) {
+    const others = leaves.filter((g) => g.id !== `unit:${row.unit}`);
+    const n = others.reduce((sum, g) => sum + g.scales.cbi_work.n, 0);
+    const rest = others.reduce((sum, g) => sum + g.scales.cbi_work.n * number(g.scales.cbi_work.mean), 0) / n;
+    assert.ok(Math.abs(row.difference - (number(row.mean) - rest)) < 0.051, row.unit);
+    assert.equal(row.differs, row.adjusted === '<0.001' || Number(row.adjusted) <= 0.05);
+  }
+  assert.match(chorusOk(dir, ['release', 'compare', 'w1']), /UNIT +SCALE[^]*DIFFERS\n[^]*cbi_work/);
+  refused(dir, ['release', 'compare', 'w1', '--scale', 'nope'], /no scale nope/);
+});
+
+test('a trend goes from the first wave to the last', () => {
+  const rows = json('release', 'trend', '--unit', 'A').filter((r) => r.scale === 'cbi_work');
+  assert.deepEqual(rows.map((r) => [r.wave, r.break, r.from]), [['w1', null, null], ['w2', null, 'w1']]);
+  assert.equal(Number(rows[1].change), number(rows[1].mean) - number(rows[0].mean));
+  const all = json('release', 'trend').filter((r) => r.scale === 'cbi_work');
+  assert.equal(all[0].mean, group('inst').scales.cbi_work.mean);
+  assert.equal(all[1].from, 'w1');
+  assert.match(chorusOk(dir, ['release', 'trend']), /Nothing is\ncomputed across a break/);
+  refused(dir, ['release', 'trend', '--unit', 'X'], /no wave has a unit X/);
+});
+
+test('response has its interval, and what the silent could change', () => {
+  const rows = json('release', 'response', 'w1', '--scale', 'cbi_work');
+  assert.deepEqual(rows.map((r) => r.group), release.groups.map((g) => g.id));
+  const inst = rows[0];
+  const { n, mean } = group('inst').scales.cbi_work;
+  const silent = release.groups[0].roster - n;
+  assert.equal(inst.response, Math.round(100 * release.groups[0].n / release.groups[0].roster));
+  const [low, high] = inst.worst.split(' to ').map(Number);
+  assert.ok(low < number(mean) * n / (n + silent));
+  assert.ok(high - low > 100 * silent / (n + silent));
+  assert.ok(Math.abs(inst.shift - 10 * silent / (n + silent)) < 0.051);
+  assert.equal(rows.find((r) => r.group === 'unit:F').n, 'not shown');
+});
+
 const survey = path.join(root, 'surveys/gme-core.json');
 const plan = (...args) => json('wave', 'plan', '--survey', survey, ...args);
 function importRoster(counts) {

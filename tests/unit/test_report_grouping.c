@@ -222,14 +222,16 @@ static void types_and_sites_are_those_of_the_units_document(void **state)
 {
     (void)state;
 #define UNIT(u, t) "{\"site\":\"Main\",\"type\":\"" t "\",\"unit\":\"" u "\"}"
-    static const char file
-        [] = "{\"format\":\"chorus-units-v1\",\"units\":[" UNIT("A", "residenc"
-                                                                     "y") "," UNIT(
-            "B",
-            "fellowship") "," UNIT("C",
-                                   "residency") "," UNIT("D",
-                                                         "fellowship") "," UNIT("E",
-                                                                                "") "],\"wave\":\"2025-fall\"}";
+    static const char file[] =
+        "{\"format\":\"chorus-units-v1\",\"units\":[" UNIT(
+            "A",
+            "residenc"
+            "y") "," UNIT("B",
+                          "fellowship") "," UNIT("C",
+                                                 "residency") "," UNIT("D",
+                                                                       "fellows"
+                                                                       "hip") "," UNIT("E",
+                                                                                       "") "],\"wave\":\"2025-fall\"}";
     struct wave_units *units = NULL;
     struct grouping_list list;
     assert_int_equal(
@@ -322,6 +324,43 @@ static void an_estimate_knows_how_far_its_prints_are_rounded(void **state)
     grouping_free(g);
 }
 
+static void a_groups_estimate_is_that_of_its_units(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *group;
+        const char *units;
+    } same[] = {{"inst", "ABCDEF"},
+                {"dept:medicine", "ABCD"},
+                {"dept:surgery", "EF"},
+                {"pool:medicine", "CD"},
+                {"unit:B", "B"}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        struct grouping *g = group_of(r1, same[i].units);
+        for (size_t s = 0; s < r1->scale_count; s++) {
+            struct estimate a = {0, 0, 0, 0};
+            struct estimate b = {0, 0, 0, 0};
+            assert_int_equal(
+                grouping_estimate_group(
+                    r1, published_group_find(r1, same[i].group), s, &a),
+                grouping_estimate(g, s, &b));
+            assert_memory_equal(&a, &b, sizeof a);
+        }
+        grouping_free(g);
+    }
+    /* A scale that no unit shows: the institution prints it itself. */
+    for (size_t i = 1; i < r1->group_count; i++)
+        if (r1->groups[i].shown)
+            r1->groups[i].figures[scale("cbi")].shown = false;
+    struct estimate own;
+    assert_true(grouping_estimate_group(r1, 0, scale("cbi"), &own));
+    expect_tenths(own.value, 490);
+    expect_tenths(own.low, 0); /* "<=49" */
+    expect_tenths(own.high, 495);
+    published_free(r1);
+    r1 = load("tests/data/release/groups-1.json");
+}
+
 static void a_unit_is_compared_with_all_others(void **state)
 {
     (void)state;
@@ -402,6 +441,7 @@ int main(void)
         cmocka_unit_test(two_waves_are_pooled_when_they_asked_the_same),
         cmocka_unit_test(sets_of_what_is_no_unit_are_refused),
         cmocka_unit_test(an_estimate_knows_how_far_its_prints_are_rounded),
+        cmocka_unit_test(a_groups_estimate_is_that_of_its_units),
         cmocka_unit_test(a_unit_is_compared_with_all_others),
         cmocka_unit_test(an_initiative_is_compared_before_and_after),
     };
