@@ -16,13 +16,13 @@ const { dir } = site;
 const server = await serve(dir);
 after(() => server.stop());
 
-// Everybody of A, B and E answers, two of F, half of the others' unit.
+// Everybody of A, B and E answers, two of F, six of C and D, which are one unit.
 async function wave(name) {
   const { file } = openWave(site, name, server.url);
   await served(server.url, name);
   const some = `${file}.some`;
   fs.writeFileSync(some, fs.readFileSync(file, 'utf8').split('\n')
-    .filter((line) => !/^F-[3-9],/.test(line) && !/^[CD]-[3-9],/.test(line)).join('\n'));
+    .filter((line) => !/^F-[3-9],/.test(line) && !/^[CD]-[4-9],/.test(line)).join('\n'));
   populate(some, ['--response', '100']);
   closeWave(site, name);
 }
@@ -205,4 +205,18 @@ test('enough people can show an effect of the usual size', () => {
     2.80158 * Math.sqrt(2 / prospects[i].answers + 2 / prospects[i].comparison_answers) <= 0.45));
   assert.equal(prospects[2].usual_effect, true);
   assert.equal(prospects[0].usual_effect, false);
+});
+
+test('a trend breaks where a unit has other programs, and starts again', async () => {
+  importRoster({ Medicine: { A: 36, B: 14, C: 4, D: 5, G: 3 }, Surgery: { E: 24, F: 9 } });
+  await wave('w3');
+  const rows = json('release', 'trend', '--unit', merged).filter((r) => r.scale === 'cbi_work');
+  assert.deepEqual(rows.map((r) => [r.wave, r.break, r.from]),
+    [['w1', null, null], ['w2', null, 'w1'], ['w3', 'other programs', null]]);
+  assert.deepEqual(rows.map((r) => r.change === null), [true, false, true]);
+  // A had the same programs all along: three waves make a slope.
+  const same = json('release', 'trend', '--unit', 'A').filter((r) => r.scale === 'cbi_work');
+  assert.deepEqual(same.map((r) => [r.break, r.from]), [[null, null], [null, null], [null, 'w1']]);
+  assert.notEqual(same[2].slope, null);
+  refused(dir, ['release', 'group', 'w3', '--units', merged, '--with', 'w1'], /does not have the same programs/);
 });
