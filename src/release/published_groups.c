@@ -177,8 +177,48 @@ static enum err read_counts(const struct published_release *r,
     return ERR_OK;
 }
 
+/* All groups, bytewise by id: a file may have ten thousand. */
+struct index {
+    const struct published_group **list;
+    size_t count;
+};
+
+static int by_id(const void *a, const void *b)
+{
+    const struct published_group *const *x = a;
+    const struct published_group *const *y = b;
+    return strcmp((*x)->id, (*y)->id);
+}
+
+/* Out: freed by the caller, also after an error. */
+static enum err index_make(const struct published_release *r,
+                           struct index *index, struct err_note *note)
+{
+    index->list = calloc(r->group_count, sizeof *index->list);
+    if (index->list == NULL)
+        return ERR_MEMORY;
+    for (size_t i = 0; i < r->group_count; i++)
+        index->list[index->count++] = &r->groups[i];
+    qsort(index->list, index->count, sizeof *index->list, by_id);
+    for (size_t i = 1; i < index->count; i++)
+        if (by_id(&index->list[i - 1], &index->list[i]) == 0)
+            return refuse(note, index->list[i]->id, "stands twice");
+    return ERR_OK;
+}
+
+static const struct published_group *index_find(const struct index *index,
+                                                const char *id)
+{
+    const struct published_group key = {.id = id};
+    const struct published_group *wanted = &key;
+    const struct published_group *const *found =
+        bsearch(&wanted, index->list, index->count, sizeof wanted, by_id);
+    return found == NULL ? NULL : *found;
+}
+
 /* The units of a pool: there, not shown, of its department, bytewise. */
 static enum err read_members(struct published_release *r, const json_t *object,
+                             const struct index *index,
                              struct published_group *g, struct err_note *note)
 {
     const json_t *list = json_object_get(object, "members");
@@ -190,10 +230,10 @@ static enum err read_members(struct published_release *r, const json_t *object,
         return ERR_MEMORY;
     for (size_t i = 0; i < count; i++) {
         const char *id = json_string_value(json_array_get(list, i));
-        size_t at = id == NULL ? PUBLISHED_NONE : published_group_find(r, id);
-        if (at == PUBLISHED_NONE || r->groups[at].level != PUBLISHED_UNIT ||
-            r->groups[at].shown ||
-            (g->parent != 0 && r->groups[at].parent != g->parent) ||
+        const struct published_group *unit =
+            id == NULL ? NULL : index_find(index, id);
+        if (unit == NULL || unit->level != PUBLISHED_UNIT || unit->shown ||
+            (g->parent != 0 && unit->parent != g->parent) ||
             (i > 0 && strcmp(g->members[i - 1], id) >= 0))
             return refuse(note, g->id, "members that cannot be");
         g->members[i] = id;
@@ -247,6 +287,20 @@ static bool fits(const struct published_release *r,
     return false;
 }
 
+/* The group above G in the file: the institution, or the department that is
+ * open there. */
+static size_t parent_of(const struct published_release *r,
+                        const struct published_group *g, const char *id)
+{
+    size_t before = (size_t)(g - r->groups);
+    if (id == NULL || before == 0)
+        return PUBLISHED_NONE;
+    size_t department = published_department_of(r, before - 1);
+    if (strcmp(r->groups[department].id, id) == 0)
+        return department;
+    return strcmp(r->groups[0].id, id) == 0 ? 0 : PUBLISHED_NONE;
+}
+
 static enum err read_place(const struct published_release *r,
                            const json_t *object, struct published_group *g,
                            struct err_note *note)
@@ -265,12 +319,10 @@ static enum err read_place(const struct published_release *r,
         return refuse(note, g->id, "a level that is not known");
     g->level = (enum published_level)at;
     const json_t *parent = json_object_get(object, "parent");
-    g->parent = json_is_string(parent)
-                    ? published_group_find(r, json_string_value(parent))
-                    : PUBLISHED_NONE;
+    g->parent = parent_of(r, g, json_string_value(parent));
     if ((g->parent == PUBLISHED_NONE) != (g == r->groups) ||
         json_is_null(parent) != (g == r->groups))
-        return refuse(note, g->id, "a parent that is not before it");
+        return refuse(note, g->id, "a parent that is not above it");
     if (!fits(r, g == r->groups ? NULL : g - 1, g))
         return refuse(note, g->id, "out of order");
     return ERR_OK;
@@ -289,17 +341,23 @@ static enum err read_group(struct published_release *r, const json_t *object,
         return e;
     if (strlen(g->id) >= PUBLISHED_ID_SIZE)
         return err_say(note, ERR_FORMAT, "groups: an id that is too long");
-    if (published_group_find(r, g->id) != PUBLISHED_NONE)
-        return refuse(note, g->id, "stands twice");
     g->figures = published_room(r, r->scale_count, sizeof *g->figures);
     g->areas = published_room(r, r->area_count, sizeof *g->areas);
     if (g->figures == NULL || g->areas == NULL)
         return ERR_MEMORY;
     e = read_place(r, object, g, note);
-    if (e == ERR_OK)
-        e = read_counts(r, object, g, note);
-    if (e == ERR_OK)
-        e = read_members(r, object, g, note);
+    return e == ERR_OK ? read_counts(r, object, g, note) : e;
+}
+
+static enum err read_all_members(struct published_release *r,
+                                 const json_t *list, struct err_note *note)
+{
+    struct index index = {NULL, 0};
+    enum err e = index_make(r, &index, note);
+    for (size_t i = 0; e == ERR_OK && i < r->group_count; i++)
+        e = read_members(r, json_array_get(list, i), &index, &r->groups[i],
+                         note);
+    free(index.list);
     return e;
 }
 
@@ -321,5 +379,5 @@ enum err published_read_groups(struct published_release *r, const json_t *list,
             return e;
         r->group_count = i + 1;
     }
-    return ERR_OK;
+    return read_all_members(r, list, note);
 }

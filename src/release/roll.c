@@ -36,41 +36,49 @@ struct print_value roll_mean(const struct print_scale *leaves, size_t count,
     return settle(&mean, decimal);
 }
 
-static struct print_value roll_above(const struct print_scale *leaves,
-                                     size_t count)
-{
-    struct sum above = {0};
-    for (size_t i = 0; i < count; i++)
-        put(&above, leaves[i].above, leaves[i].above_n);
-    return settle(&above, false);
-}
+/* What a group's leaves print for one scale, summed. */
+struct rolled {
+    struct sum mean;
+    struct sum above;
+    uint32_t n;
+    uint32_t above_n;
+};
 
-static bool is_under(const struct tree *t, size_t group, size_t top)
+/* Each leaf speaks to every group above it, so that a scale costs one pass. */
+static void put_leaf(const struct tree *t, size_t leaf, size_t scale,
+                     struct rolled *rolled)
 {
-    while (group != TREE_NONE && group != top)
-        group = t->groups[group].parent;
-    return group == top;
-}
-
-/* One scale of one group over leaves; PRINTS has room for all of them. */
-static void roll_scale(struct tree *t, size_t group, size_t scale,
-                       struct print_scale *prints)
-{
-    struct tree_group *g = &t->groups[group];
-    struct print_scale made = {0};
-    size_t count = 0;
-    for (size_t i = 0; i < t->count; i++) {
-        const struct tree_group *leaf = &t->groups[i];
-        if (!leaf->leaf || !is_under(t, i, group) ||
-            !print_scale_shown(&leaf->scales[scale]))
-            continue;
-        prints[count++] = leaf->scales[scale];
-        made.n += leaf->scales[scale].n;
-        made.above_n += leaf->scales[scale].above_n;
+    const struct print_scale *p = &t->groups[leaf].scales[scale];
+    if (!print_scale_shown(p))
+        return;
+    for (size_t g = t->groups[leaf].parent; g != TREE_NONE;
+         g = t->groups[g].parent) {
+        put(&rolled[g].mean, p->mean, p->n);
+        put(&rolled[g].above, p->above, p->above_n);
+        rolled[g].n += p->n;
+        rolled[g].above_n += p->above_n;
     }
-    made.mean = roll_mean(prints, count, g->level == TREE_INSTITUTION);
-    made.above = roll_above(prints, count);
-    g->scales[scale] = made;
+}
+
+/* One scale of all groups that are no leaf; ROLLED has room for each group. */
+static void roll_scale(struct tree *t, size_t scale, struct rolled *rolled)
+{
+    memset(rolled, 0, t->count * sizeof *rolled);
+    for (size_t i = 0; i < t->count; i++)
+        if (t->groups[i].leaf)
+            put_leaf(t, i, scale, rolled);
+    for (size_t i = 0; i < t->count; i++) {
+        const struct rolled *r = &rolled[i];
+        bool decimal = t->groups[i].level == TREE_INSTITUTION;
+        if (t->groups[i].leaf)
+            continue;
+        t->groups[i].scales[scale] = (struct print_scale){
+            .mean = settle(&r->mean, decimal),
+            .above = settle(&r->above, false),
+            .n = r->n,
+            .above_n = r->above_n,
+        };
+    }
 }
 
 /* A cut end is a bound and has no interval, nor has what is made with one. */
@@ -98,22 +106,28 @@ static struct print_value roll_area(const struct tree_group *g,
     return settle(&mean, false);
 }
 
+static void finish_group(struct tree_group *g, size_t scale_count,
+                         const struct roll_scale *scales, size_t area_count,
+                         const struct roll_area *areas)
+{
+    for (size_t s = 0; s < scale_count; s++)
+        put_half_width(g, &scales[s], &g->scales[s]);
+    for (size_t a = 0; a < area_count; a++)
+        g->areas[a] = roll_area(g, &areas[a]);
+}
+
 enum err roll_up(struct tree *tree, const struct roll_scale *scales,
                  const struct roll_area *areas)
 {
-    struct print_scale *prints = calloc(tree->count, sizeof *prints);
-    if (prints == NULL)
+    struct rolled *rolled = calloc(tree->count, sizeof *rolled);
+    if (rolled == NULL)
         return ERR_MEMORY;
-    for (size_t i = 0; i < tree->count; i++) {
-        struct tree_group *g = &tree->groups[i];
-        for (size_t s = 0; s < tree->scale_count; s++) {
-            if (!g->leaf && !scales[s].institution_only)
-                roll_scale(tree, i, s, prints);
-            put_half_width(g, &scales[s], &g->scales[s]);
-        }
-        for (size_t a = 0; a < tree->area_count; a++)
-            g->areas[a] = roll_area(g, &areas[a]);
-    }
-    free(prints);
+    for (size_t s = 0; s < tree->scale_count; s++)
+        if (!scales[s].institution_only)
+            roll_scale(tree, s, rolled);
+    for (size_t i = 0; i < tree->count; i++)
+        finish_group(&tree->groups[i], tree->scale_count, scales,
+                     tree->area_count, areas);
+    free(rolled);
     return ERR_OK;
 }

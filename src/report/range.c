@@ -36,14 +36,15 @@ static void put_leaf(struct bounds *b, const struct published_figure *f)
     b->leaves++;
 }
 
+/* What is under a group follows it in the file, without a gap. */
 static struct bounds bounds_of(const struct published_release *r, size_t group,
                                size_t scale)
 {
     struct bounds b = {0};
-    for (size_t i = 0; i < r->group_count; i++) {
+    for (size_t i = group + 1; i < r->group_count && is_under(r, i, group);
+         i++) {
         const struct published_group *g = &r->groups[i];
-        if (is_leaf(g->level) && g->shown && g->figures[scale].shown &&
-            is_under(r, i, group))
+        if (is_leaf(g->level) && g->shown && g->figures[scale].shown)
             put_leaf(&b, &g->figures[scale]);
     }
     return b;

@@ -213,6 +213,7 @@ static void groups_that_cannot_be_are_refused(void **state)
         {"\"level\":\"unit\"", "\"level\":\"team\""},
         {"\"id\":\"unit:M2\"", "\"id\":\"unit:M1\""},
         {"\"id\":\"unit:M2\"", "\"id\":\"unit:A2\""},
+        {"\"id\":\"unit:P1\"", "\"id\":\"unit:M1\""}, /* in two departments */
         {"\"id\":\"dept:pediatrics\"", "\"id\":\"dept:cardiology\""},
         {"\"parent\":\"dept:medicine\"", "\"parent\":\"dept:nowhere\""},
         {"\"parent\":\"dept:medicine\"", "\"parent\":null"},

@@ -234,6 +234,103 @@ static void an_area_needs_all_of_its_scales(void **state)
     assert_text(s.areas[0][0], false, "~49"); /* 49.25 */
 }
 
+/* --- a large tree, against the definition ----------------------------------
+ */
+
+#define BIG_DEPARTMENTS 40
+#define BIG_GROUPS      (1 + BIG_DEPARTMENTS * 8)
+
+struct big {
+    struct tree tree;
+    struct tree_group groups[BIG_GROUPS];
+    struct print_scale scales[BIG_GROUPS][SCALES];
+    struct print_value areas[BIG_GROUPS][2];
+};
+
+static uint32_t draw(uint32_t below)
+{
+    static uint64_t random = 7;
+    random = random * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(random >> 33) % below;
+}
+
+static struct print_value any_print(void)
+{
+    return value((enum print_mark)draw(4), draw(101));
+}
+
+/* Departments of up to seven groups; most of these are leaves, and most leaves
+ * print a scale. */
+static void big_init(struct big *b)
+{
+    *b = (struct big){0};
+    b->tree = (struct tree){b->groups, 0, SCALES, 2};
+    size_t department = 0;
+    for (size_t i = 0; i < BIG_GROUPS; i++) {
+        struct tree_group *g = &b->groups[b->tree.count++];
+        bool begins = i == 1 || (i > 1 && draw(6) == 0);
+        department = begins ? i : department;
+        g->level =
+            i == 0 ? TREE_INSTITUTION : (begins ? TREE_DEPARTMENT : TREE_UNIT);
+        g->parent = i == 0 ? TREE_NONE : (begins ? 0 : department);
+        g->roster = 100000;
+        g->leaf = i > 0 && !begins && draw(5) > 0;
+        g->scales = b->scales[i];
+        g->areas = b->areas[i];
+        for (size_t s = 0; g->leaf && s + 1 < SCALES; s++) {
+            struct print_scale *p = &b->scales[i][s];
+            p->mean = any_print();
+            p->n = 5 + draw(60);
+            p->above = print_scale_shown(p) ? any_print() : none;
+            p->above_n = p->above.mark == PRINT_ABSENT ? 0 : p->n;
+        }
+    }
+}
+
+/* The leaves under TOP that print a scale: the sum of their n, and roll_mean.
+ */
+static void assert_follows(const struct big *b, size_t top, size_t scale)
+{
+    struct print_scale leaves[BIG_GROUPS];
+    size_t count = 0;
+    uint32_t n = 0;
+    uint32_t above_n = 0;
+    for (size_t i = 0; i < b->tree.count; i++) {
+        const struct tree_group *g = &b->groups[i];
+        if (!g->leaf || !print_scale_shown(&b->scales[i][scale]) ||
+            (top != 0 && g->parent != top))
+            continue;
+        leaves[count++] = b->scales[i][scale];
+        n += b->scales[i][scale].n;
+        above_n += b->scales[i][scale].above_n;
+    }
+    const struct print_scale *made = &b->scales[top][scale];
+    struct print_value mean = roll_mean(leaves, count, top == 0);
+    assert_int_equal(made->mean.mark, mean.mark);
+    assert_int_equal(made->mean.tenths, mean.tenths);
+    assert_int_equal(made->n, n);
+    assert_int_equal(made->above_n, above_n);
+}
+
+static void every_group_of_a_large_tree_follows_from_its_leaves(void **state)
+{
+    (void)state;
+    static struct big b;
+    size_t larger = 0;
+    big_init(&b);
+    assert_int_equal(roll_up(&b.tree, scales, areas), ERR_OK);
+    for (size_t i = 0; i < b.tree.count; i++)
+        for (size_t s = 0; !b.groups[i].leaf && s + 1 < SCALES; s++) {
+            if (b.groups[i].level == TREE_UNIT) {
+                assert_false(print_scale_shown(&b.scales[i][s]));
+                continue;
+            }
+            larger++;
+            assert_follows(&b, i, s);
+        }
+    assert_in_range(larger, 50, 500);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -246,6 +343,7 @@ int main(void)
         cmocka_unit_test(half_widths_use_the_group_s_own_roster),
         cmocka_unit_test(a_scale_of_the_institution_alone_is_left_as_printed),
         cmocka_unit_test(an_area_needs_all_of_its_scales),
+        cmocka_unit_test(every_group_of_a_large_tree_follows_from_its_leaves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
