@@ -1,6 +1,7 @@
 /* chorus wave verify: do a wave's keys, manifest, invites and files agree? */
 #include "cli/commands.h"
 
+#include "ballot/seal.h"
 #include "cli/closing_files.h"
 #include "cli/documents.h"
 #include "cli/table.h"
@@ -151,6 +152,21 @@ static void check_codes(struct verify *v, struct places *p)
            "still there: run chorus wave close again");
 }
 
+/* A row for each person, each as long as a sealed ballot of this wave: another
+ * shape would show which rows were there from the beginning. */
+static void check_shape(struct verify *v, struct ballots_read *ballots)
+{
+    uint32_t places = 0;
+    uint32_t bytes = 0;
+    const struct wave_manifest *m = v->wave.manifest;
+    enum err e = ballots_read_shape(ballots, &places, &bytes);
+    if (e == ERR_OK && (places != wave_manifest_places(m) ||
+                        bytes != m->plain_bytes + BALLOT_SEAL_BYTES))
+        e = ERR_CORRUPT;
+    report(v, "the file of ballots has the manifest's places", e,
+           "rows are missing, too many, or of another size");
+}
+
 static void check_files(struct verify *v, struct places *p)
 {
     struct err_note note = {{0}};
@@ -166,6 +182,7 @@ static void check_files(struct verify *v, struct places *p)
         return;
     check_places(v, "the file of invites is the manifest's list",
                  invites_each(f.invites, take_row, p), p);
+    check_shape(v, f.ballots);
     e = invites_state(f.invites, &invites);
     if (e == ERR_OK)
         e = ballots_read_state(f.ballots, &ballots);

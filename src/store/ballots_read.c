@@ -7,12 +7,18 @@
 
 enum statement {
     EACH = WAVE_FILE_STATEMENT_COUNT,
+    PLACES,
+    SEALED_BYTES,
+    UNEVEN,
 };
 
 static const char *const statements[] = {
     WAVE_FILE_STATEMENTS,
     [EACH] = "SELECT grp, nullifier, sealed_hash, sealed FROM ballot "
              "WHERE used = x'01' ORDER BY id",
+    [PLACES] = "SELECT count(*) FROM ballot",
+    [SEALED_BYTES] = "SELECT sealed_bytes FROM size WHERE id = 1",
+    [UNEVEN] = "SELECT count(*) FROM ballot WHERE length(sealed) <> ?",
 };
 
 static const struct db_kind kind = {
@@ -25,6 +31,7 @@ static const struct db_kind kind = {
 
 static const struct db_grant grants[] = {
     {"wave", NULL, DB_READ | DB_UPDATE},
+    {"size", NULL, DB_READ},
     {"ballot", NULL, DB_READ},
     {NULL, NULL, 0},
 };
@@ -118,6 +125,43 @@ enum err ballots_read_each(struct ballots_read *read,
     e = visit_all(read->db, &v);
     db_rollback(read->db);
     return e;
+}
+
+/* All three numbers of one view of the file. */
+static enum err shape(struct db *db, int64_t *out_places, int64_t *out_bytes)
+{
+    int64_t uneven = 0;
+    struct db_query q = db_query_start(db, PLACES);
+    enum err e = db_run_int(&q, out_places);
+    if (e != ERR_OK)
+        return e;
+    q = db_query_start(db, SEALED_BYTES);
+    e = db_run_int(&q, out_bytes);
+    if (e != ERR_OK)
+        return e == ERR_NOT_FOUND ? ERR_CORRUPT : e;
+    q = db_query_start(db, UNEVEN);
+    db_bind_int(&q, 1, *out_bytes);
+    e = db_run_int(&q, &uneven);
+    return e == ERR_OK && uneven > 0 ? ERR_CORRUPT : e;
+}
+
+enum err ballots_read_shape(struct ballots_read *read, uint32_t *out_places,
+                            uint32_t *out_sealed_bytes)
+{
+    int64_t places = 0;
+    int64_t bytes = 0;
+    enum err e = db_begin(read->db, DB_LOCK_READ);
+    if (e != ERR_OK)
+        return e;
+    e = shape(read->db, &places, &bytes);
+    db_rollback(read->db);
+    if (e == ERR_OK && (places > UINT32_MAX || bytes > UINT32_MAX))
+        e = ERR_CORRUPT;
+    if (e != ERR_OK)
+        return e;
+    *out_places = (uint32_t)places;
+    *out_sealed_bytes = (uint32_t)bytes;
+    return ERR_OK;
 }
 
 enum err ballots_read_state(struct ballots_read *read,

@@ -38,6 +38,15 @@ BASE_MUST_USE enum err ballots_read_each(
                    size_t sealed_len),
     void *ctx);
 
+/*
+ * How many rows the file has and how many bytes a sealed ballot: what it was
+ * made with, whatever was stored since. Reads every row's head.
+ * Errors: ERR_CORRUPT (a row of another size), ERR_BUSY, ERR_IO.
+ */
+BASE_MUST_USE enum err ballots_read_shape(struct ballots_read *read,
+                                          uint32_t *out_places,
+                                          uint32_t *out_sealed_bytes);
+
 /* The state that the file carries. */
 BASE_MUST_USE enum err ballots_read_state(struct ballots_read *read,
                                           enum wave_state *out_state);

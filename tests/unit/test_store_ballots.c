@@ -527,6 +527,54 @@ static void the_measure_of_order_sees_one(void **state)
     assert_true(kendall_z(at) < -20);
 }
 
+/* What the file is, said by itself: OUT_ places and bytes stay as they are when
+ * it fails. */
+static enum err shape(const char *path, uint32_t *places, uint32_t *bytes)
+{
+    struct ballots_read *r = NULL;
+    assert_int_equal(ballots_read_open(path, &r, NULL), ERR_OK);
+    enum err e = ballots_read_shape(r, places, bytes);
+    ballots_read_close(r);
+    return e;
+}
+
+static void run_sql(const char *path, const char *sql)
+{
+    sqlite3 *raw = NULL;
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(raw, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(raw);
+}
+
+static void the_shape_is_that_of_the_making(void **state)
+{
+    (void)state;
+    struct folder dir = folder_new();
+    struct file_path path = folder_file(&dir, "w.ballots.db");
+    struct ballots *b = open_new(path.s, 10);
+    struct made m = make();
+    uint32_t places = 0;
+    uint32_t bytes = 0;
+    assert_int_equal(shape(path.s, &places, &bytes), ERR_OK);
+    assert_int_equal(places, 10);
+    assert_int_equal(bytes, SEALED);
+    assert_int_equal(put_one(b, &m), ERR_OK);
+    ballots_close(b);
+    assert_int_equal(shape(path.s, &places, &bytes), ERR_OK);
+    assert_int_equal(places, 10);
+    run_sql(path.s, "DELETE FROM ballot WHERE id = 10");
+    assert_int_equal(shape(path.s, &places, &bytes), ERR_OK);
+    assert_int_equal(places, 9);
+    run_sql(path.s, "UPDATE ballot SET sealed = zeroblob(303) WHERE id = 3");
+    assert_int_equal(shape(path.s, &places, &bytes), ERR_CORRUPT);
+    assert_int_equal(places, 9);
+    assert_int_equal(bytes, SEALED);
+    run_sql(path.s, "UPDATE ballot SET sealed = zeroblob(304) WHERE id = 3;"
+                    "DELETE FROM size");
+    assert_int_equal(shape(path.s, &places, &bytes), ERR_CORRUPT);
+    folder_free(&dir);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -550,6 +598,7 @@ int main(void)
             no_file_a_foreign_file_and_a_newer_file_are_told_apart),
         cmocka_unit_test(sizes_without_a_place_are_refused),
         cmocka_unit_test(the_longest_ballot_fits),
+        cmocka_unit_test(the_shape_is_that_of_the_making),
         cmocka_unit_test(the_file_never_changes_its_size_or_mode),
         cmocka_unit_test(neither_offsets_nor_cells_show_the_order_of_arrival),
         cmocka_unit_test(the_measure_of_order_sees_one),
