@@ -2,63 +2,25 @@
 
 #include "base/clock.h"
 #include "base/datetime.h"
-#include "ceremony/keyfile.h"
-#include "cli/closing_files.h"
-#include "release/publish.h"
-#include "release/published.h"
+#include "cli/counting.h"
 #include "wave/onlinekeys.h"
 
 #include <signal.h>
-#include <sodium.h>
 
 /* All that a close needs and makes. */
 struct closing {
     const struct cli_wave *wave;
-    struct buf survey_bytes;
-    struct survey *survey;
     struct wave_onlinekeys *keys;
-    struct ballot_secret_key *secret; /* sodium_malloc */
-    struct tally *tally;
     struct cli_closing_files files;
-    struct cli_closing_rows rows;
-    struct buf board;
-    struct buf release;
+    struct cli_counting counting;
     char board_sig[WAVE_SIGNATURE_TEXT_SIZE];
     char release_sig[WAVE_SIGNATURE_TEXT_SIZE];
 };
 
-static enum err load_survey(struct closing *c, struct site *site,
-                            struct err_note *note)
-{
-    uint8_t hash[crypto_hash_sha256_BYTES];
-    enum err e = site_wave_document(site, c->wave->row.name, SITE_SURVEY,
-                                    &c->survey_bytes);
-    if (e != ERR_OK)
-        return err_say(note, e, "the wave's survey cannot be read: %s",
-                       err_name(e));
-    (void)crypto_hash_sha256(hash, c->survey_bytes.data, c->survey_bytes.len);
-    if (memcmp(hash, c->wave->manifest->survey_sha256, sizeof hash) != 0)
-        return err_say(note, ERR_CORRUPT,
-                       "the stored survey is not the one of the manifest; "
-                       "restore server/site.db from a backup");
-    struct survey_problems *problems = calloc(1, sizeof *problems);
-    if (problems == NULL)
-        return ERR_MEMORY;
-    e = survey_parse(c->survey_bytes.data, c->survey_bytes.len, &c->survey,
-                     problems);
-    if (e == ERR_FORMAT)
-        e = err_say(note, e, "the stored survey: line %zu: %s",
-                    problems->list[0].line, problems->list[0].text);
-    free(problems);
-    return e;
-}
-
 static enum err load_keys(struct closing *c, const struct cli_folder *folder,
-                          const char *passphrase, struct err_note *note)
+                          struct err_note *note)
 {
     const struct wave_manifest *m = c->wave->manifest;
-    struct ballot_public_key pk;
-    memcpy(pk.b, m->seal_pk, sizeof pk.b);
     enum err e =
         wave_onlinekeys_read(folder->keys.s, c->wave->row.name, &c->keys, note);
     if (e != ERR_OK)
@@ -68,67 +30,22 @@ static enum err load_keys(struct closing *c, const struct cli_folder *folder,
                        "%s/%s.board is not the key of the manifest; restore it "
                        "from a backup",
                        folder->keys.s, c->wave->row.name);
-    c->secret = sodium_malloc(sizeof *c->secret);
-    if (c->secret == NULL)
-        return ERR_MEMORY;
-    return keyfile_open(c->wave->paths.seal.s, c->wave->row.name, &pk,
-                        passphrase, c->secret, note);
-}
-
-static enum err write_board(struct closing *c, struct err_note *note)
-{
-    struct wave_board_input input = {
-        .mh = c->wave->mh,
-        .counts = c->rows.counts,
-        .spoiled = tally_spoiled(c->tally),
-        .used = c->rows.used,
-        .used_count = c->rows.used_count,
-        .leaves = c->rows.leaves,
-        .leaf_count = c->rows.leaf_count,
-    };
-    return wave_board_write(c->wave->manifest, &input, &c->board, note);
-}
-
-static enum err write_release(struct closing *c, struct err_note *note)
-{
-    struct release_facts facts = {.mh = c->wave->mh,
-                                  .issued = (uint32_t)c->rows.used_count};
-    (void)crypto_hash_sha256(facts.board.b, c->board.data, c->board.len);
-    datetime_date(clock_now_sec(), facts.closed);
-    return release_compute(c->wave->manifest, c->survey, c->tally, &facts,
-                           &c->release, note);
-}
-
-/* What is about to be published is read as anybody else will read it. */
-static enum err check_documents(const struct closing *c, struct err_note *note)
-{
-    struct wave_board *board = NULL;
-    struct published_release *release = NULL;
-    enum err e = wave_board_parse(c->board.data, c->board.len, &board, note);
-    if (e == ERR_OK)
-        e = wave_board_check(board, c->wave->manifest, &c->wave->mh, note);
-    if (e == ERR_OK)
-        e = published_parse(c->release.data, c->release.len, &release, note);
-    wave_board_free(board);
-    published_free(release);
-    return e;
+    return ERR_OK;
 }
 
 static enum err count(struct closing *c, struct err_note *note)
 {
-    enum err e = cli_closing_rows_read(&c->files, c->wave->manifest, c->tally,
-                                       &c->rows, note);
-    if (e == ERR_OK)
-        e = write_board(c, note);
-    if (e == ERR_OK)
-        e = write_release(c, note);
-    if (e == ERR_OK)
-        e = check_documents(c, note);
+    char closed[DATETIME_DATE_SIZE];
+    datetime_date(clock_now_sec(), closed);
+    enum err e = cli_counting_make(&c->counting, &c->files, closed,
+                                   "the wave is open as before", note);
     if (e != ERR_OK)
         return e;
-    wave_sign_document(WAVE_DOCUMENT_BOARD, c->board.data, c->board.len,
+    const struct buf *board = &c->counting.board;
+    const struct buf *release = &c->counting.release;
+    wave_sign_document(WAVE_DOCUMENT_BOARD, board->data, board->len,
                        &c->keys->board_sk, c->board_sig);
-    wave_sign_document(WAVE_DOCUMENT_RELEASE, c->release.data, c->release.len,
+    wave_sign_document(WAVE_DOCUMENT_RELEASE, release->data, release->len,
                        &c->keys->board_sk, c->release_sig);
     return ERR_OK;
 }
@@ -137,9 +54,9 @@ static enum err publish(struct closing *c, struct site *site,
                         struct err_note *note)
 {
     struct site_results results = {
-        {c->release.data, c->release.len},
+        {c->counting.release.data, c->counting.release.len},
         {(const uint8_t *)c->release_sig, strlen(c->release_sig)},
-        {c->board.data, c->board.len},
+        {c->counting.board.data, c->counting.board.len},
         {(const uint8_t *)c->board_sig, strlen(c->board_sig)},
     };
     enum err e = site_wave_publish(site, c->wave->row.name, &results);
@@ -193,15 +110,9 @@ static enum err count_and_publish(struct closing *c, struct site *site,
 
 static void closing_wipe(struct closing *c)
 {
-    cli_closing_rows_free(&c->rows);
+    cli_counting_end(&c->counting);
     cli_closing_files_close(&c->files);
-    tally_free(c->tally);
-    sodium_free(c->secret);
     wave_onlinekeys_free(c->keys);
-    survey_free(c->survey);
-    buf_free(&c->survey_bytes);
-    buf_free(&c->board);
-    buf_free(&c->release);
 }
 
 enum err cli_closing_publish(const struct cli_folder *folder, struct site *site,
@@ -210,27 +121,41 @@ enum err cli_closing_publish(const struct cli_folder *folder, struct site *site,
                              struct cli_closing_result *out,
                              struct err_note *note)
 {
-    struct closing c = {.wave = wave,
-                        .survey_bytes = BUF_INIT,
-                        .board = BUF_INIT,
-                        .release = BUF_INIT};
+    struct closing c = {
+        .wave = wave,
+        .counting = {.board = BUF_INIT, .release = BUF_INIT},
+    };
     enum err e = cli_closing_files_open(&wave->paths, &c.files, note);
     if (e == ERR_OK)
         e = cli_closing_files_reopen(&c.files, note);
     if (e == ERR_OK)
-        e = load_survey(&c, site, note);
+        e = load_keys(&c, folder, note);
     if (e == ERR_OK)
-        e = load_keys(&c, folder, passphrase, note);
-    if (e == ERR_OK)
-        e = tally_new(c.survey, wave->manifest, &wave->mh, c.secret, &c.tally,
-                      note);
+        e = cli_counting_begin(site, wave, passphrase, &c.counting, note);
     if (e == ERR_OK)
         e = count_and_publish(&c, site, note);
     if (e == ERR_OK)
-        *out = (struct cli_closing_result){(uint32_t)c.rows.used_count,
-                                           (uint32_t)c.rows.leaf_count,
-                                           tally_spoiled(c.tally)};
+        *out = (struct cli_closing_result){
+            (uint32_t)c.counting.rows.used_count,
+            (uint32_t)c.counting.rows.leaf_count,
+            tally_spoiled(c.counting.tally),
+        };
     closing_wipe(&c);
+    return e;
+}
+
+/* A purge takes the files away: then nothing is left to be marked. */
+static enum err mark_closed(const struct cli_wave *wave, struct err_note *note)
+{
+    struct cli_closing_files files;
+    if (!file_exists(wave->paths.invites.s) ||
+        !file_exists(wave->paths.ballots.s))
+        return ERR_OK;
+    enum err e = cli_closing_files_open(&wave->paths, &files, note);
+    if (e != ERR_OK)
+        return e;
+    e = cli_closing_files_set(&files, WAVE_STATE_CLOSED, note);
+    cli_closing_files_close(&files);
     return e;
 }
 
@@ -239,12 +164,7 @@ enum err cli_closing_clean_up(const struct cli_folder *folder,
                               const struct cli_wave *wave,
                               struct err_note *note)
 {
-    struct cli_closing_files files;
-    enum err e = cli_closing_files_open(&wave->paths, &files, note);
-    if (e == ERR_OK) {
-        e = cli_closing_files_set(&files, WAVE_STATE_CLOSED, note);
-        cli_closing_files_close(&files);
-    }
+    enum err e = mark_closed(wave, note);
     if (e == ERR_OK)
         e = wave_onlinekeys_destroy(folder->keys.s, wave->row.name, note);
     if (e == ERR_OK) {

@@ -1,8 +1,6 @@
 /*
  * Closing a wave: everything that can fail first, then one transaction in
- * site.db, then the destruction of what the wave needed while it was open. The
- * only place where single ballots are opened; they are counted one by one and
- * forgotten.
+ * site.db, then the destruction of what the wave needed while it was open.
  * Source: src/PROTOCOL.md, "Rules for the implementation"; src/RELEASE.md.
  */
 #ifndef CHORUS_CLI_CLOSING_H

@@ -134,7 +134,7 @@ static enum err rows_make(const struct wave_manifest *manifest,
 
 enum err cli_closing_rows_read(struct cli_closing_files *files,
                                const struct wave_manifest *manifest,
-                               struct tally *tally,
+                               struct tally *tally, const char *afterwards,
                                struct cli_closing_rows *out_rows,
                                struct err_note *note)
 {
@@ -150,12 +150,12 @@ enum err cli_closing_rows_read(struct cli_closing_files *files,
         cli_progress_end(&walk.progress);
     }
     if (e == ERR_DENIED)
-        e = err_say(note, e, "given up; the wave is open as before");
+        e = err_say(note, e, "given up; %s", afterwards);
     else if (e != ERR_OK)
         e = err_say(note, e,
                     "the wave's files cannot be counted: %s; run "
-                    "chorus wave verify; the wave is open as before",
-                    err_name(e));
+                    "chorus wave verify; %s",
+                    err_name(e), afterwards);
     if (e != ERR_OK) {
         cli_closing_rows_free(&rows);
         return e;

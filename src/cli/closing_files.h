@@ -46,15 +46,16 @@ BASE_MUST_USE enum err cli_closing_files_reopen(struct cli_closing_files *files,
                                                 struct err_note *note);
 
 /*
- * Reads all rows; each ballot goes through TALLY. In: both files are closing.
- * Out: freed with cli_closing_rows_free. Errors: ERR_CORRUPT (a group that the
- * manifest does not have, more rows than places), ERR_DENIED (the person at the
- * terminal gave up), those of the stores and of the tally; a line in NOTE.
+ * Reads all rows; each ballot goes through TALLY. In: the file of ballots takes
+ * none; AFTERWARDS, how things stand after a failure, for NOTE. Out: freed with
+ * cli_closing_rows_free. Errors: ERR_CORRUPT (a group that the manifest does
+ * not have, more rows than places), ERR_DENIED (the person at the terminal gave
+ * up), those of the stores and of the tally; a line in NOTE.
  */
 BASE_MUST_USE enum err cli_closing_rows_read(
     struct cli_closing_files *files, const struct wave_manifest *manifest,
-    struct tally *tally, struct cli_closing_rows *out_rows,
-    struct err_note *note);
+    struct tally *tally, const char *afterwards,
+    struct cli_closing_rows *out_rows, struct err_note *note);
 void cli_closing_rows_free(struct cli_closing_rows *rows);
 
 #endif

@@ -1,4 +1,4 @@
-/* chorus release show, verify, export: what a closed wave published. */
+/* chorus release show and export: what a closed wave published. */
 #include "cli/commands.h"
 
 #include "cli/documents.h"
@@ -6,7 +6,7 @@
 #include "cli/terminal.h"
 #include "report/csv.h"
 
-/* A wave with its results, for all three commands. */
+/* A wave with its results, for both commands. */
 struct call {
     struct cli_folder folder;
     struct site *site;
@@ -172,32 +172,6 @@ const struct cli_command cli_cmd_release_show = {
     .options = show_options,
     .json = true,
     .run = run_show,
-};
-
-static enum err run_verify(struct cli *cli)
-{
-    struct call c;
-    enum err e = call_begin(cli, &c);
-    if (e != ERR_OK)
-        return e;
-    printf("Board and release of %s are signed by the wave's key and fit "
-           "together.\nrelease SHA-256 %s\nboard SHA-256   %s\n"
-           "manifest        %s\n",
-           c.wave.row.name, c.results.release->sha256,
-           c.results.release->board_sha256, c.results.release->manifest_sha256);
-    call_end(&c);
-    return ERR_OK;
-}
-
-const struct cli_command cli_cmd_release_verify = {
-    .name = "release verify",
-    .args = "WAVE",
-    .min_args = 1,
-    .max_args = 1,
-    .summary = "Check the signatures and hashes of a release",
-    .details = "Checks the signatures of board and release against the "
-               "manifest, and that the three name each other.",
-    .run = run_verify,
 };
 
 static enum err make_export(struct cli *cli, const struct call *c,

@@ -41,7 +41,7 @@ static enum err put_wave(struct cli *cli, const struct cli_folder *folder,
         return e;
     wave_fingerprint_text(&w.mh, fingerprint);
     cli_table_text(t, name);
-    cli_table_text(t, cli_wave_state_text(&w.row, clock_now_sec()));
+    cli_table_text(t, cli_wave_state_text(&w, clock_now_sec()));
     put_time(t, cli->json, w.row.opens_sec);
     put_time(t, cli->json, w.row.closes_sec);
     cli_table_number(t, wave_manifest_places(w.manifest));
@@ -122,7 +122,7 @@ static json_t *show_json(const struct cli_wave *w)
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:{s:s, s:s}, s:I, s:I, s:{s:i, "
         "s:i, s:i, s:i}, s:o}",
-        "wave", m->wave, "state", cli_wave_state_text(&w->row, clock_now_sec()),
+        "wave", m->wave, "state", cli_wave_state_text(w, clock_now_sec()),
         "opens", opens, "closes", closes, "purge", m->purge, "public",
         public[0] != 0 ? public : NULL, "fingerprint", fingerprint, "survey",
         "id", m->survey_id, "version", m->survey_version, "people",
@@ -189,7 +189,7 @@ static enum err run_show(struct cli *cli)
     } else if (e == ERR_OK) {
         wave_fingerprint_text(&w.mh, fingerprint);
         line("wave", w.row.name);
-        line("state", cli_wave_state_text(&w.row, clock_now_sec()));
+        line("state", cli_wave_state_text(&w, clock_now_sec()));
         show_people(&w);
         line("fingerprint", fingerprint);
     }

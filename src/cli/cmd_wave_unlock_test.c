@@ -1,26 +1,20 @@
 /* chorus wave unlock-test: does the passphrase still open the key? */
 #include "cli/commands.h"
 
-#include "ceremony/keyfile.h"
 #include "cli/secret.h"
-#include "cli/wave_record.h"
+#include "cli/unlock.h"
 
 #include <sodium.h>
 
 static enum err try_key(struct cli *cli, const struct cli_wave *wave)
 {
     char passphrase[PASSPHRASE_SIZE];
-    struct ballot_public_key pk;
-    struct ballot_secret_key *sk = sodium_malloc(sizeof *sk);
-    if (sk == NULL)
-        return ERR_MEMORY;
-    memcpy(pk.b, wave->manifest->seal_pk, sizeof pk.b);
+    struct ballot_secret_key *secret = NULL;
     enum err e = cli_passphrase(cli, passphrase);
     if (e == ERR_OK)
-        e = keyfile_open(wave->paths.seal.s, wave->row.name, &pk, passphrase,
-                         sk, &cli->note);
+        e = cli_unlock(wave, passphrase, &secret, &cli->note);
     sodium_memzero(passphrase, sizeof passphrase);
-    sodium_free(sk);
+    sodium_free(secret);
     return e;
 }
 

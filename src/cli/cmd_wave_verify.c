@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "ballot/seal.h"
+#include "base/clock.h"
 #include "cli/closing_files.h"
 #include "cli/documents.h"
 #include "cli/table.h"
@@ -152,8 +153,7 @@ static void check_codes(struct verify *v, struct places *p)
            "still there: run chorus wave close again");
 }
 
-/* A row for each person, each as long as a sealed ballot of this wave: another
- * shape would show which rows were there from the beginning. */
+/* A row for each person, each as long as a sealed ballot of this wave. */
 static void check_shape(struct verify *v, struct ballots_read *ballots)
 {
     uint32_t places = 0;
@@ -203,6 +203,36 @@ static void check_results(struct verify *v)
         cli_results_free(&r);
 }
 
+/* After the day of the purge only what anybody may see is left. */
+static void check_purged(struct verify *v)
+{
+    bool due = cli_wave_purge_is_due(&v->wave, clock_now_sec());
+    bool gone = cli_wave_kept(&v->wave) == CLI_KEPT_NONE;
+    report(v, "ballots, invites and opening key are destroyed on their day",
+           due && gone ? ERR_OK : ERR_STATE,
+           gone ? "they are missing before that day: lost, or destroyed by hand"
+                : "a purge was interrupted: run chorus purge again");
+}
+
+static void check_kept(struct verify *v, struct places *p)
+{
+    report(v, "the wrapped opening key is there",
+           file_exists(v->wave.paths.seal.s) ? ERR_OK : ERR_NOT_FOUND,
+           "office/WAVE.seal is missing: restore it, or nobody can ever open "
+           "the answers");
+    check_files(v, p);
+}
+
+/* Whether files are missing as a purge, whole or interrupted, leaves them. */
+static bool is_purged(const struct verify *v)
+{
+    enum cli_kept kept = cli_wave_kept(&v->wave);
+    return v->wave.row.state == SITE_WAVE_CLOSED &&
+           (kept == CLI_KEPT_NONE ||
+            (kept == CLI_KEPT_PART &&
+             cli_wave_purge_is_due(&v->wave, clock_now_sec())));
+}
+
 static enum err check_all(struct verify *v)
 {
     const struct wave_manifest *m = v->wave.manifest;
@@ -216,12 +246,11 @@ static enum err check_all(struct verify *v)
                m->survey_sha256);
     check_hash(v, "the browser bundle is the manifest's", SITE_CLIENT,
                m->client_sha256);
-    report(v, "the wrapped opening key is there",
-           file_exists(v->wave.paths.seal.s) ? ERR_OK : ERR_NOT_FOUND,
-           "office/WAVE.seal is missing: restore it, or nobody can ever open "
-           "the answers");
     check_keys(v);
-    check_files(v, &p);
+    if (is_purged(v))
+        check_purged(v);
+    else
+        check_kept(v, &p);
     check_codes(v, &p);
     if (v->wave.row.state == SITE_WAVE_CLOSED)
         check_results(v);

@@ -14,6 +14,7 @@ const struct cli_command *const cli_commands[] = {
     &cli_cmd_wave_unlock_test,
     &cli_cmd_wave_close,
     &cli_cmd_wave_publish,
+    &cli_cmd_wave_retally,
     &cli_cmd_invite,
     &cli_cmd_user_add,
     &cli_cmd_user_list,
@@ -28,5 +29,6 @@ const struct cli_command *const cli_commands[] = {
     &cli_cmd_release_response,
     &cli_cmd_board_verify,
     &cli_cmd_answer,
+    &cli_cmd_purge,
     NULL,
 };

@@ -23,6 +23,7 @@ extern const struct cli_command cli_cmd_wave_verify;
 extern const struct cli_command cli_cmd_wave_unlock_test;
 extern const struct cli_command cli_cmd_wave_close;
 extern const struct cli_command cli_cmd_wave_publish;
+extern const struct cli_command cli_cmd_wave_retally;
 extern const struct cli_command cli_cmd_invite;
 extern const struct cli_command cli_cmd_user_add;
 extern const struct cli_command cli_cmd_user_list;
@@ -37,5 +38,6 @@ extern const struct cli_command cli_cmd_release_trend;
 extern const struct cli_command cli_cmd_release_response;
 extern const struct cli_command cli_cmd_board_verify;
 extern const struct cli_command cli_cmd_answer;
+extern const struct cli_command cli_cmd_purge;
 
 #endif

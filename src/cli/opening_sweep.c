@@ -1,73 +1,20 @@
 #include "cli/opening.h"
 
+#include "cli/wave_files.h"
+
 #include <dirent.h>
 #include <errno.h>
 
-#define MARK "opening"
-
-/* The wave that a file belongs to, by its name: WAVE.rest; false for others. */
-static bool name_split(const char *name, char out_wave[WAVE_NAME_MAX + 1],
-                       const char **out_rest)
-{
-    size_t len = strcspn(name, ".");
-    if (name[len] == 0 || len > WAVE_NAME_MAX)
-        return false;
-    memcpy(out_wave, name, len);
-    out_wave[len] = 0;
-    *out_rest = name + len + 1;
-    return wave_name_is_valid(out_wave);
-}
-
-static bool is_mark(const char *rest)
-{
-    /* Also a mark that was being written: "opening.new-..." */
-    return strncmp(rest, MARK, sizeof MARK - 1) == 0;
-}
-
-/* Whether an opening writes such a file; people.db and site.db, which a wave of
- * these names would seem to own, are none. */
-static bool is_of_opening(const char *rest)
-{
-    static const char *const kinds[] = {MARK,         "seal",  "invites.db",
-                                        "ballots.db", "poprf", "board"};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (strncmp(rest, kinds[i], strlen(kinds[i])) == 0)
-            return true;
-    return false;
-}
+/* What an opening writes. people.db and site.db, which a wave of these names
+ * would seem to own, are none of it. */
+static const char *const marks[] = {"opening", NULL};
+static const char *const kinds[] = {"seal",  "invites.db", "ballots.db",
+                                    "poprf", "board",      NULL};
 
 static enum err read_failed(const char *path, struct err_note *note)
 {
     return err_say(note, file_err(errno), "%s: cannot read: %s", path,
                    strerror(errno));
-}
-
-/*
- * Destroys the files of one wave in a folder: its marks, or all but them.
- * Unfinished neighbours ("WAVE.poprf.new-...") are among them.
- */
-static enum err sweep_folder(const struct file_path *folder, const char *wave,
-                             bool marks, struct err_note *note)
-{
-    DIR *dir = opendir(folder->s);
-    if (dir == NULL)
-        return errno == ENOENT ? ERR_OK : read_failed(folder->s, note);
-    enum err e = ERR_OK;
-    const struct dirent *entry;
-    while (e == ERR_OK && (entry = readdir(dir)) != NULL) {
-        char owner[WAVE_NAME_MAX + 1];
-        const char *rest;
-        struct file_path path;
-        if (!name_split(entry->d_name, owner, &rest) ||
-            strcmp(owner, wave) != 0 || !is_of_opening(rest) ||
-            is_mark(rest) != marks)
-            continue;
-        e = file_join(folder->s, entry->d_name, &path);
-        if (e == ERR_OK)
-            e = file_destroy(path.s, note);
-    }
-    (void)closedir(dir);
-    return e;
 }
 
 static enum err sweep_wave(const struct cli_folder *folder, struct site *site,
@@ -79,14 +26,16 @@ static enum err sweep_wave(const struct cli_folder *folder, struct site *site,
     if (e == ERR_NOT_FOUND) {
         e = people_invites_destroy(people, wave);
         if (e == ERR_OK)
-            e = sweep_folder(&folder->keys, wave, false, note);
+            e = cli_wave_files_destroy(&folder->keys, wave, kinds, note);
         if (e == ERR_OK)
-            e = sweep_folder(&folder->server, wave, false, note);
+            e = cli_wave_files_destroy(&folder->server, wave, kinds, note);
         if (e == ERR_OK)
-            e = sweep_folder(&folder->office, wave, false, note);
+            e = cli_wave_files_destroy(&folder->office, wave, kinds, note);
     }
     /* The mark goes last, so that a sweep that is cut is done again. */
-    return e == ERR_OK ? sweep_folder(&folder->office, wave, true, note) : e;
+    if (e == ERR_OK)
+        e = cli_wave_files_destroy(&folder->office, wave, marks, note);
+    return e;
 }
 
 enum err cli_opening_sweep(const struct cli_folder *folder, struct site *site,
@@ -100,7 +49,8 @@ enum err cli_opening_sweep(const struct cli_folder *folder, struct site *site,
     while (e == ERR_OK && (entry = readdir(dir)) != NULL) {
         char wave[WAVE_NAME_MAX + 1];
         const char *rest;
-        if (name_split(entry->d_name, wave, &rest) && is_mark(rest))
+        if (cli_wave_file_split(entry->d_name, wave, &rest) &&
+            cli_wave_file_is(rest, marks))
             e = sweep_wave(folder, site, people, wave, note);
     }
     (void)closedir(dir);

@@ -1,5 +1,7 @@
 #include "cli/wave_record.h"
 
+#include "base/datetime.h"
+
 #include <sodium.h>
 
 static enum err take_manifest(struct cli *cli, struct cli_wave *w)
@@ -64,9 +66,25 @@ enum err cli_wave_document(struct cli *cli, struct site *site,
     return e;
 }
 
-const char *cli_wave_state_text(const struct site_wave *row, int64_t now_sec)
+enum cli_kept cli_wave_kept(const struct cli_wave *wave)
 {
-    if (row->state == SITE_WAVE_CLOSED)
-        return "closed";
-    return now_sec >= row->closes_sec ? "over" : "open";
+    int kept = file_exists(wave->paths.seal.s) +
+               file_exists(wave->paths.ballots.s) +
+               file_exists(wave->paths.invites.s);
+    return kept == 3 ? CLI_KEPT_WHOLE
+                     : (kept > 0 ? CLI_KEPT_PART : CLI_KEPT_NONE);
+}
+
+bool cli_wave_purge_is_due(const struct cli_wave *wave, int64_t now_sec)
+{
+    char today[DATETIME_DATE_SIZE];
+    datetime_date(now_sec, today);
+    return strcmp(today, wave->manifest->purge) >= 0;
+}
+
+const char *cli_wave_state_text(const struct cli_wave *wave, int64_t now_sec)
+{
+    if (wave->row.state == SITE_WAVE_OPEN)
+        return now_sec >= wave->row.closes_sec ? "over" : "open";
+    return cli_wave_kept(wave) == CLI_KEPT_NONE ? "purged" : "closed";
 }

@@ -37,7 +37,19 @@ BASE_MUST_USE enum err cli_wave_document(struct cli *cli, struct site *site,
                                          enum site_document which,
                                          struct buf *out_bytes);
 
-/* "open", "over" (the closing time is past) or "closed". */
-const char *cli_wave_state_text(const struct site_wave *row, int64_t now_sec);
+/* What is left of a wave's sealed ballots, its invites and the wrapped key. */
+enum cli_kept {
+    CLI_KEPT_WHOLE,
+    CLI_KEPT_PART, /* some are missing: lost, or a purge was interrupted */
+    CLI_KEPT_NONE, /* purged */
+};
+enum cli_kept cli_wave_kept(const struct cli_wave *wave);
+
+/* Whether NOW_SEC is on or after the day, here, on which the manifest promises
+ * that they are destroyed. */
+bool cli_wave_purge_is_due(const struct cli_wave *wave, int64_t now_sec);
+
+/* "open", "over" (the closing time is past), "closed" or "purged". */
+const char *cli_wave_state_text(const struct cli_wave *wave, int64_t now_sec);
 
 #endif

@@ -1,0 +1,100 @@
+/* chorus purge: destroy a wave's sealed ballots on the promised day. */
+#include "cli/commands.h"
+
+#include "base/clock.h"
+#include "cli/purge.h"
+#include "cli/terminal.h"
+
+#include <jansson.h>
+
+static enum err confirm(struct cli *cli, const struct cli_wave *wave)
+{
+    char question[512];
+    if (cli_flag(cli, "yes"))
+        return ERR_OK;
+    (void)snprintf(question, sizeof question,
+                   "Destroy the sealed ballots, the invites and the opening "
+                   "key of %s? Release and board stay. This cannot be undone.",
+                   wave->row.name);
+    return cli_term_confirm(question, &cli->note);
+}
+
+static enum err tell(struct cli *cli, const struct cli_wave *wave,
+                     bool was_before)
+{
+    if (cli->json) {
+        json_t *all = json_pack("{s:s, s:s, s:b}", "wave", wave->row.name,
+                                "state", "purged", "was_before", was_before);
+        bool good = all != NULL && json_dumpf(all, stdout, 0) == 0;
+        json_decref(all);
+        putchar('\n');
+        return good ? ERR_OK : ERR_MEMORY;
+    }
+    printf("%s %s purged: its sealed ballots, invites and opening key are "
+           "destroyed.\nRelease and board stay and can be checked: chorus "
+           "release verify %s, chorus board verify %s.\n",
+           wave->row.name, was_before ? "was already" : "is", wave->row.name,
+           wave->row.name);
+    if (!was_before)
+        puts("Copies in backups are not ours to reach: destroy these too.");
+    return ERR_OK;
+}
+
+static enum err purge(struct cli *cli, const struct cli_folder *folder,
+                      struct site *site, struct people *people,
+                      const struct cli_wave *wave)
+{
+    bool was_before = wave->row.state == SITE_WAVE_CLOSED &&
+                      cli_wave_kept(wave) == CLI_KEPT_NONE;
+    enum err e = cli_purge_check(site, wave, clock_now_sec(), &cli->note);
+    if (e == ERR_OK && !was_before)
+        e = confirm(cli, wave);
+    /* Also after one that seemed complete: unfinished neighbours go too. */
+    if (e == ERR_OK)
+        e = cli_purge(folder, people, wave, &cli->note);
+    return e == ERR_OK ? tell(cli, wave, was_before) : e;
+}
+
+static enum err run(struct cli *cli)
+{
+    struct cli_folder folder;
+    struct site *site = NULL;
+    struct people *people = NULL;
+    struct cli_wave wave = {.manifest_bytes = BUF_INIT};
+    enum err e = cli_folder_lock(cli, &folder);
+    if (e != ERR_OK)
+        return e;
+    e = cli_folder_site(cli, &folder, &site);
+    if (e == ERR_OK)
+        e = cli_folder_people(cli, &folder, &people);
+    if (e == ERR_OK)
+        e = cli_wave_load(cli, &folder, site, cli_arg(cli, 0), &wave);
+    if (e == ERR_OK)
+        e = purge(cli, &folder, site, people, &wave);
+    cli_wave_free(&wave);
+    people_close(people);
+    site_close(site);
+    cli_folder_close(&folder);
+    return e;
+}
+
+static const struct cli_option options[] = {
+    {"yes", NULL, "Do not ask.", 0},
+    {NULL, NULL, NULL, 0},
+};
+
+const struct cli_command cli_cmd_purge = {
+    .name = "purge",
+    .args = "WAVE",
+    .min_args = 1,
+    .max_args = 1,
+    .summary = "Destroy a wave's sealed ballots on the promised day",
+    .details =
+        "On or after the day that the manifest names: overwrites and removes "
+        "the wrapped opening key, the sealed ballots and the list of invites. "
+        "The release and the board stay and can be checked by anybody. If it "
+        "is interrupted, run it again.",
+    .options = options,
+    .json = true,
+    .run = run,
+};

@@ -1,0 +1,179 @@
+/* chorus wave retally: count a closed wave again, and compare byte for byte. */
+#include "cli/commands.h"
+
+#include "base/datetime.h"
+#include "cli/counting.h"
+#include "cli/documents.h"
+#include "cli/secret.h"
+
+#include <jansson.h>
+#include <sodium.h>
+
+#define SHOWN 24 /* bytes around a difference */
+
+/* What one call holds. */
+struct retally {
+    struct cli_folder folder;
+    struct site *site;
+    struct cli_wave wave;
+    struct cli_results published;
+    struct cli_closing_files files;
+    struct cli_counting counting;
+};
+
+/* Whether everything that the count was made of is still there. */
+static enum err check_kept(const struct cli_wave *wave, struct err_note *note)
+{
+    char day[DATETIME_WORDS_SIZE];
+    const char *name = wave->row.name;
+    enum cli_kept kept = cli_wave_kept(wave);
+    if (datetime_date_words(wave->manifest->purge, day) != ERR_OK)
+        return err_say(note, ERR_CORRUPT, "the day of the purge is no date");
+    if (kept == CLI_KEPT_WHOLE)
+        return ERR_OK;
+    if (kept == CLI_KEPT_NONE)
+        return err_say(note, ERR_NOT_FOUND,
+                       "%s is purged: its sealed ballots and opening key were "
+                       "to be destroyed on %s, and nobody can count them "
+                       "again; chorus release verify %s checks what stays",
+                       name, day, name);
+    return err_say(note, ERR_NOT_FOUND,
+                   "%s cannot be counted again: its sealed ballots, invites or "
+                   "opening key are missing, by a purge that was interrupted "
+                   "or by accident; chorus wave verify %s says which",
+                   name, name);
+}
+
+/* Text of a document around a byte, for a line on a terminal. */
+static void excerpt(const struct buf *bytes, size_t at,
+                    char out[static SHOWN + 1])
+{
+    size_t len = at < bytes->len ? bytes->len - at : 0;
+    if (len > SHOWN)
+        len = SHOWN;
+    if (len > 0)
+        memcpy(out, bytes->data + at, len);
+    out[len] = 0;
+}
+
+static enum err compare(const char *what, const struct buf *published,
+                        const struct buf *counted, struct err_note *note)
+{
+    char before[SHOWN + 1];
+    char now[SHOWN + 1];
+    size_t at = 0;
+    while (at < published->len && at < counted->len &&
+           published->data[at] == counted->data[at])
+        at++;
+    if (at == published->len && at == counted->len)
+        return ERR_OK;
+    /* A little of what is the same tells where we are. */
+    size_t from = at < SHOWN / 2 ? 0 : at - SHOWN / 2;
+    excerpt(published, from, before);
+    excerpt(counted, from, now);
+    return err_say(note, ERR_CORRUPT,
+                   "the %s is not the one that was published: the first "
+                   "difference is byte %zu, \"%s\" published, \"%s\" counted "
+                   "again",
+                   what, at + 1, before, now);
+}
+
+static enum err count_again(struct cli *cli, struct retally *r)
+{
+    char passphrase[PASSPHRASE_SIZE];
+    enum err e = cli_passphrase(cli, passphrase);
+    if (e == ERR_OK)
+        e = cli_counting_begin(r->site, &r->wave, passphrase, &r->counting,
+                               &cli->note);
+    sodium_memzero(passphrase, sizeof passphrase);
+    if (e == ERR_OK)
+        e = cli_closing_files_open(&r->wave.paths, &r->files, &cli->note);
+    if (e == ERR_OK)
+        e = cli_counting_make(&r->counting, &r->files,
+                              r->published.release->closed,
+                              "what was published stands", &cli->note);
+    return e;
+}
+
+static enum err tell(struct cli *cli, const struct retally *r)
+{
+    const struct published_release *release = r->published.release;
+    if (cli->json) {
+        json_t *all = json_pack(
+            "{s:s, s:b, s:I, s:s, s:s}", "wave", r->wave.row.name, "identical",
+            1, "ballots", (json_int_t)release->redeemed, "release_sha256",
+            release->sha256, "board_sha256", release->board_sha256);
+        bool good = all != NULL && json_dumpf(all, stdout, 0) == 0;
+        json_decref(all);
+        putchar('\n');
+        return good ? ERR_OK : ERR_MEMORY;
+    }
+    printf("identical: %u ballots of %s counted again give the published board "
+           "and release, byte for byte.\nrelease SHA-256 %s\n"
+           "board SHA-256   %s\n",
+           (unsigned)release->redeemed, r->wave.row.name, release->sha256,
+           release->board_sha256);
+    return ERR_OK;
+}
+
+static enum err retally(struct cli *cli, struct retally *r)
+{
+    enum err e = cli_folder_site(cli, &r->folder, &r->site);
+    if (e == ERR_OK)
+        e = cli_wave_load(cli, &r->folder, r->site, cli_arg(cli, 0), &r->wave);
+    if (e == ERR_OK)
+        e = cli_results_load(r->site, &r->wave, &r->published, &cli->note);
+    if (e == ERR_OK)
+        e = check_kept(&r->wave, &cli->note);
+    if (e == ERR_OK)
+        e = count_again(cli, r);
+    if (e == ERR_OK)
+        e = compare("release", &r->published.release_bytes,
+                    &r->counting.release, &cli->note);
+    if (e == ERR_OK)
+        e = compare("board", &r->published.board_bytes, &r->counting.board,
+                    &cli->note);
+    return e == ERR_OK ? tell(cli, r) : e;
+}
+
+static enum err run(struct cli *cli)
+{
+    struct retally r = {
+        .wave.manifest_bytes = BUF_INIT,
+        .published = {.release_bytes = BUF_INIT, .board_bytes = BUF_INIT},
+        .counting = {.board = BUF_INIT, .release = BUF_INIT},
+    };
+    /* Locked, so that no purge takes the files away meanwhile. */
+    enum err e = cli_folder_lock(cli, &r.folder);
+    if (e != ERR_OK)
+        return e;
+    e = retally(cli, &r);
+    cli_counting_end(&r.counting);
+    cli_closing_files_close(&r.files);
+    cli_results_free(&r.published);
+    cli_wave_free(&r.wave);
+    site_close(r.site);
+    cli_folder_close(&r.folder);
+    return e;
+}
+
+static const struct cli_option options[] = {
+    CLI_PASSPHRASE_OPTION("The passphrase, instead of asking for it."),
+    {NULL, NULL, NULL, 0},
+};
+
+const struct cli_command cli_cmd_wave_retally = {
+    .name = "wave retally",
+    .args = "WAVE",
+    .min_args = 1,
+    .max_args = 1,
+    .summary = "Count a closed wave again and compare with what was published",
+    .details =
+        "While the sealed ballots are kept: opens and counts all of them once "
+        "more and compares board and release with the published ones, byte for "
+        "byte. Changes and publishes nothing. Exit 0 when both are identical; "
+        "otherwise it says where the first difference is.",
+    .options = options,
+    .json = true,
+    .run = run,
+};
