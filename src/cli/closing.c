@@ -144,12 +144,12 @@ enum err cli_closing_publish(const struct cli_folder *folder, struct site *site,
     return e;
 }
 
-/* A purge takes the files away: then nothing is left to be marked. */
+/* A purge takes the files away, the key first: once it has begun, nothing is
+ * left to be marked. */
 static enum err mark_closed(const struct cli_wave *wave, struct err_note *note)
 {
     struct cli_closing_files files;
-    if (!file_exists(wave->paths.invites.s) ||
-        !file_exists(wave->paths.ballots.s))
+    if (cli_wave_kept(wave) != CLI_KEPT_WHOLE)
         return ERR_OK;
     enum err e = cli_closing_files_open(&wave->paths, &files, note);
     if (e != ERR_OK)

@@ -9,7 +9,8 @@
 #include <jansson.h>
 #include <sodium.h>
 
-#define SHOWN 24 /* bytes around a difference */
+#define SHOWN  40 /* bytes around a difference */
+#define BEFORE 24 /* of them before it */
 
 /* What one call holds. */
 struct retally {
@@ -68,7 +69,7 @@ static enum err compare(const char *what, const struct buf *published,
     if (at == published->len && at == counted->len)
         return ERR_OK;
     /* A little of what is the same tells where we are. */
-    size_t from = at < SHOWN / 2 ? 0 : at - SHOWN / 2;
+    size_t from = at < BEFORE ? 0 : at - BEFORE;
     excerpt(published, from, before);
     excerpt(counted, from, now);
     return err_say(note, ERR_CORRUPT,
