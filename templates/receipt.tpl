@@ -25,8 +25,12 @@ receipt or your code with it in your browser; what you enter is not sent.</p>
 <noscript>
 <div class="notice notice-note">
 <p>Comparing in your browser needs JavaScript. Without it, download
-<a href="/v1/waves/{{WAVE}}/board">the board</a> and use
-<code>chorus board verify</code> on your own computer.</p>
+<a href="/v1/waves/{{WAVE}}/manifest" download="manifest">the manifest</a>,
+<a href="/v1/waves/{{WAVE}}/board" download="board">the board</a> and
+<a href="/v1/waves/{{WAVE}}/board.sig" download="board.sig">its signature</a>
+and compare on your own computer:
+<code>chorus board verify --manifest manifest --board board --receipt
+RECEIPT --link LINK</code></p>
 </div>
 </noscript>
 </main>

@@ -6,7 +6,9 @@ import { getBoard, getBoardSig, getManifest } from "./api.js";
 import { receiptHolds } from "./ballot.js";
 import { hasBallot, inviteState, readBoard } from "./board.js";
 import { same, text } from "./bytes.js";
-import { CodeError, inviteOrPass, invitePk, receiptRead } from "./codes.js";
+import {
+    CodeError, fingerprintFits, inviteGroup, inviteOrPass, invitePk, receiptRead,
+} from "./codes.js";
 import { h, p, show } from "./dom.js";
 import { readManifest } from "./manifest.js";
 import {
@@ -47,8 +49,15 @@ async function checkReceipt(wave) {
 }
 
 async function checkInvite(wave) {
-    const { code } = inviteOrPass(typed.invite);
+    const { code, fingerprint } = inviteOrPass(typed.invite);
     if (!code) throw new CodeError("code_length");
+    /* A code of another wave would be on no list of this one, and so look as
+     * if nobody had used it. */
+    if (fingerprint !== null && !fingerprintFits(fingerprint, wave.mh))
+        throw new CodeError("check_other_invite");
+    if (inviteGroup(code) < 1 ||
+        inviteGroup(code) > wave.manifest.groups.length)
+        throw new CodeError("check_other_code");
     const pk = invitePk(wave.waveId, code);
     const board = await loadBoard(wave);
     const date = moment(wave.manifest.closes);

@@ -645,7 +645,12 @@ journey("after the close the board holds the ballot and the used code",
         await page.goto(`${site.base}/receipt/${site.wave}`);
         await ask(page, "Receipt", receipt, /Your ballot is on the board/);
         await ask(page, "Link or code", link, /This code was used/);
-        await ask(page, "Link or code", freshLink(), /Nobody used this code/);
+        const fresh = freshLink();
+        await ask(page, "Link or code", fresh, /Nobody used this code in this wave/);
+        await ask(page, "Link or code", fresh.replace(/^.*#|\..*$/g, ""),
+            /Nobody used this code in this wave/);
+        await ask(page, "Link or code", fresh.replace(/.$/,
+            (c) => (c === "0" ? "1" : "0")), /link is of another wave/);
         await bend(page, api("board"), (b) =>
             b.toString().replace(/("leaves":\[)"[^"]+",/, "$1"));
         await ask(page, "Receipt", receipt, /The board is not valid/);

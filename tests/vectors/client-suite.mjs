@@ -483,13 +483,18 @@ function* rows() {
 }
 
 function* boards({ cases: [c], trees }) {
-    const wave = waveOf(c);
+    const wave = { ...waveOf(c), manifest: manifestOf(c) };
     const seed = bytes(c.board_seed);
     const make = (change = () => {}) => {
         const leaves = [...trees[3].leaves, c.leaf].sort().map(bytes);
+        const redeemed = leaves.length;
+        const used = [c.used_hash, ...leaves.map((l) => hex(sha256(l)))].sort();
         const b = { format: "chorus-board-v1", manifest_sha256: c.manifest_hash,
-            issued: leaves.length + 1, redeemed: leaves.length, spoiled: 0,
-            departments: [], used: [codes.b64u(bytes(c.used_hash))],
+            issued: redeemed + 1, redeemed, spoiled: 0,
+            departments: [
+                { name: "Medicine", roster: 149, issued: redeemed, redeemed },
+                { name: "Other departments", roster: 8, issued: 1, redeemed: 0 }],
+            used: used.map((u) => codes.b64u(bytes(u))),
             replaced: [{ old: codes.b64u(bytes(c.seal_pk)),
                 new: codes.b64u(bytes(c.board_pk)) }],
             leaves: leaves.map(codes.b64u), root: codes.b64u(treeRoot(leaves)) };
@@ -513,6 +518,40 @@ function* boards({ cases: [c], trees }) {
         "another root": (b) => { b.root = b.used[0]; },
         "another manifest": (b) => { b.manifest_sha256 = "0".repeat(64); },
         "more redeemed than issued": (b) => { b.issued = 0; },
+        "a used code missing": (b) => { b.used.pop(); },
+        "used codes out of order": (b) => { b.used.reverse(); },
+        "more spoiled than redeemed": (b) => { b.spoiled = b.redeemed + 1; },
+        "a ballot under two nullifiers": (b) => {
+            const twice = b.leaves.map((l) => codes.b64uRead(l, 64));
+            twice[1].set(twice[0].slice(32), 32);
+            b.leaves = twice.map(codes.b64u);
+            b.root = codes.b64u(treeRoot(twice));
+        },
+        "two ballots under one nullifier": (b) => {
+            const twice = b.leaves.map((l) => codes.b64uRead(l, 64));
+            twice[1].set(twice[0].slice(0, 32), 0);
+            twice.sort((x, y) => (hex(x) < hex(y) ? -1 : 1));
+            b.leaves = twice.map(codes.b64u);
+            b.root = codes.b64u(treeRoot(twice));
+        },
+        "a used code that was replaced": (b) => {
+            b.replaced[0].old = codes.b64u(bytes(c.invite_pk));
+        },
+        "a code replaced by itself": (b) => {
+            b.replaced[0].new = b.replaced[0].old;
+        },
+        "a department missing": (b) => { b.departments.pop(); },
+        "another roster": (b) => { b.departments[0].roster++; },
+        "a small department by its name": (b) => {
+            b.departments[1].name = "Surgery";
+        },
+        "more tokens than people": (b) => {
+            b.departments[1].issued = 9;
+            b.departments[0].issued -= 8;
+        },
+        "departments that do not add up": (b) => {
+            b.departments[0].issued++;
+        },
     };
     for (const [name, change] of Object.entries(ways))
         yield [`a board is refused: ${name}`, () =>

@@ -153,9 +153,11 @@ export const receipt = {
     check_early: "The receipt is genuine. The board is published after the close, on {date}: come back then.",
     check_early_invite: "The board is published after the close, on {date}: come back then.",
     check_found: "Your ballot is on the board: it is one of {n}.",
-    check_missing: "Your ballot is not on the board, though the server signed for it. This receipt is evidence: keep it and tell your house-staff council.",
+    check_missing: "Your ballot is not on the board, though the server signed for it. This receipt is signed evidence of a lost ballot: keep it and show it to your house-staff council.",
     check_used: "This code was used to fetch a token.",
     check_replaced: "This code was struck out before it was used, and another took its place.",
-    check_unused: "Nobody used this code.",
+    check_unused: "Nobody used this code in this wave.",
+    check_other_invite: "This link is of another wave, or its promise was changed. Open the page of its own wave; if this is the one, show the link to your house-staff council.",
+    check_other_code: "This code is for no group of this wave. Is it from an earlier letter?",
     check_board_bad: "The board is not valid: {d}. Tell your house-staff council.",
 };

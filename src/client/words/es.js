@@ -151,9 +151,11 @@ export const receipt = {
     check_early: "El recibo es auténtico. El tablero se publica después del cierre, el {date}: vuelva entonces.",
     check_early_invite: "El tablero se publica después del cierre, el {date}: vuelva entonces.",
     check_found: "Su papeleta está en el tablero: es una de {n}.",
-    check_missing: "Su papeleta no está en el tablero, aunque el servidor la firmó. Este recibo es una prueba: guárdelo y avise al consejo de residentes.",
+    check_missing: "Su papeleta no está en el tablero, aunque el servidor la firmó. Este recibo es la prueba firmada de una papeleta perdida: guárdelo y muéstrelo al consejo de residentes.",
     check_used: "Con este código se pidió una ficha.",
     check_replaced: "Este código se anuló antes de usarse y otro ocupó su lugar.",
-    check_unused: "Nadie usó este código.",
+    check_unused: "Nadie usó este código en esta encuesta.",
+    check_other_invite: "Este enlace es de otra encuesta, o se cambió lo que promete. Abra la página de su encuesta; si es esta, muestre el enlace al consejo de residentes.",
+    check_other_code: "Este código no es de ningún grupo de esta encuesta. ¿Es de una carta anterior?",
     check_board_bad: "El tablero no es válido: {d}. Avise al consejo de residentes.",
 };
