@@ -156,8 +156,7 @@ static enum err tell(const struct cli *cli, const struct cli_wave *wave,
     else if (invite == INVITE_REPLACED)
         puts("The invite was struck out before it was used; another took its "
              "place.");
-    if (cli_value(cli, "manifest") != NULL &&
-        cli_value(cli, "fingerprint") == NULL && cli_value(cli, "link") == NULL)
+    if (cli_results_need_comparing(cli) && cli_value(cli, "link") == NULL)
         printf("Compare the manifest's fingerprint with your letter or the "
                "poster:\n%s\n",
                fingerprint);
@@ -169,14 +168,14 @@ static enum err run(struct cli *cli)
     struct cli_wave wave = {.manifest_bytes = BUF_INIT};
     struct cli_results r = {.release_bytes = BUF_INIT, .board_bytes = BUF_INIT};
     enum invite_state invite = INVITE_NOT_ASKED;
-    const struct cli_result_files files = {
+    const struct cli_download_files files = {
         .manifest = cli_value(cli, "manifest"),
         .board = cli_value(cli, "board"),
         .board_sig = cli_value(cli, "board-sig"),
     };
     if (cli_value(cli, "link") != NULL && cli_value(cli, "code") != NULL)
         return cli_wrong_usage(cli, "--link and --code ask the same; give one");
-    enum err e = cli_results_of_call(cli, &files, &wave, &r);
+    enum err e = cli_results_of_call(cli, &files, false, &wave, &r);
     if (e == ERR_OK)
         e = find_receipt(cli, &wave, r.board);
     if (e == ERR_OK)
@@ -192,7 +191,7 @@ static const struct cli_option options[] = {
     {"receipt", "R", "Also look for the ballot of this receipt.", 0},
     {"link", "LINK", "Also look whether this invite was used.", 0},
     {"code", "CODE", "The same for a code without its link.", 0},
-    CLI_FILES_OPTIONS,
+    CLI_OUTSIDE_OPTIONS,
     {NULL, NULL, NULL, 0},
 };
 
@@ -204,9 +203,10 @@ const struct cli_command cli_cmd_board_verify = {
     .summary = "Check the board of a closed wave, a receipt, an invite",
     .details =
         "Checks the board's signature, its counts and its root, and compares a "
-        "receipt or an invite with it. All of it happens here: nothing is "
-        "sent. Of a WAVE in the folder, or, for somebody outside, of files "
-        "that the server hands to everybody:\n"
+        "receipt or an invite with it. All of it happens here: neither is "
+        "sent. Of a WAVE in the folder, or, for somebody outside, of a WAVE of "
+        "a server, or of files that the server hands to everybody:\n"
+        "  chorus board verify WAVE --url https://... --link LINK\n"
         "  curl -O https://.../v1/waves/WAVE/manifest\n"
         "  curl -O https://.../v1/waves/WAVE/board\n"
         "  curl -O https://.../v1/waves/WAVE/board.sig\n"

@@ -26,7 +26,7 @@ static enum err tell(struct cli *cli, const struct cli_wave *wave,
            "board SHA-256   %s\nmanifest        %s\nfingerprint     %s\n",
            r->wave, r->sha256, r->board_sha256, r->manifest_sha256,
            fingerprint);
-    if (cli_value(cli, "fingerprint") == NULL)
+    if (cli_results_need_comparing(cli))
         puts("Compare the fingerprint with your letter or the poster: it "
              "stands for the promise all of this was checked against.");
     return ERR_OK;
@@ -37,16 +37,14 @@ static enum err run(struct cli *cli)
     struct cli_wave wave = {.manifest_bytes = BUF_INIT};
     struct cli_results results = {.release_bytes = BUF_INIT,
                                   .board_bytes = BUF_INIT};
-    const struct cli_result_files files = {
+    const struct cli_download_files files = {
         .manifest = cli_value(cli, "manifest"),
         .board = cli_value(cli, "board"),
         .board_sig = cli_value(cli, "board-sig"),
         .release = cli_value(cli, "release"),
         .release_sig = cli_value(cli, "sig"),
     };
-    if (files.manifest != NULL && files.release == NULL)
-        return cli_wrong_usage(cli, "--release is needed with --manifest");
-    enum err e = cli_results_of_call(cli, &files, &wave, &results);
+    enum err e = cli_results_of_call(cli, &files, true, &wave, &results);
     if (e == ERR_OK)
         e = tell(cli, &wave, results.release);
     cli_results_free(&results);
@@ -58,7 +56,7 @@ static const struct cli_option options[] = {
     {"release", "FILE", "The release: /v1/waves/WAVE/release.", 0},
     {"sig", "FILE",
      "Its signature; without it, the release's file name and .sig.", 0},
-    CLI_FILES_OPTIONS,
+    CLI_OUTSIDE_OPTIONS,
     {NULL, NULL, NULL, 0},
 };
 
@@ -72,7 +70,9 @@ const struct cli_command cli_cmd_release_verify = {
         "Checks the signatures of board and release against the manifest's "
         "key, that the three name each other, that the release speaks of the "
         "promised units, rule and survey, and that its counts are those of the "
-        "board. Of a WAVE in the folder, or, for somebody outside, of files:\n"
+        "board. Of a WAVE in the folder, or, for somebody outside, of a WAVE "
+        "of a server, or of files:\n"
+        "  chorus release verify WAVE --url https://...\n"
         "  chorus release verify --release release --manifest manifest --board "
         "board",
     .options = options,

@@ -9,35 +9,22 @@ static const char *name_of(enum wave_document kind)
     return kind == WAVE_DOCUMENT_BOARD ? "board" : "release";
 }
 
-/* A document with the text of its signature. */
-struct signed_bytes {
-    struct buf bytes;
-    struct buf sig;
-};
-
-static void signed_free(struct signed_bytes *s)
-{
-    buf_free(&s->bytes);
-    buf_free(&s->sig);
-}
-
-/* Checks the signature and hands the bytes over. */
+/* Checks the signature and takes the bytes over. */
 static enum err take(enum wave_document kind, const struct cli_wave *wave,
-                     struct signed_bytes *from, struct buf *out_bytes,
-                     struct err_note *note)
+                     struct buf *bytes, const struct buf *sig,
+                     struct buf *out_bytes, struct err_note *note)
 {
     struct wave_board_public key;
     const struct buf nothing = BUF_INIT;
     memcpy(key.b, wave->manifest->board_pk, sizeof key.b);
-    if (wave_verify_document(kind, from->bytes.data, from->bytes.len,
-                             buf_text(&from->sig), from->sig.len,
-                             &key) != ERR_OK)
+    if (wave_verify_document(kind, bytes->data, bytes->len, buf_text(sig),
+                             sig->len, &key) != ERR_OK)
         return err_say(note, ERR_DENIED,
                        "the signature of the %s does not hold: it was changed "
                        "since it was published, or is of another wave",
                        name_of(kind));
-    *out_bytes = from->bytes;
-    from->bytes = nothing;
+    *out_bytes = *bytes;
+    *bytes = nothing;
     return ERR_OK;
 }
 
@@ -46,10 +33,11 @@ static enum err load(struct site *site, const struct cli_wave *wave,
                      enum site_document sig_which, struct buf *out_bytes,
                      struct err_note *note)
 {
-    struct signed_bytes s = {BUF_INIT, BUF_INIT};
-    enum err e = site_wave_document(site, wave->row.name, which, &s.bytes);
+    struct buf bytes = BUF_INIT;
+    struct buf sig = BUF_INIT;
+    enum err e = site_wave_document(site, wave->row.name, which, &bytes);
     if (e == ERR_OK)
-        e = site_wave_document(site, wave->row.name, sig_which, &s.sig);
+        e = site_wave_document(site, wave->row.name, sig_which, &sig);
     if (e == ERR_NOT_FOUND)
         e = err_say(note, e,
                     "%s has no results yet: it is open; chorus wave "
@@ -59,8 +47,9 @@ static enum err load(struct site *site, const struct cli_wave *wave,
         e = err_say(note, e, "the %s cannot be read: %s", name_of(kind),
                     err_name(e));
     else
-        e = take(kind, wave, &s, out_bytes, note);
-    signed_free(&s);
+        e = take(kind, wave, &bytes, &sig, out_bytes, note);
+    buf_free(&bytes);
+    buf_free(&sig);
     return e;
 }
 
@@ -118,34 +107,14 @@ void cli_results_free(struct cli_results *results)
                                     .board_bytes = BUF_INIT};
 }
 
-/* A document and its signature, which without a name of its own stands beside
- * it. */
-static enum err read(const struct cli_wave *wave, enum wave_document kind,
-                     const char *path, const char *sig_path, size_t max,
-                     struct buf *out_bytes, struct err_note *note)
-{
-    struct signed_bytes s = {BUF_INIT, BUF_INIT};
-    struct file_path beside;
-    int n = snprintf(beside.s, sizeof beside.s, "%s.sig", path);
-    if (n < 0 || (size_t)n >= sizeof beside.s)
-        return err_say(note, ERR_RANGE, "%.60s...: the name is too long", path);
-    enum err e = file_read(path, max, &s.bytes, note);
-    if (e == ERR_OK)
-        e = file_read(sig_path != NULL ? sig_path : beside.s,
-                      2 * WAVE_SIGNATURE_TEXT_SIZE, &s.sig, note);
-    if (e == ERR_OK)
-        e = take(kind, wave, &s, out_bytes, note);
-    signed_free(&s);
-    return e;
-}
-
-static enum err read_manifest(const char *path, struct cli_wave *w,
+static enum err read_manifest(struct cli_downloads *d, struct cli_wave *w,
                               struct err_note *note)
 {
-    enum err e = file_read(path, WAVE_MANIFEST_MAX, &w->manifest_bytes, note);
-    if (e == ERR_OK)
-        e = wave_manifest_parse(w->manifest_bytes.data, w->manifest_bytes.len,
-                                &w->manifest, note);
+    const struct buf nothing = BUF_INIT;
+    w->manifest_bytes = d->manifest;
+    d->manifest = nothing;
+    enum err e = wave_manifest_parse(w->manifest_bytes.data,
+                                     w->manifest_bytes.len, &w->manifest, note);
     if (e != ERR_OK)
         return e;
     wave_manifest_hash(w->manifest_bytes.data, w->manifest_bytes.len, w->mh.b);
@@ -154,22 +123,23 @@ static enum err read_manifest(const char *path, struct cli_wave *w,
     return ERR_OK;
 }
 
-enum err cli_results_read(const struct cli_result_files *files,
+enum err cli_results_take(struct cli_downloads *downloads,
                           struct cli_wave *out_wave,
                           struct cli_results *out_results,
                           struct err_note *note)
 {
     struct cli_wave w = {.manifest_bytes = BUF_INIT};
     struct cli_results r = {.release_bytes = BUF_INIT, .board_bytes = BUF_INIT};
-    enum err e = read_manifest(files->manifest, &w, note);
+    bool has_release = downloads->release.len > 0;
+    enum err e = read_manifest(downloads, &w, note);
     if (e == ERR_OK)
-        e = read(&w, WAVE_DOCUMENT_BOARD, files->board, files->board_sig,
-                 WAVE_BOARD_MAX, &r.board_bytes, note);
-    if (e == ERR_OK && files->release != NULL)
-        e = read(&w, WAVE_DOCUMENT_RELEASE, files->release, files->release_sig,
-                 PUBLISHED_MAX_BYTES, &r.release_bytes, note);
+        e = take(WAVE_DOCUMENT_BOARD, &w, &downloads->board,
+                 &downloads->board_sig, &r.board_bytes, note);
+    if (e == ERR_OK && has_release)
+        e = take(WAVE_DOCUMENT_RELEASE, &w, &downloads->release,
+                 &downloads->release_sig, &r.release_bytes, note);
     if (e == ERR_OK)
-        e = check(&w, files->release != NULL, &r, note);
+        e = check(&w, has_release, &r, note);
     if (e != ERR_OK) {
         cli_results_free(&r);
         cli_wave_free(&w);
@@ -217,23 +187,76 @@ static enum err check_fingerprint(struct cli *cli, const struct cli_wave *wave)
                    "promise that was made; show it to the house-staff council");
 }
 
-enum err cli_results_of_call(struct cli *cli,
-                             const struct cli_result_files *files,
-                             struct cli_wave *out_wave,
-                             struct cli_results *out_results)
+bool cli_results_need_comparing(const struct cli *cli)
 {
+    return (cli_value(cli, "url") != NULL ||
+            cli_value(cli, "manifest") != NULL) &&
+           cli_value(cli, "fingerprint") == NULL;
+}
+
+/* What is to be checked, gathered: files, or what a server hands out. */
+static enum err gather(struct cli *cli, const struct cli_download_files *files,
+                       bool with_release, struct cli_downloads *out_downloads)
+{
+    const char *url = cli_value(cli, "url");
+    const char *wave = cli_arg(cli, 0);
+    if (url == NULL)
+        return cli_downloads_read(files, out_downloads, &cli->note);
+    if (!wave_name_is_valid(wave))
+        return cli_wrong_usage(cli, "\"%.40s\" cannot be a wave's name", wave);
+    return cli_downloads_fetch(url, wave, with_release, out_downloads,
+                               &cli->note);
+}
+
+static enum err of_outside(struct cli *cli,
+                           const struct cli_download_files *files,
+                           bool with_release, struct cli_wave *out_wave,
+                           struct cli_results *out_results)
+{
+    struct cli_downloads d = CLI_DOWNLOADS_INIT;
+    enum err e = gather(cli, files, with_release, &d);
+    if (e == ERR_OK && with_release && d.release.len == 0)
+        e = err_say(&cli->note, ERR_FORMAT, "the release is empty");
+    if (e == ERR_OK)
+        e = cli_results_take(&d, out_wave, out_results, &cli->note);
+    cli_downloads_free(&d);
+    return e;
+}
+
+/* Either a WAVE (here, or at a URL), or files. */
+static enum err check_usage(struct cli *cli,
+                            const struct cli_download_files *files,
+                            bool with_release)
+{
+    bool has_wave = cli_arg(cli, 0) != NULL;
     bool has_file = files->manifest != NULL || files->board != NULL ||
                     files->board_sig != NULL || files->release != NULL ||
                     files->release_sig != NULL;
-    if (has_file == (cli_arg(cli, 0) != NULL))
-        return cli_wrong_usage(cli, "give either a WAVE of this folder, or "
-                                    "files with --manifest");
-    if (has_file && (files->manifest == NULL || files->board == NULL))
-        return cli_wrong_usage(cli, "files are checked together: --manifest "
-                                    "and --board are both needed");
-    enum err e =
-        has_file ? cli_results_read(files, out_wave, out_results, &cli->note)
-                 : load_of_call(cli, out_wave, out_results);
+    if (cli_value(cli, "url") != NULL && !has_wave)
+        return cli_wrong_usage(cli, "--url needs the name of a WAVE");
+    if (has_file == has_wave)
+        return cli_wrong_usage(cli, "give either a WAVE, or files with "
+                                    "--manifest");
+    if (has_file && (files->manifest == NULL || files->board == NULL ||
+                     (with_release && files->release == NULL)))
+        return cli_wrong_usage(cli, "files are checked together: %s",
+                               with_release
+                                   ? "--manifest, --board and --release"
+                                   : "--manifest and --board");
+    return ERR_OK;
+}
+
+enum err cli_results_of_call(struct cli *cli,
+                             const struct cli_download_files *files,
+                             bool with_release, struct cli_wave *out_wave,
+                             struct cli_results *out_results)
+{
+    bool is_outside = cli_value(cli, "url") != NULL || files->manifest != NULL;
+    enum err e = check_usage(cli, files, with_release);
+    if (e == ERR_OK)
+        e = is_outside
+                ? of_outside(cli, files, with_release, out_wave, out_results)
+                : load_of_call(cli, out_wave, out_results);
     if (e != ERR_OK)
         return e;
     e = check_fingerprint(cli, out_wave);

@@ -8,6 +8,7 @@
 #ifndef CHORUS_CLI_DOCUMENTS_H
 #define CHORUS_CLI_DOCUMENTS_H
 
+#include "cli/downloads.h"
 #include "cli/wave_record.h"
 #include "release/published.h"
 #include "wave/board.h"
@@ -30,37 +31,30 @@ BASE_MUST_USE enum err cli_results_load(struct site *site,
                                         struct err_note *note);
 void cli_results_free(struct cli_results *results);
 
-/* Files as the server hands them out, under any names. */
-struct cli_result_files {
-    const char *manifest;
-    const char *board;
-    const char *board_sig;   /* NULL: BOARD.sig */
-    const char *release;     /* NULL: the board alone */
-    const char *release_sig; /* NULL: RELEASE.sig */
-};
-
 /*
- * The same from files, for somebody who has no folder. Out: OUT_WAVE, of which
- * row.name, row.manifest_hash, manifest and mh are filled; freed with
- * cli_wave_free and cli_results_free. Errors: as above, and those of file_read.
- * Whether the manifest is the promised one is for the caller to ask, by its
- * fingerprint.
+ * The same of what somebody without a folder has. Takes the bytes it needs out
+ * of DOWNLOADS; its release may be empty. Out: OUT_WAVE, of which row.name,
+ * row.manifest_hash, manifest and mh are filled; freed with cli_wave_free and
+ * cli_results_free. Errors: as above. Whether the manifest is the promised one
+ * is for the caller to ask, by its fingerprint.
  */
-BASE_MUST_USE enum err cli_results_read(const struct cli_result_files *files,
+BASE_MUST_USE enum err cli_results_take(struct cli_downloads *downloads,
                                         struct cli_wave *out_wave,
                                         struct cli_results *out_results,
                                         struct err_note *note);
 
-/* Rows of an options table for commands that take files. */
-#define CLI_FILES_OPTIONS                                                      \
-    {"manifest", "FILE",                                                       \
-     "Check files, not a folder's wave: /v1/waves/WAVE/manifest as it was "    \
-     "downloaded.",                                                            \
+/* Rows of an options table for commands that check from outside. */
+#define CLI_OUTSIDE_OPTIONS                                                    \
+    {"url", "URL",                                                             \
+     "Check the WAVE of this server: all of its documents are fetched, and "   \
+     "nothing is sent.",                                                       \
      0},                                                                       \
-        {"board", "FILE", "The same of /v1/waves/WAVE/board.", 0},             \
+        {"manifest", "FILE",                                                   \
+         "Check files, as they were downloaded: /v1/waves/WAVE/manifest.", 0}, \
+        {"board", "FILE", "/v1/waves/WAVE/board.", 0},                         \
         {"board-sig", "FILE",                                                  \
-         "The same of /v1/waves/WAVE/board.sig; without it, the board's file " \
-         "name and .sig.",                                                     \
+         "/v1/waves/WAVE/board.sig; without it, the board's file name and "    \
+         ".sig.",                                                              \
          0},                                                                   \
     {                                                                          \
         "fingerprint", "F",                                                    \
@@ -69,16 +63,20 @@ BASE_MUST_USE enum err cli_results_read(const struct cli_result_files *files,
             0                                                                  \
     }
 
+/* Whether what CALL checked came from outside, without a fingerprint that the
+ * caller knows: a person must compare it. */
+bool cli_results_need_comparing(const struct cli *cli);
+
 /*
- * What a command with CLI_FILES_OPTIONS is asked to check: the wave of its
- * first word in the folder of the call, or FILES, when --manifest is given; and
- * --fingerprint. Out: as cli_results_read. Errors: wrong usage (both, or
- * neither; a file without the others), ERR_DENIED (another fingerprint), those
- * of cli_wave_load, cli_results_load and cli_results_read.
+ * What a command with CLI_OUTSIDE_OPTIONS is asked to check: the wave of its
+ * first word in the folder of the call, or at --url, or FILES, when --manifest
+ * is given; and --fingerprint. Out: as cli_results_take. Errors: wrong usage (a
+ * wave and files, or neither; a file without the others), ERR_DENIED (another
+ * fingerprint), those of cli_wave_load, cli_results_load, cli_downloads_read,
+ * cli_downloads_fetch and cli_results_take.
  */
-BASE_MUST_USE enum err cli_results_of_call(struct cli *cli,
-                                           const struct cli_result_files *files,
-                                           struct cli_wave *out_wave,
-                                           struct cli_results *out_results);
+BASE_MUST_USE enum err cli_results_of_call(
+    struct cli *cli, const struct cli_download_files *files, bool with_release,
+    struct cli_wave *out_wave, struct cli_results *out_results);
 
 #endif

@@ -1,8 +1,10 @@
 // Anyone can check: board, receipt and invite, release, counting again; and the
 // purge, after which all but the counting can still be done.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import test from 'node:test';
 import { build, chorus, chorusOk, closeWave, institution, openWave, passphrase, populate, root,
@@ -117,6 +119,36 @@ test('a closed wave', async (t) => {
     assert.equal(named.fingerprint, used.fingerprint);
     assert.deepEqual(fs.readdirSync(stranger), []);
   });
+  await t.test('a stranger with the address alone does too, and sends nothing but that', async () => {
+    const asked = [];
+    const proxy = http.createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      fetch(place.server.url + request.url).then(async (answer) => {
+        response.writeHead(answer.status);
+        response.end(Buffer.from(await answer.arrayBuffer()));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const url = `http://127.0.0.1:${proxy.address().port}/`;
+    const run = (args) => new Promise((resolve) => {
+      execFile(path.join(build, 'chorus'), ['-d', stranger, ...args], (error, stdout, stderr) =>
+        resolve({ status: error?.code ?? 0, stdout, stderr }));
+    });
+    const used = invites[states.indexOf('used')];
+    const board = await run(['board', 'verify', 'w', '--url', url, '--receipt', first, '--link', used.link]);
+    assert.equal(board.status, 0, board.stderr);
+    assert.match(board.stdout, /is on it[^]*was used to fetch/);
+    assert.deepEqual(asked.splice(0), ['manifest', 'board', 'board.sig'].map((n) => `GET /v1/waves/w/${n}`));
+    const release = await run(['release', 'verify', 'w', '--url', url]);
+    assert.equal(release.status, 0, release.stderr);
+    assert.match(release.stdout, /Compare the fingerprint/);
+    assert.equal(asked.splice(0).length, 5);
+    const none = await run(['board', 'verify', 'x', '--url', url]);
+    assert.equal(none.status, 1);
+    assert.match(none.stderr, /hands out no manifest of x/);
+    proxy.close();
+    proxy.closeAllConnections();
+  });
   await t.test('files of any names are taken with their signatures named', () => {
     const moved = nowhere();
     for (const [name, to] of [['board', 'b.json'], ['board.sig', 's1'], ['release', 'r.json'],
@@ -139,8 +171,9 @@ test('a closed wave', async (t) => {
     refused(dir, [...boardFiles(files), 'w'], /either/, { status: 2 });
     refused(dir, ['board', 'verify'], /either/, { status: 2 });
     refused(dir, ['release', 'verify'], /either/, { status: 2 });
-    refused(dir, ['board', 'verify', '--board', files.of('board')], /both needed/, { status: 2 });
-    refused(dir, releaseFiles(files).slice(0, -2), /--release is needed/, { status: 2 });
+    refused(dir, ['board', 'verify', '--board', files.of('board')], /together: --manifest and --board/, { status: 2 });
+    refused(dir, releaseFiles(files).slice(0, -2), /--board and --release/, { status: 2 });
+    refused(dir, ['board', 'verify', '--url', place.server.url], /needs the name/, { status: 2 });
   });
   await t.test('a changed byte in any file is noticed', async () => {
     for (const [name, from, to, says] of [
@@ -361,12 +394,13 @@ test('a purge killed at any moment leaves the results and is finished by the nex
   const fresh = path.join(place.base, 'fresh');
   fs.cpSync(place.dir, fresh, { recursive: true });
   const states = new Set();
-  for (let i = 0; i < 12; i++) {
+  const kills = process.env.DEEP ? 40 : 6;
+  for (let i = 0; i < kills; i++) {
     const dir = path.join(place.base, `kill-${i}`);
     fs.cpSync(fresh, dir, { recursive: true });
     const child = spawn(path.join(build, 'chorus'), ['-d', dir, 'purge', 'w', '--yes'], { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.on('exit', resolve));
-    await new Promise((resolve) => setTimeout(resolve, 2 + i * 2));
+    await new Promise((resolve) => setTimeout(resolve, 4 + (i * 24) / kills));
     child.kill('SIGKILL');
     await ended;
     states.add(kept.filter((name) => fs.existsSync(path.join(dir, name))).length);
