@@ -168,7 +168,7 @@ const struct cli_command cli_cmd_wave_retally = {
     .args = "WAVE",
     .min_args = 1,
     .max_args = 1,
-    .summary = "Count a closed wave again and compare with what was published",
+    .summary = "Count a closed wave again and compare, byte for byte",
     .details =
         "While the sealed ballots are kept: opens and counts all of them once "
         "more and compares board and release with the published ones, byte for "

@@ -400,7 +400,10 @@ test('a purge killed at any moment leaves the results and is finished by the nex
     fs.cpSync(fresh, dir, { recursive: true });
     const child = spawn(path.join(build, 'chorus'), ['-d', dir, 'purge', 'w', '--yes'], { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.on('exit', resolve));
-    await new Promise((resolve) => setTimeout(resolve, 4 + (i * 24) / kills));
+    // At a moment of the clock, or as soon as one of the files is gone.
+    const victim = path.join(dir, kept[i % 2]);
+    if (i % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 4 + (i * 24) / kills));
+    else while (child.exitCode === null && fs.existsSync(victim)) await new Promise(setImmediate);
     child.kill('SIGKILL');
     await ended;
     states.add(kept.filter((name) => fs.existsSync(path.join(dir, name))).length);
