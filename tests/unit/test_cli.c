@@ -124,7 +124,8 @@ static void every_command_of_the_table_can_be_called(void **state)
         assert_non_null(c->run);
         assert_true(strlen(c->summary) > 0 && strlen(c->summary) < 60);
         assert_true(c->min_args <= c->max_args);
-        assert_int_equal(c->min_args > 0, c->args[0] != 0);
+        assert_int_equal(c->max_args > 0, c->args[0] != 0);
+        assert_int_equal(c->min_args > 0, c->args[0] != 0 && c->args[0] != '[');
         for (size_t j = 0; j < i; j++)
             assert_string_not_equal(c->name, cli_commands[j]->name);
         const struct cli_option *o = c->options;
