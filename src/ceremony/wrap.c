@@ -32,7 +32,7 @@ void wrap_kdf_put(const struct wrap_kdf *kdf, struct buf *b)
 
 enum err wrap_kdf_take(struct lines_cursor *cursor, struct wrap_kdf *out_kdf)
 {
-    struct wrap_kdf kdf;
+    struct wrap_kdf kdf = {.limits = {0, 0}};
     enum err e = lines_take_exactly(cursor, "kdf", kdf_name);
     if (e == ERR_OK)
         e = lines_take_u32(cursor, "ops", &kdf.limits.ops);

@@ -4,6 +4,7 @@
 #include "cli/documents.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "cli/trustees_view.h"
 #include "report/csv.h"
 
 /* A wave with its results, for all three commands. */
@@ -185,6 +186,9 @@ static enum err run_verify(struct cli *cli)
            "manifest        %s\n",
            c.wave.row.name, c.results.release->sha256,
            c.results.release->board_sha256, c.results.release->manifest_sha256);
+    cli_trustees_print_signed(&c.wave.manifest->trustees,
+                              c.results.release->trustees,
+                              c.results.release->trustee_count);
     call_end(&c);
     return ERR_OK;
 }
@@ -196,7 +200,8 @@ const struct cli_command cli_cmd_release_verify = {
     .max_args = 1,
     .summary = "Check the signatures and hashes of a release",
     .details = "Checks the signatures of board and release against the "
-               "manifest, and that the three name each other.",
+               "manifest, and that the three name each other; for a wave that "
+               "trustees opened, that enough of them signed the board before.",
     .run = run_verify,
 };
 

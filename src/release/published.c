@@ -218,10 +218,9 @@ static enum err read_head(struct published_release *r, const json_t *root,
                           struct err_note *note)
 {
     static const char *const keys[] = {
-        "board_sha256", "closed",          "format",    "groups",
-        "institution",  "manifest_sha256", "rule",      "scales",
-        "survey",       "totals",          "?trustees", "wave",
-        NULL};
+        "board_sha256",    "closed", "format", "groups", "institution",
+        "manifest_sha256", "rule",   "scales", "survey", "totals",
+        "?trustees",       "wave",   NULL};
     enum err e = wave_json_keys(root, "release", keys, note);
     if (e == ERR_OK)
         e = wave_json_is(root, "release", "format", "chorus-release-v1", note);
