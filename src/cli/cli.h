@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CLI_ARGS_MAX  256
-#define CLI_GIVEN_MAX 256
+#define CLI_ARGS_MAX  600 /* 255 trustees: a share and a passphrase each */
+#define CLI_GIVEN_MAX 600
 #define CLI_VERSION   "1.0.0"
 
 enum cli_exit {

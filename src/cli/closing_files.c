@@ -109,6 +109,7 @@ static enum err take_ballot(void *context, uint16_t group,
     if (wave_manifest_group(rows->manifest, group) == NULL ||
         rows->leaf_count == rows->places)
         return ERR_CORRUPT;
+    rows->groups[rows->leaf_count] = group;
     leaf_of(nullifier, sealed, sealed_len, &rows->leaves[rows->leaf_count++]);
     rows->counts[group - 1].redeemed++;
     return ERR_OK;
@@ -132,6 +133,7 @@ static enum err open_ballot(void *context, uint16_t group,
         return ERR_DENIED;
     leaf_of(nullifier, sealed, sealed_len, &leaf);
     if (walk->opened == walk->rows->leaf_count ||
+        group != walk->rows->groups[walk->opened] ||
         memcmp(&leaf, &walk->rows->leaves[walk->opened], sizeof leaf) != 0)
         return ERR_CORRUPT;
     cli_progress_set(&walk->progress, ++walk->opened);
@@ -146,7 +148,9 @@ static enum err rows_make(const struct wave_manifest *manifest,
     rows->counts = calloc(manifest->group_count, sizeof *rows->counts);
     rows->used = calloc(rows->places, sizeof *rows->used);
     rows->leaves = calloc(rows->places, sizeof *rows->leaves);
-    return rows->counts == NULL || rows->used == NULL || rows->leaves == NULL
+    rows->groups = calloc(rows->places, sizeof *rows->groups);
+    return rows->counts == NULL || rows->used == NULL || rows->leaves == NULL ||
+                   rows->groups == NULL
                ? ERR_MEMORY
                : ERR_OK;
 }
@@ -201,5 +205,6 @@ void cli_closing_rows_free(struct cli_closing_rows *rows)
     free(rows->counts);
     free(rows->used);
     free(rows->leaves);
+    free(rows->groups);
     *rows = (struct cli_closing_rows){0};
 }

@@ -24,8 +24,9 @@ struct cli_closing_rows {
     struct wave_used_hash *used;
     size_t used_count;
     struct wave_leaf *leaves;
+    uint16_t *groups; /* for which the leaves were redeemed */
     size_t leaf_count;
-    size_t places; /* room of used and leaves */
+    size_t places; /* room of used, leaves and groups */
 };
 
 /* Opens both. Errors: those of invites_open, ballots_read_open. */

@@ -143,6 +143,18 @@ test('unlock-test says which shares open', () => {
     '--passphrase-file', place.words[0]), /one for each --share/, { status: 2 });
 });
 
+test('255 trustees are as many as there can be', () => {
+  const place = withTrustees();
+  const numbers = Array.from({ length: 255 }, (_, i) => i + 1);
+  const words = numbers.map((n) => path.join(place.base, `many-${n}`));
+  words.forEach((file, i) => fs.writeFileSync(file, `words of the trustee number ${i + 1}\n`));
+  const files = words.flatMap((file) => ['--passphrase-file', file]);
+  chorusOk(place.dir, open('w', '--trustees', '255', '--threshold', '2', ...files));
+  const all = numbers.flatMap((n) => ['--share', place.share(n), '--passphrase-file', words[n - 1]]);
+  assert.match(chorusOk(place.dir, ['wave', 'unlock-test', 'w', ...all]), /Together 255 shares open/);
+  assert.match(chorusOk(place.dir, ['wave', 'unlock-test', 'w', ...all.slice(-8)]), /Together 2 shares open/);
+});
+
 test('what cannot open the wave is refused, and the wave stays whole', async (t) => {
   const place = await answered(t);
   openedWave(place, 'v');
