@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/datetime.h"
+#include "cli/auditor.h"
 #include "cli/closing_files.h"
 #include "release/publish.h"
 #include "release/published.h"
@@ -150,6 +151,19 @@ static enum err check_documents(const struct closing *c, struct err_note *note)
     return e;
 }
 
+/* Nothing is published that the auditor has not passed. */
+static enum err audit(const struct closing *c, struct err_note *note)
+{
+    struct err_note found = {""};
+    enum err e = cli_auditor_run(&c->release, &c->survey_bytes, &found);
+    if (e == ERR_OK)
+        return e;
+    return err_say(note, e,
+                   "%.300s; nothing was published and the wave is open as "
+                   "before",
+                   found.text[0] != '\0' ? found.text : err_name(e));
+}
+
 static enum err count(struct closing *c, struct err_note *note)
 {
     enum err e =
@@ -164,6 +178,8 @@ static enum err count(struct closing *c, struct err_note *note)
         e = write_release(c, note);
     if (e == ERR_OK)
         e = check_documents(c, note);
+    if (e == ERR_OK)
+        e = audit(c, note);
     if (e != ERR_OK)
         return e;
     wave_sign_document(WAVE_DOCUMENT_BOARD, c->board.data, c->board.len,
@@ -254,9 +270,12 @@ enum err cli_closing_publish(const struct cli_folder *folder, struct site *site,
                         .survey_bytes = BUF_INIT,
                         .board = BUF_INIT,
                         .release = BUF_INIT};
+    struct file_path auditor; /* missing: said before a ballot is opened */
     enum err e = cli_closing_files_open(&wave->paths, &c.files, note);
     if (e == ERR_OK)
         e = cli_closing_files_reopen(&c.files, note);
+    if (e == ERR_OK)
+        e = cli_auditor_find(&auditor, note);
     if (e == ERR_OK)
         e = load_survey(&c, site, note);
     if (e == ERR_OK)

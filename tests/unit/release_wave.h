@@ -17,7 +17,9 @@
 
 #include <sodium.h>
 
+#ifndef WAVE_SURVEY_PATH
 #define WAVE_SURVEY_PATH "tests/data/release/survey.json"
+#endif
 #ifndef WAVE_BALLOTS_MAX
 #define WAVE_BALLOTS_MAX 400
 #endif
@@ -92,7 +94,8 @@ static inline uint16_t wave_unit(struct wave *w, const char *department,
     size_t i = w->m.group_count++;
     struct wave_group *g = &w->groups[i];
     assert_in_range(i, 0, WAVE_UNITS_MAX - 1);
-    (void)snprintf(w->names[i][0], sizeof w->names[i][0], "Program %.32s", unit);
+    (void)snprintf(w->names[i][0], sizeof w->names[i][0], "Program %.32s",
+                   unit);
     (void)snprintf(w->names[i][1], sizeof w->names[i][1], "%.63s", department);
     (void)snprintf(g->unit, sizeof g->unit, "%.32s", unit);
     g->name = w->names[i][0];
