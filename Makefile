@@ -111,6 +111,13 @@ $(B)/tests/unit/%: tests/unit/%.c $(call lib,$(TEST_ROOMS))
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
 
+# Measurements: tests/bench/NAME.c, which print tables and decide nothing.
+$(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
+	@mkdir -p $(@D)
+	@echo "  BENCH $<"
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
+	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
+
 # --- what people type -------------------------------------------------------
 .PHONY: help deps demo check unit-tests asan lint layers install clean
 help:
@@ -118,6 +125,7 @@ help:
 	@echo 'make demo         a whole demo institution in ./$(DEMO_DIR), served on port $(PORT)'
 	@echo 'make check        every test once, headless Chromium included'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
+	@echo 'make bench-audit  what an audit costs over 150, 1,000 and 10,000 units'
 	@echo 'make lint         layers, shellcheck, cppcheck, clang-format'
 	@echo 'make install      into PREFIX=$(PREFIX) (DESTDIR is honoured)'
 	@echo 'make clean        removes $(B)/; keeps ./$(DEMO_DIR)'
@@ -130,6 +138,10 @@ demo: deps
 	@B=$(B) PORT=$(PORT) DEMO_DIR=$(DEMO_DIR) scripts/demo
 
 unit-tests: $(UNIT_TESTS)
+.PHONY: bench-audit
+$(B)/tests/bench/audit_size: LDLIBS_CHORUS += -lcmocka
+bench-audit: $(B)/tests/bench/audit_size
+	@$< 150 1000 10000
 asan:
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' unit-tests
