@@ -18,12 +18,12 @@ static const char *const scale_keys[] = {"version", "cutoff", "grid",
 static void check_canonical(struct audit_shape *shape, const json_t *root,
                             const uint8_t *bytes, size_t len)
 {
+    const struct audit_at at = {"canonical", NULL, NULL};
     char *text = json_dumps(root, JSON_SORT_KEYS | JSON_COMPACT);
     if (text == NULL)
         audit_shape_break(shape, NULL, "memory for the canonical form");
     else if (strlen(text) != len || memcmp(text, bytes, len) != 0)
-        audit_find(shape->report, AUDIT_STRUCTURE,
-                   (struct audit_at){"canonical", NULL, NULL}, NULL,
+        audit_find(shape->report, AUDIT_STRUCTURE, at, NULL,
                    "sorted keys, no blanks, no final newline");
     free(text);
 }

@@ -221,11 +221,11 @@ bool audit_survey_compare(const struct audit_survey *survey,
         return false;
     }
     for (size_t i = 0; i < survey->scale_count; i++) {
+        const struct audit_at missing = {"scale", NULL, survey->scales[i].id};
         size_t at = audit_scale_find(release, survey->scales[i].id);
         if (at == AUDIT_NONE) {
-            audit_find(report, AUDIT_SCALES,
-                       (struct audit_at){"scale", NULL, survey->scales[i].id},
-                       NULL, "a scale of the survey");
+            audit_find(report, AUDIT_SCALES, missing, NULL,
+                       "a scale of the survey");
             continue;
         }
         compare_scale(&survey->scales[i], &release->scales[at], report);
