@@ -42,7 +42,8 @@ struct audit_code audit_code(const struct audit_release *release,
     const int64_t t = larger(
         larger(MARGIN_LEAST, (int64_t)release->insiders + 1), ceil_of(v, 10));
     code.margin = (uint32_t)t;
-    code.share_coalition = (uint32_t)t - 1;
+    /* Who knows mean and share knows the mean: no more than c are promised. */
+    code.share_coalition = (uint32_t)(t - 1 < c ? t - 1 : c);
     code.has_above = code.has_mean && scale->cutoff_count > 0 && v >= 20 &&
                      v >= release->k_share && v >= 2 * t + 1;
     return code;

@@ -17,7 +17,7 @@ struct audit_code {
     int64_t low;        /* L */
     bool has_above;
     uint32_t margin;          /* t */
-    uint32_t share_coalition; /* t - 1, for mean and share together */
+    uint32_t share_coalition; /* min(c, t - 1), for mean and share together */
 };
 
 /* From and to, both included; empty when from > to. */

@@ -258,6 +258,80 @@ static void the_rule_of_the_page_forces_nobody(void **state)
             }
 }
 
+/* Whatever mean and share can be printed for V; returns how many pairs can,
+ * and whether MORE people than promised would force somebody. */
+static size_t try_pairs(const struct audit_release *r,
+                        const struct audit_scale *s, uint32_t v, uint32_t more,
+                        bool *out_forced)
+{
+    struct audit_code code = audit_code(r, s, v);
+    size_t pairs = 0;
+    for (int64_t m = code.low; m <= code.high; m++)
+        for (uint32_t y = code.margin; y <= v - code.margin; y++) {
+            enum audit_forced forced = AUDIT_FORCED;
+            struct audit_world w = {.scale = s,
+                                    .v = v,
+                                    .coalition = code.share_coalition + more,
+                                    .is_counted = true,
+                                    .people = {y, y}};
+            char text[AUDIT_PRINT_SIZE];
+            audit_print_write((struct audit_print){m == code.low ? AUDIT_LOWER
+                                                   : m == code.high
+                                                       ? AUDIT_UPPER
+                                                       : AUDIT_PLAIN,
+                                                   (uint32_t)m * 10},
+                              false, text);
+            assert_true(audit_code_sums(text, v, s->grid, &w.sums));
+            if (y == code.margin)
+                w.people.from = 0;
+            if (y == v - code.margin)
+                w.people.to = v;
+            assert_int_equal(audit_world_closed(&w, &forced), ERR_OK);
+            pairs += forced != AUDIT_NO_WORLD;
+            *out_forced = *out_forced || forced == AUDIT_FORCED;
+        }
+    return pairs;
+}
+
+/*
+ * The mean promises at most ten. From v = 111 on t - 1 is more: that many would
+ * force somebody, so mean and share together promise the lesser of the two.
+ */
+static void mean_and_share_force_nobody_outside_the_lesser_promise(void **state)
+{
+    (void)state;
+    struct audit_release r = {.k = 5, .k_share = 20, .insiders = 1};
+    const struct audit_scale scales[] = {scale(4, 1, 2, 0), scale(28, 1, 14, 0),
+                                         scale(1, 1, 1, 0)};
+    static const uint32_t sizes[] = {20, 21,  25,  30,  31, 50,
+                                     99, 110, 111, 130, 200};
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+        for (size_t j = 0; j < sizeof sizes / sizeof *sizes; j++) {
+            bool forced = false;
+            assert_true(try_pairs(&r, &scales[i], sizes[j], 0, &forced) > 0);
+            if (forced)
+                fail_msg("scale %zu forces somebody at v = %u", i, sizes[j]);
+        }
+    bool forced = false;
+    (void)try_pairs(&r, &scales[0], 130, 2, &forced); /* t - 1 = 12 */
+    assert_true(forced);
+}
+
+/*
+ * 16 of 20 at or above the first of three cutoffs, and a mean at its lower end:
+ * two who score in the middle know that nobody else reaches the third. Such a
+ * scale is not for a share; the auditor stops a release where it happens.
+ */
+static void several_cutoffs_beside_a_share_are_found(void **state)
+{
+    (void)state;
+    struct audit_release r = {.k = 5, .k_share = 20, .insiders = 1};
+    const struct audit_scale three = scale(4, 3, 1, 1);
+    bool forced = false;
+    (void)try_pairs(&r, &three, 20, 0, &forced);
+    assert_true(forced);
+}
+
 /* The inequality of the page by a search of its own; all answered: 0. */
 static void half_widths_are_the_smallest_that_hold(void **state)
 {
@@ -301,6 +375,9 @@ int main(void)
         cmocka_unit_test(a_mean_with_a_share_is_as_every_multiset_says),
         cmocka_unit_test(the_table_and_the_intervals_agree_where_shares_begin),
         cmocka_unit_test(the_rule_of_the_page_forces_nobody),
+        cmocka_unit_test(
+            mean_and_share_force_nobody_outside_the_lesser_promise),
+        cmocka_unit_test(several_cutoffs_beside_a_share_are_found),
         cmocka_unit_test(half_widths_are_the_smallest_that_hold),
         cmocka_unit_test(only_one_text_is_one_value),
     };
