@@ -2,11 +2,12 @@
 
 #include "audit/print.h"
 #include "audit/release_parts.h"
+#include "base/encode.h"
 
 static const char *const head_keys[] = {
-    "format",          "wave",         "institution", "closed",
-    "manifest_sha256", "board_sha256", "survey",      "rule",
-    "totals",          "scales",       "groups",      NULL};
+    "format",       "wave",      "institution", "closed", "manifest_sha256",
+    "board_sha256", "survey",    "rule",        "totals", "scales",
+    "groups",       "?trustees", NULL};
 static const char *const survey_keys[] = {"id", "version", "sha256", NULL};
 static const char *const rule_keys[] = {"k", "k_share", "insiders", NULL};
 static const char *const total_keys[] = {"roster", "issued", "redeemed",
@@ -28,10 +29,37 @@ static void check_canonical(struct audit_shape *shape, const json_t *root,
     free(text);
 }
 
+/* Who opened is no figure: the form is all that can be checked without the
+ * manifest (chorus release verify checks the signatures). */
+static void check_trustees(struct audit_shape *shape, const json_t *root)
+{
+    static const char *const keys[] = {"n", "sig", NULL};
+    const size_t most = 255;
+    uint8_t sig[64];
+    uint32_t before = 0;
+    if (json_object_get(root, "trustees") == NULL)
+        return;
+    const json_t *list = audit_shape_array(shape, root, "trustees");
+    if (json_array_size(list) == 0 || json_array_size(list) > most)
+        audit_shape_break(shape, "trustees", "1 to 255 who signed");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *one = json_array_get(list, i);
+        audit_shape_keys(shape, one, keys);
+        uint32_t n = audit_shape_count(shape, one, "n", (uint32_t)most);
+        const char *text = audit_shape_text(shape, one, "sig");
+        if (n <= before ||
+            decode_b64u(text, strlen(text), sig, sizeof sig) != ERR_OK)
+            audit_shape_break(shape, "trustees",
+                              "rising numbers, each with a signature");
+        before = n;
+    }
+}
+
 static void read_head(struct audit_shape *shape, struct audit_release *r)
 {
     const json_t *root = r->root;
     audit_shape_keys(shape, root, head_keys);
+    check_trustees(shape, root);
     r->wave = audit_shape_text(shape, root, "wave");
     r->manifest_sha256 = audit_shape_text(shape, root, "manifest_sha256");
     r->board_sha256 = audit_shape_text(shape, root, "board_sha256");

@@ -102,12 +102,21 @@ test('a release that was made is audited and recomputed', async (t) => {
   await t.test('what is no release is told, not believed', () => {
     for (const [what, check] of [['', 'json'], ['[]', 'form'], ['{}', 'form'], [text.slice(1), 'json'],
       [`${text}\n`, 'canonical'], [text.replace('"n":', '"n":-'), 'form'],
-      [text.replace('"level":"unit"', '"level":"person"'), 'form']]) {
+      [text.replace('"level":"unit"', '"level":"person"'), 'form'],
+      [text.replace(',"wave":', ',"trustees":[{"n":0,"sig":"AA"}],"wave":'), 'form'],
+      [text.replace(',"wave":', ',"trustees":[{"n":1,"name":"x"}],"wave":'), 'extra-key']]) {
       fs.writeFileSync(changed, what);
       const found = audit(changed, '--survey', survey);
       assert.equal(found.status, 1, what.slice(0, 40));
       assert.ok(found.findings.some((f) => f.check === `structure.${check}`), JSON.stringify(found.findings[0]));
     }
+  });
+  await t.test('who opened is no figure, and no finding', () => {
+    const sig = `"sig":"${'A'.repeat(86)}"`;
+    assert.equal(audit(change(',"wave":', `,"trustees":[{"n":1,${sig}},{"n":3,${sig}}],"wave":`),
+      '--survey', survey).status, 0);
+    assert.equal(audit(change(',"wave":', `,"trustees":[{"n":3,${sig}},{"n":1,${sig}}],"wave":`),
+      '--survey', survey).status, 1);
   });
   await t.test('wrong calls end with 2 and one line', () => {
     for (const args of [[], ['/nonexistent.json'], [file, '--survey'], [file, '--loud']]) {
