@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/datetime.h"
+#include "cli/auditor.h"
 #include "cli/counting.h"
 #include "wave/onlinekeys.h"
 
@@ -33,12 +34,28 @@ static enum err load_keys(struct closing *c, const struct cli_folder *folder,
     return ERR_OK;
 }
 
+/* Nothing is published that the auditor has not passed. */
+static enum err audit(const struct cli_counting *c, struct err_note *note)
+{
+    struct err_note found = {""};
+    enum err e = cli_auditor_run(&c->release, &c->survey_bytes, &found);
+    if (e == ERR_OK)
+        return e;
+    return err_say(note, e,
+                   "%.300s; nothing was published and the wave is open as "
+                   "before",
+                   found.text[0] != '\0' ? found.text : err_name(e));
+}
+
 static enum err count(struct closing *c, struct err_note *note)
 {
     char closed[DATETIME_DATE_SIZE];
+    const struct cli_counting_terms terms = {
+        .closed = closed, .afterwards = "the wave is open as before"};
     datetime_date(clock_now_sec(), closed);
-    enum err e = cli_counting_make(&c->counting, &c->files, closed,
-                                   "the wave is open as before", note);
+    enum err e = cli_counting_make(&c->counting, &c->files, &terms, note);
+    if (e == ERR_OK)
+        e = audit(&c->counting, note);
     if (e != ERR_OK)
         return e;
     const struct buf *board = &c->counting.board;
@@ -117,21 +134,21 @@ static void closing_wipe(struct closing *c)
 
 enum err cli_closing_publish(const struct cli_folder *folder, struct site *site,
                              const struct cli_wave *wave,
-                             const char *passphrase,
+                             struct cli_opener *opener,
                              struct cli_closing_result *out,
                              struct err_note *note)
 {
-    struct closing c = {
-        .wave = wave,
-        .counting = {.board = BUF_INIT, .release = BUF_INIT},
-    };
+    struct closing c = {.wave = wave, .counting = CLI_COUNTING_INIT};
+    struct file_path auditor; /* missing: said before a ballot is opened */
     enum err e = cli_closing_files_open(&wave->paths, &c.files, note);
     if (e == ERR_OK)
         e = cli_closing_files_reopen(&c.files, note);
     if (e == ERR_OK)
+        e = cli_auditor_find(&auditor, note);
+    if (e == ERR_OK)
         e = load_keys(&c, folder, note);
     if (e == ERR_OK)
-        e = cli_counting_begin(site, wave, passphrase, &c.counting, note);
+        e = cli_counting_begin(site, wave, opener, &c.counting, note);
     if (e == ERR_OK)
         e = count_and_publish(&c, site, note);
     if (e == ERR_OK)

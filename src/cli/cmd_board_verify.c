@@ -166,7 +166,7 @@ static enum err tell(const struct cli *cli, const struct cli_wave *wave,
 static enum err run(struct cli *cli)
 {
     struct cli_wave wave = {.manifest_bytes = BUF_INIT};
-    struct cli_results r = {.release_bytes = BUF_INIT, .board_bytes = BUF_INIT};
+    struct cli_results r = CLI_RESULTS_INIT;
     enum invite_state invite = INVITE_NOT_ASKED;
     const struct cli_download_files files = {
         .manifest = cli_value(cli, "manifest"),

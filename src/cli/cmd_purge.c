@@ -36,7 +36,8 @@ static enum err tell(struct cli *cli, const struct cli_wave *wave,
            wave->row.name, was_before ? "was already" : "is", wave->row.name,
            wave->row.name);
     if (!was_before)
-        puts("Copies in backups are not ours to reach: destroy these too.");
+        puts("Copies in backups, and shares that trustees took with them, are "
+             "not ours to reach: destroy these too.");
     return ERR_OK;
 }
 
@@ -91,7 +92,8 @@ const struct cli_command cli_cmd_purge = {
     .summary = "Destroy a wave's sealed ballots on the promised day",
     .details =
         "On or after the day that the manifest names: overwrites and removes "
-        "the wrapped opening key, the sealed ballots and the list of invites. "
+        "the wrapped opening key, trustees' shares of it in office/, the "
+        "sealed ballots and the list of invites. "
         "The release and the board stay and can be checked by anybody. If it "
         "is interrupted, run it again.",
     .options = options,

@@ -24,8 +24,7 @@ static void call_end(struct call *c)
 static enum err call_begin(struct cli *cli, struct call *c)
 {
     *c = (struct call){.wave.manifest_bytes = BUF_INIT,
-                       .results.release_bytes = BUF_INIT,
-                       .results.board_bytes = BUF_INIT};
+                       .results = CLI_RESULTS_INIT};
     enum err e = cli_folder_open(cli, &c->folder);
     if (e == ERR_OK)
         e = cli_folder_site(cli, &c->folder, &c->site);

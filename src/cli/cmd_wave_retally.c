@@ -3,11 +3,8 @@
 
 #include "base/datetime.h"
 #include "cli/counting.h"
-#include "cli/documents.h"
-#include "cli/secret.h"
 
 #include <jansson.h>
-#include <sodium.h>
 
 #define SHOWN  40 /* bytes around a difference */
 #define BEFORE 24 /* of them before it */
@@ -18,6 +15,7 @@ struct retally {
     struct site *site;
     struct cli_wave wave;
     struct cli_results published;
+    struct cli_opener *opener;
     struct cli_closing_files files;
     struct cli_counting counting;
 };
@@ -81,19 +79,22 @@ static enum err compare(const char *what, const struct buf *published,
 
 static enum err count_again(struct cli *cli, struct retally *r)
 {
-    char passphrase[PASSPHRASE_SIZE];
-    enum err e = cli_passphrase(cli, passphrase);
+    const struct cli_counting_terms terms = {.again = r->published.release,
+                                             .afterwards =
+                                                 "what was published stands"};
+    enum err e = cli_opener_new(cli, &r->wave, &r->opener);
     if (e == ERR_OK)
-        e = cli_counting_begin(r->site, &r->wave, passphrase, &r->counting,
+        e = cli_opener_check(r->opener, &cli->note);
+    if (e == ERR_OK)
+        e = cli_opener_ask(cli, r->opener);
+    if (e == ERR_OK)
+        e = cli_counting_begin(r->site, &r->wave, r->opener, &r->counting,
                                &cli->note);
-    sodium_memzero(passphrase, sizeof passphrase);
     if (e == ERR_OK)
         e = cli_closing_files_open(&r->wave.paths, &r->files, &cli->note);
-    if (e == ERR_OK)
-        e = cli_counting_make(&r->counting, &r->files,
-                              r->published.release->closed,
-                              "what was published stands", &cli->note);
-    return e;
+    return e == ERR_OK
+               ? cli_counting_make(&r->counting, &r->files, &terms, &cli->note)
+               : e;
 }
 
 static enum err tell(struct cli *cli, const struct retally *r)
@@ -141,8 +142,8 @@ static enum err run(struct cli *cli)
 {
     struct retally r = {
         .wave.manifest_bytes = BUF_INIT,
-        .published = {.release_bytes = BUF_INIT, .board_bytes = BUF_INIT},
-        .counting = {.board = BUF_INIT, .release = BUF_INIT},
+        .published = CLI_RESULTS_INIT,
+        .counting = CLI_COUNTING_INIT,
     };
     /* Locked, so that no purge takes the files away meanwhile. */
     enum err e = cli_folder_lock(cli, &r.folder);
@@ -150,6 +151,7 @@ static enum err run(struct cli *cli)
         return e;
     e = retally(cli, &r);
     cli_counting_end(&r.counting);
+    cli_opener_free(r.opener);
     cli_closing_files_close(&r.files);
     cli_results_free(&r.published);
     cli_wave_free(&r.wave);
@@ -159,7 +161,7 @@ static enum err run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    CLI_PASSPHRASE_OPTION("The passphrase, instead of asking for it."),
+    CLI_OPENER_OPTIONS,
     {NULL, NULL, NULL, 0},
 };
 
@@ -172,8 +174,10 @@ const struct cli_command cli_cmd_wave_retally = {
     .details =
         "While the sealed ballots are kept: opens and counts all of them once "
         "more and compares board and release with the published ones, byte for "
-        "byte. Changes and publishes nothing. Exit 0 when both are identical; "
-        "otherwise it says where the first difference is.",
+        "byte. Any trustees of the wave may open it, with --share for each; "
+        "their signatures are those that were published. Changes and publishes "
+        "nothing. Exit 0 when both are identical; otherwise it says where the "
+        "first difference is.",
     .options = options,
     .json = true,
     .run = run,

@@ -1,59 +1,37 @@
 #include "cli/counting.h"
 
-#include "cli/agreement.h"
-#include "cli/unlock.h"
 #include "release/publish.h"
 
 #include <sodium.h>
 
-/* The survey of the wave, as site.db kept it. */
-static enum err read_survey(struct site *site, const struct cli_wave *wave,
-                            struct buf *out_bytes, struct err_note *note)
-{
-    uint8_t hash[crypto_hash_sha256_BYTES];
-    enum err e =
-        site_wave_document(site, wave->row.name, SITE_SURVEY, out_bytes);
-    if (e != ERR_OK)
-        return err_say(note, e, "the wave's survey cannot be read: %s",
-                       err_name(e));
-    (void)crypto_hash_sha256(hash, out_bytes->data, out_bytes->len);
-    if (memcmp(hash, wave->manifest->survey_sha256, sizeof hash) == 0)
-        return ERR_OK;
-    return err_say(note, ERR_CORRUPT,
-                   "the stored survey is not the one of the manifest; "
-                   "restore server/site.db from a backup");
-}
-
 static enum err load_survey(struct cli_counting *c, struct site *site,
                             struct err_note *note)
 {
-    struct buf bytes = BUF_INIT;
     struct survey_problems *problems = calloc(1, sizeof *problems);
-    enum err e = problems == NULL ? ERR_MEMORY
-                                  : read_survey(site, c->wave, &bytes, note);
+    enum err e = problems == NULL
+                     ? ERR_MEMORY
+                     : cli_wave_survey(site, c->wave, &c->survey_bytes, note);
     if (e == ERR_OK)
-        e = survey_parse(bytes.data, bytes.len, &c->survey, problems);
+        e = survey_parse(c->survey_bytes.data, c->survey_bytes.len, &c->survey,
+                         problems);
     if (e == ERR_FORMAT)
         e = err_say(note, e, "the stored survey: line %zu: %s",
                     problems->list[0].line, problems->list[0].text);
     free(problems);
-    buf_free(&bytes);
     return e;
 }
 
 enum err cli_counting_begin(struct site *site, const struct cli_wave *wave,
-                            const char *passphrase,
+                            struct cli_opener *opener,
                             struct cli_counting *out_counting,
                             struct err_note *note)
 {
-    struct cli_counting c = {
-        .wave = wave, .board = BUF_INIT, .release = BUF_INIT};
+    struct cli_counting c = CLI_COUNTING_INIT;
+    c.wave = wave;
+    c.opener = opener;
     enum err e = load_survey(&c, site, note);
     if (e == ERR_OK)
-        e = cli_unlock(wave, passphrase, &c.secret, note);
-    if (e == ERR_OK)
-        e = tally_new(c.survey, wave->manifest, &wave->mh, c.secret, &c.tally,
-                      note);
+        e = cli_opener_open(opener, note);
     if (e != ERR_OK) {
         cli_counting_end(&c);
         return e;
@@ -62,75 +40,115 @@ enum err cli_counting_begin(struct site *site, const struct cli_wave *wave,
     return ERR_OK;
 }
 
-static enum err write_board(struct cli_counting *c, struct err_note *note)
+static enum err write_board(const struct cli_counting *c, uint32_t spoiled,
+                            struct buf *out_board, struct err_note *note)
 {
     struct wave_board_input input = {
         .mh = c->wave->mh,
         .counts = c->rows.counts,
-        .spoiled = tally_spoiled(c->tally),
+        .spoiled = spoiled,
         .used = c->rows.used,
         .used_count = c->rows.used_count,
         .leaves = c->rows.leaves,
         .leaf_count = c->rows.leaf_count,
     };
-    return wave_board_write(c->wave->manifest, &input, &c->board, note);
+    return wave_board_write(c->wave->manifest, &input, out_board, note);
 }
 
-static enum err write_release(struct cli_counting *c, const char *closed,
+/*
+ * The trustees sign what they are about to open. How many ballots are spoiled
+ * only opening can tell; it is left out of what they sign.
+ */
+static enum err sign_unopened(struct cli_counting *c, struct err_note *note)
+{
+    struct buf board = BUF_INIT;
+    struct wave_unopened_hash unopened;
+    enum err e = write_board(c, 0, &board, note);
+    if (e == ERR_OK)
+        e = wave_unopened_hash(board.data, board.len, &unopened, note);
+    buf_free(&board);
+    if (e != ERR_OK)
+        return e;
+    cli_opener_sign(c->opener, &unopened, c->trustees, &c->trustee_count);
+    return wave_trustees_check(&c->wave->manifest->trustees, &unopened,
+                               c->trustees, c->trustee_count, note);
+}
+
+static enum err open_ballots(struct cli_counting *c,
+                             struct cli_closing_files *files,
+                             const char *afterwards, struct err_note *note)
+{
+    const struct ballot_secret_key *key = NULL;
+    enum err e = cli_opener_key(c->opener, &key, note);
+    if (e == ERR_OK)
+        e = tally_new(c->survey, c->wave->manifest, &c->wave->mh, key,
+                      &c->tally, note);
+    return e == ERR_OK ? cli_closing_rows_open(files, &c->rows, c->tally,
+                                               afterwards, note)
+                       : e;
+}
+
+static enum err write_release(struct cli_counting *c,
+                              const struct cli_counting_terms *terms,
                               struct err_note *note)
 {
-    struct release_facts facts = {.mh = c->wave->mh,
-                                  .issued = (uint32_t)c->rows.used_count};
+    const struct published_release *again = terms->again;
+    struct release_facts facts = {
+        .mh = c->wave->mh,
+        .issued = (uint32_t)c->rows.used_count,
+        .trustees = again != NULL ? again->trustees : c->trustees,
+        .trustee_count =
+            again != NULL ? again->trustee_count : c->trustee_count,
+    };
     (void)crypto_hash_sha256(facts.board.b, c->board.data, c->board.len);
-    (void)snprintf(facts.closed, sizeof facts.closed, "%s", closed);
+    (void)snprintf(facts.closed, sizeof facts.closed, "%s",
+                   again != NULL ? again->closed : terms->closed);
     return release_compute(c->wave->manifest, c->survey, c->tally, &facts,
                            &c->release, note);
 }
 
-/* As anybody will check them once they are published, but for signatures. */
+/* As anybody will check them once they are published, but for what the board
+ * key signs. */
 static enum err check_documents(const struct cli_counting *c,
                                 struct err_note *note)
 {
-    struct wave_board *board = NULL;
-    struct published_release *release = NULL;
-    uint8_t hash[crypto_hash_sha256_BYTES];
-    enum err e = wave_board_parse(c->board.data, c->board.len, &board, note);
-    if (e == ERR_OK)
-        e = wave_board_check(board, c->wave->manifest, &c->wave->mh, note);
-    if (e == ERR_OK)
-        e = published_parse(c->release.data, c->release.len, &release, note);
-    if (e == ERR_OK) {
-        (void)crypto_hash_sha256(hash, c->board.data, c->board.len);
-        const struct cli_agreement against = {c->wave->manifest, &c->wave->mh,
-                                              board, hash};
-        e = cli_agreement_check(release, &against, note);
-    }
-    wave_board_free(board);
-    published_free(release);
+    struct cli_results read = CLI_RESULTS_INIT;
+    read.board_bytes = c->board;
+    read.release_bytes = c->release;
+    enum err e = cli_results_check(c->wave, true, &read, note);
+    wave_board_free(read.board);
+    published_free(read.release);
     return e;
 }
 
 enum err cli_counting_make(struct cli_counting *counting,
-                           struct cli_closing_files *files, const char *closed,
-                           const char *afterwards, struct err_note *note)
+                           struct cli_closing_files *files,
+                           const struct cli_counting_terms *terms,
+                           struct err_note *note)
 {
     enum err e =
-        cli_closing_rows_read(files, counting->wave->manifest, counting->tally,
-                              afterwards, &counting->rows, note);
+        cli_closing_rows_read(files, counting->wave->manifest,
+                              terms->afterwards, &counting->rows, note);
+    if (e == ERR_OK && terms->again == NULL)
+        e = sign_unopened(counting, note);
     if (e == ERR_OK)
-        e = write_board(counting, note);
+        e = open_ballots(counting, files, terms->afterwards, note);
     if (e == ERR_OK)
-        e = write_release(counting, closed, note);
-    return e == ERR_OK ? check_documents(counting, note) : e;
+        e = write_board(counting, tally_spoiled(counting->tally),
+                        &counting->board, note);
+    if (e == ERR_OK)
+        e = write_release(counting, terms, note);
+    return e == ERR_OK && terms->again == NULL ? check_documents(counting, note)
+                                               : e;
 }
 
 void cli_counting_end(struct cli_counting *counting)
 {
     cli_closing_rows_free(&counting->rows);
     tally_free(counting->tally);
-    sodium_free(counting->secret);
     survey_free(counting->survey);
+    buf_free(&counting->survey_bytes);
     buf_free(&counting->board);
     buf_free(&counting->release);
-    *counting = (struct cli_counting){.board = BUF_INIT, .release = BUF_INIT};
+    *counting = (struct cli_counting)CLI_COUNTING_INIT;
 }

@@ -53,6 +53,21 @@ static enum err load(struct site *site, const struct cli_wave *wave,
     return e;
 }
 
+/* Whether those who opened the wave signed what they were to open. */
+static enum err check_trustees(const struct cli_wave *wave,
+                               const struct cli_results *r,
+                               struct err_note *note)
+{
+    struct wave_unopened_hash hash;
+    enum err e = wave_unopened_hash(r->board_bytes.data, r->board_bytes.len,
+                                    &hash, note);
+    if (e != ERR_OK)
+        return e;
+    return wave_trustees_check(&wave->manifest->trustees, &hash,
+                               r->release->trustees, r->release->trustee_count,
+                               note);
+}
+
 static enum err check_release(const struct cli_wave *wave,
                               struct cli_results *r, struct err_note *note)
 {
@@ -62,13 +77,13 @@ static enum err check_release(const struct cli_wave *wave,
                                           board};
     enum err e = published_parse(r->release_bytes.data, r->release_bytes.len,
                                  &r->release, note);
-    return e == ERR_OK ? cli_agreement_check(r->release, &against, note) : e;
+    if (e == ERR_OK)
+        e = cli_agreement_check(r->release, &against, note);
+    return e == ERR_OK ? check_trustees(wave, r, note) : e;
 }
 
-/* Everything but the signatures, which were checked when the bytes were
- * taken. */
-static enum err check(const struct cli_wave *wave, bool has_release,
-                      struct cli_results *r, struct err_note *note)
+enum err cli_results_check(const struct cli_wave *wave, bool has_release,
+                           struct cli_results *r, struct err_note *note)
 {
     enum err e = wave_board_parse(r->board_bytes.data, r->board_bytes.len,
                                   &r->board, note);
@@ -81,14 +96,14 @@ enum err cli_results_load(struct site *site, const struct cli_wave *wave,
                           struct cli_results *out_results,
                           struct err_note *note)
 {
-    struct cli_results r = {.release_bytes = BUF_INIT, .board_bytes = BUF_INIT};
+    struct cli_results r = CLI_RESULTS_INIT;
     enum err e = load(site, wave, WAVE_DOCUMENT_RELEASE, SITE_RELEASE,
                       SITE_RELEASE_SIG, &r.release_bytes, note);
     if (e == ERR_OK)
         e = load(site, wave, WAVE_DOCUMENT_BOARD, SITE_BOARD, SITE_BOARD_SIG,
                  &r.board_bytes, note);
     if (e == ERR_OK)
-        e = check(wave, true, &r, note);
+        e = cli_results_check(wave, true, &r, note);
     if (e != ERR_OK) {
         cli_results_free(&r);
         return e;
@@ -103,8 +118,21 @@ void cli_results_free(struct cli_results *results)
     wave_board_free(results->board);
     buf_free(&results->release_bytes);
     buf_free(&results->board_bytes);
-    *results = (struct cli_results){.release_bytes = BUF_INIT,
-                                    .board_bytes = BUF_INIT};
+    buf_free(&results->survey_bytes);
+    *results = (struct cli_results)CLI_RESULTS_INIT;
+}
+
+/* The survey that the manifest names, for the auditor. */
+static enum err take_survey(const struct cli_wave *wave, struct buf *bytes,
+                            struct buf *out_bytes, struct err_note *note)
+{
+    const struct buf nothing = BUF_INIT;
+    if (!cli_wave_has_survey(wave, bytes))
+        return err_say(note, ERR_DENIED,
+                       "the survey is not the one that the manifest names");
+    *out_bytes = *bytes;
+    *bytes = nothing;
+    return ERR_OK;
 }
 
 static enum err read_manifest(struct cli_downloads *d, struct cli_wave *w,
@@ -129,7 +157,7 @@ enum err cli_results_take(struct cli_downloads *downloads,
                           struct err_note *note)
 {
     struct cli_wave w = {.manifest_bytes = BUF_INIT};
-    struct cli_results r = {.release_bytes = BUF_INIT, .board_bytes = BUF_INIT};
+    struct cli_results r = CLI_RESULTS_INIT;
     bool has_release = downloads->release.len > 0;
     enum err e = read_manifest(downloads, &w, note);
     if (e == ERR_OK)
@@ -139,7 +167,9 @@ enum err cli_results_take(struct cli_downloads *downloads,
         e = take(WAVE_DOCUMENT_RELEASE, &w, &downloads->release,
                  &downloads->release_sig, &r.release_bytes, note);
     if (e == ERR_OK)
-        e = check(&w, has_release, &r, note);
+        e = cli_results_check(&w, has_release, &r, note);
+    if (e == ERR_OK && downloads->survey.len > 0)
+        e = take_survey(&w, &downloads->survey, &r.survey_bytes, note);
     if (e != ERR_OK) {
         cli_results_free(&r);
         cli_wave_free(&w);
@@ -150,25 +180,32 @@ enum err cli_results_take(struct cli_downloads *downloads,
     return ERR_OK;
 }
 
-static enum err load_of_call(struct cli *cli, struct cli_wave *out_wave,
+static enum err load_of_call(struct cli *cli, bool with_release,
+                             struct cli_wave *out_wave,
                              struct cli_results *out_results)
 {
     struct cli_folder folder;
     struct site *site = NULL;
     struct cli_wave wave = {.manifest_bytes = BUF_INIT};
+    struct cli_results results = CLI_RESULTS_INIT;
     enum err e = cli_folder_open(cli, &folder);
     if (e == ERR_OK)
         e = cli_folder_site(cli, &folder, &site);
     if (e == ERR_OK)
         e = cli_wave_load(cli, &folder, site, cli_arg(cli, 0), &wave);
     if (e == ERR_OK)
-        e = cli_results_load(site, &wave, out_results, &cli->note);
+        e = cli_results_load(site, &wave, &results, &cli->note);
+    if (e == ERR_OK && with_release)
+        e = cli_wave_survey(site, &wave, &results.survey_bytes, &cli->note);
     site_close(site);
-    if (e != ERR_OK)
+    if (e != ERR_OK) {
+        cli_results_free(&results);
         cli_wave_free(&wave);
-    else
-        *out_wave = wave;
-    return e;
+        return e;
+    }
+    *out_wave = wave;
+    *out_results = results;
+    return ERR_OK;
 }
 
 static enum err check_fingerprint(struct cli *cli, const struct cli_wave *wave)
@@ -231,7 +268,7 @@ static enum err check_usage(struct cli *cli,
     bool has_wave = cli_arg(cli, 0) != NULL;
     bool has_file = files->manifest != NULL || files->board != NULL ||
                     files->board_sig != NULL || files->release != NULL ||
-                    files->release_sig != NULL;
+                    files->release_sig != NULL || files->survey != NULL;
     if (cli_value(cli, "url") != NULL && !has_wave)
         return cli_wrong_usage(cli, "--url needs the name of a WAVE");
     if (has_file == has_wave)
@@ -256,7 +293,7 @@ enum err cli_results_of_call(struct cli *cli,
     if (e == ERR_OK)
         e = is_outside
                 ? of_outside(cli, files, with_release, out_wave, out_results)
-                : load_of_call(cli, out_wave, out_results);
+                : load_of_call(cli, with_release, out_wave, out_results);
     if (e != ERR_OK)
         return e;
     e = check_fingerprint(cli, out_wave);

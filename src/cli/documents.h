@@ -2,8 +2,8 @@
  * The published documents of a closed wave, checked as anybody outside would
  * check them, in an institution's folder or in files that somebody downloaded:
  * signatures by the manifest's board key, the board's own word, the release
- * naming both and agreeing with both. What holds for the figures is the
- * auditor's business.
+ * naming both and agreeing with both, the trustees' signatures. What holds for
+ * the figures is the auditor's business.
  */
 #ifndef CHORUS_CLI_DOCUMENTS_H
 #define CHORUS_CLI_DOCUMENTS_H
@@ -16,9 +16,15 @@
 struct cli_results {
     struct buf release_bytes;
     struct buf board_bytes;
+    struct buf survey_bytes; /* with cli_results_of_call; empty: not given */
     struct published_release *release; /* NULL: the board alone was asked for */
     struct wave_board *board;
 };
+#define CLI_RESULTS_INIT                                                       \
+    {                                                                          \
+        .release_bytes = BUF_INIT, .board_bytes = BUF_INIT,                    \
+        .survey_bytes = BUF_INIT                                               \
+    }
 
 /*
  * Loads and checks both. Out: freed with cli_results_free. Errors:
@@ -32,11 +38,22 @@ BASE_MUST_USE enum err cli_results_load(struct site *site,
 void cli_results_free(struct cli_results *results);
 
 /*
+ * Everything but the board key's signatures. In: RESULTS has the bytes, whose
+ * signatures were checked or which are to be signed. Out: its board, and the
+ * release with HAS_RELEASE, also after an error; freed by the caller. Errors:
+ * ERR_DENIED, ERR_FORMAT, ERR_MEMORY; a line in NOTE.
+ */
+BASE_MUST_USE enum err cli_results_check(const struct cli_wave *wave,
+                                         bool has_release,
+                                         struct cli_results *results,
+                                         struct err_note *note);
+
+/*
  * The same of what somebody without a folder has. Takes the bytes it needs out
- * of DOWNLOADS; its release may be empty. Out: OUT_WAVE, of which row.name,
- * row.manifest_hash, manifest and mh are filled; freed with cli_wave_free and
- * cli_results_free. Errors: as above. Whether the manifest is the promised one
- * is for the caller to ask, by its fingerprint.
+ * of DOWNLOADS; its release and its survey may be empty. Out: OUT_WAVE, of
+ * which row.name, row.manifest_hash, manifest and mh are filled; freed with
+ * cli_wave_free and cli_results_free. Errors: as above. Whether the manifest is
+ * the promised one is for the caller to ask, by its fingerprint.
  */
 BASE_MUST_USE enum err cli_results_take(struct cli_downloads *downloads,
                                         struct cli_wave *out_wave,

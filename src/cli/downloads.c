@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "release/published.h"
+#include "survey/definition.h"
 #include "voter/http.h"
 #include "wave/board.h"
 
@@ -15,6 +16,7 @@ void cli_downloads_free(struct cli_downloads *downloads)
     buf_free(&downloads->board_sig);
     buf_free(&downloads->release);
     buf_free(&downloads->release_sig);
+    buf_free(&downloads->survey);
 }
 
 /* Hands over what was gathered, or frees it. */
@@ -58,6 +60,8 @@ enum err cli_downloads_read(const struct cli_download_files *files,
     if (e == ERR_OK && files->release != NULL)
         e = read_pair(files->release, files->release_sig, PUBLISHED_MAX_BYTES,
                       &d.release, &d.release_sig, note);
+    if (e == ERR_OK && files->survey != NULL)
+        e = file_read(files->survey, SURVEY_FILE_MAX_BYTES, &d.survey, note);
     return finish(&d, e, out_downloads);
 }
 
@@ -101,6 +105,8 @@ static enum err get_all(const struct fetch *f, bool with_release,
         e = get(f, "release", PUBLISHED_MAX_BYTES, &d->release, note);
     if (e == ERR_OK && with_release)
         e = get(f, "release.sig", SIG_MAX, &d->release_sig, note);
+    if (e == ERR_OK && with_release)
+        e = get(f, "survey", SURVEY_FILE_MAX_BYTES, &d->survey, note);
     return e;
 }
 

@@ -18,10 +18,11 @@ struct cli_downloads {
     struct buf board_sig;
     struct buf release; /* empty: it was not asked for */
     struct buf release_sig;
+    struct buf survey; /* empty: as the release, or the file was not named */
 };
 #define CLI_DOWNLOADS_INIT                                                     \
     {                                                                          \
-        BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT                       \
+        BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT             \
     }
 
 /* Where they are: names of files. */
@@ -31,6 +32,7 @@ struct cli_download_files {
     const char *board_sig;   /* NULL: BOARD.sig */
     const char *release;     /* NULL: the board alone */
     const char *release_sig; /* NULL: RELEASE.sig */
+    const char *survey;      /* NULL: none */
 };
 
 /* Errors: those of file_read, and ERR_RANGE (a name too long); a line in
@@ -40,9 +42,9 @@ BASE_MUST_USE enum err cli_downloads_read(
     struct err_note *note);
 
 /*
- * GETs them from BASE_URL/v1/waves/WAVE/. In: WAVE a valid name; the release
- * only WITH_RELEASE. Errors: those of voter_http_get, and ERR_NOT_FOUND for
- * what is not published yet; a line in NOTE.
+ * GETs them from BASE_URL/v1/waves/WAVE/. In: WAVE a valid name; release and
+ * survey only WITH_RELEASE. Errors: those of voter_http_get, and ERR_NOT_FOUND
+ * for what is not published yet; a line in NOTE.
  */
 BASE_MUST_USE enum err cli_downloads_fetch(const char *base_url,
                                            const char *wave, bool with_release,

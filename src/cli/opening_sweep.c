@@ -8,8 +8,8 @@
 /* What an opening writes. people.db and site.db, which a wave of these names
  * would seem to own, are none of it. */
 static const char *const marks[] = {"opening", NULL};
-static const char *const kinds[] = {"seal",  "invites.db", "ballots.db",
-                                    "poprf", "board",      NULL};
+static const char *const kinds[] = {
+    "seal", "share-", "invites.db", "poprf", "board", "ballots.db", NULL};
 
 static enum err read_failed(const char *path, struct err_note *note)
 {
@@ -57,6 +57,14 @@ enum err cli_opening_sweep(const struct cli_folder *folder, struct site *site,
     return e;
 }
 
+static enum err is_of_nobody(const char *path, struct err_note *note)
+{
+    return err_say(note, ERR_EXISTS,
+                   "%s: belongs to a wave that server/site.db does not know; "
+                   "restore site.db, or choose another name",
+                   path);
+}
+
 enum err cli_opening_check_name(const struct cli_folder *folder,
                                 struct site *site, const char *wave,
                                 struct err_note *note)
@@ -77,9 +85,14 @@ enum err cli_opening_check_name(const struct cli_folder *folder,
     const char *const paths[] = {p.seal.s, p.invites.s, p.ballots.s};
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
         if (file_exists(paths[i]))
-            return err_say(note, ERR_EXISTS,
-                           "%s: belongs to a wave that server/site.db does not "
-                           "know; restore site.db, or choose another name",
-                           paths[i]);
+            return is_of_nobody(paths[i], note);
+    for (uint32_t i = 1; i <= WAVE_TRUSTEES_MAX; i++) {
+        struct file_path share = {{0}};
+        e = cli_folder_share(folder, wave, i, &share);
+        if (e != ERR_OK)
+            return e;
+        if (file_exists(share.s))
+            return is_of_nobody(share.s, note);
+    }
     return ERR_OK;
 }

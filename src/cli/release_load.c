@@ -7,8 +7,7 @@ enum err cli_release_load(struct cli *cli, const struct cli_folder *folder,
                           struct cli_release *out_release)
 {
     struct cli_release r = {.wave.manifest_bytes = BUF_INIT,
-                            .results.release_bytes = BUF_INIT,
-                            .results.board_bytes = BUF_INIT};
+                            .results = CLI_RESULTS_INIT};
     enum err e = cli_wave_load(cli, folder, site, name, &r.wave);
     if (e != ERR_OK)
         return e;

@@ -66,6 +66,31 @@ enum err cli_wave_document(struct cli *cli, struct site *site,
     return e;
 }
 
+bool cli_wave_has_survey(const struct cli_wave *wave, const struct buf *bytes)
+{
+    uint8_t hash[crypto_hash_sha256_BYTES];
+    (void)crypto_hash_sha256(hash, bytes->data, bytes->len);
+    return memcmp(hash, wave->manifest->survey_sha256, sizeof hash) == 0;
+}
+
+enum err cli_wave_survey(struct site *site, const struct cli_wave *wave,
+                         struct buf *out_bytes, struct err_note *note)
+{
+    struct buf bytes = BUF_INIT;
+    enum err e = site_wave_document(site, wave->row.name, SITE_SURVEY, &bytes);
+    if (e != ERR_OK)
+        return err_say(note, e, "the wave's survey cannot be read: %s",
+                       err_name(e));
+    if (!cli_wave_has_survey(wave, &bytes)) {
+        buf_free(&bytes);
+        return err_say(note, ERR_CORRUPT,
+                       "the stored survey is not the one of the manifest; "
+                       "restore server/site.db from a backup");
+    }
+    *out_bytes = bytes;
+    return ERR_OK;
+}
+
 enum cli_kept cli_wave_kept(const struct cli_wave *wave)
 {
     int kept = file_exists(wave->paths.seal.s) +

@@ -37,6 +37,19 @@ BASE_MUST_USE enum err cli_wave_document(struct cli *cli, struct site *site,
                                          enum site_document which,
                                          struct buf *out_bytes);
 
+/* Whether BYTES are the survey that the manifest names by its hash. */
+bool cli_wave_has_survey(const struct cli_wave *wave, const struct buf *bytes);
+
+/*
+ * The wave's survey, as site.db kept it. Out: freed with buf_free. Errors:
+ * ERR_CORRUPT (it is not the manifest's), those of site_wave_document; a line
+ * in NOTE.
+ */
+BASE_MUST_USE enum err cli_wave_survey(struct site *site,
+                                       const struct cli_wave *wave,
+                                       struct buf *out_bytes,
+                                       struct err_note *note);
+
 /* What is left of a wave's sealed ballots, its invites and the wrapped key. */
 enum cli_kept {
     CLI_KEPT_WHOLE,

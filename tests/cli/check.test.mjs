@@ -9,15 +9,11 @@ import path from 'node:path';
 import test from 'node:test';
 import { build, chorus, chorusOk, closeWave, institution, openWave, passphrase, populate, root,
   scratch, serve, served, smallRoster } from '../system.mjs';
-import { onTerminal, refused, snapshot } from './helpers.mjs';
+import { noonZone, onTerminal, refused, snapshot } from './helpers.mjs';
 
 process.setMaxListeners(100);
 
-// The day of a purge is the institution's: noon there, so that no midnight
-// comes between opening a wave and purging it.
-const hours = 12 - new Date().getUTCHours();
-process.env.TZ = `XXX${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
-
+process.env.TZ = noonZone();
 const people = smallRoster({ Medicine: { A: 40, B: 30 }, Surgery: { C: 9, D: 30 }, Urology: { E: 12 } });
 const survey = path.join(root, 'surveys/gme-core.json');
 
@@ -49,7 +45,7 @@ async function closed(t, { purgeDays = 0, before = () => {} } = {}) {
 // What a stranger downloads, into a folder of their own.
 async function download(url) {
   const dir = nowhere();
-  for (const name of ['manifest', 'board', 'board.sig', 'release', 'release.sig']) {
+  for (const name of ['manifest', 'board', 'board.sig', 'release', 'release.sig', 'survey']) {
     const response = await fetch(`${url}/v1/waves/w/${name}`);
     assert.equal(response.status, 200, name);
     fs.writeFileSync(path.join(dir, name), Buffer.from(await response.arrayBuffer()));
@@ -59,7 +55,7 @@ async function download(url) {
 
 const boardFiles = (d) => ['board', 'verify', '--manifest', d.of('manifest'), '--board', d.of('board')];
 const releaseFiles = (d) => ['release', 'verify', '--manifest', d.of('manifest'),
-  '--board', d.of('board'), '--release', d.of('release')];
+  '--survey', d.of('survey'), '--board', d.of('board'), '--release', d.of('release')];
 const retally = (place) => ['wave', 'retally', 'w', '--passphrase-file', place.passphraseFile];
 const bytes = (place, which) => execFileSync('sqlite3', [path.join(place.dir, 'server/site.db'),
   `SELECT hex(bytes) FROM document WHERE wave = 'w' AND which = ${which}`], { encoding: 'utf8', maxBuffer: 1 << 26 });
@@ -106,7 +102,7 @@ test('a closed wave', async (t) => {
     refused(dir, [...board, '--link', other], /another promise/);
     refused(dir, [...board, '--link', link, '--code', code], /give one/, { status: 2 });
   });
-  await t.test('a stranger with five files checks everything without a folder', () => {
+  await t.test('a stranger with six files checks everything without a folder', () => {
     assert.match(chorusOk(stranger, [...boardFiles(files), '--receipt', first]), /is on it/);
     const used = invites[states.indexOf('used')];
     const said = chorusOk(stranger, [...boardFiles(files), '--link', used.link]);
@@ -117,6 +113,7 @@ test('a closed wave', async (t) => {
     const named = JSON.parse(chorusOk(stranger,
       [...releaseFiles(files), '--fingerprint', used.fingerprint.toLowerCase(), '--json']));
     assert.equal(named.fingerprint, used.fingerprint);
+    assert.equal(named.audited, true);
     assert.deepEqual(fs.readdirSync(stranger), []);
   });
   await t.test('a stranger with the address alone does too, and sends nothing but that', async () => {
@@ -141,8 +138,9 @@ test('a closed wave', async (t) => {
     assert.deepEqual(asked.splice(0), ['manifest', 'board', 'board.sig'].map((n) => `GET /v1/waves/w/${n}`));
     const release = await run(['release', 'verify', 'w', '--url', url]);
     assert.equal(release.status, 0, release.stderr);
-    assert.match(release.stdout, /Compare the fingerprint/);
-    assert.equal(asked.splice(0).length, 5);
+    assert.match(release.stdout, /made every check and found nothing[^]*Compare the fingerprint/);
+    assert.deepEqual(asked.splice(0), ['manifest', 'board', 'board.sig', 'release', 'release.sig', 'survey']
+      .map((n) => `GET /v1/waves/w/${n}`));
     const none = await run(['board', 'verify', 'x', '--url', url]);
     assert.equal(none.status, 1);
     assert.match(none.stderr, /hands out no manifest of x/);
@@ -160,7 +158,12 @@ test('a closed wave', async (t) => {
       '--release', of('r.json')];
     refused(moved, call, /b\.json\.sig/);
     refused(moved, [...call, '--board-sig', of('s1')], /r\.json\.sig/);
-    chorusOk(moved, [...call, '--board-sig', of('s1'), '--sig', of('s2')]);
+    assert.match(chorusOk(moved, [...call, '--board-sig', of('s1'), '--sig', of('s2')]),
+      /figures were not audited/, 'without a survey');
+    assert.equal(JSON.parse(chorusOk(moved,
+      [...call, '--board-sig', of('s1'), '--sig', of('s2'), '--json'])).audited, false);
+    refused(moved, [...call, '--board-sig', of('s1'), '--sig', of('s2'), '--survey',
+      path.join(root, 'surveys/gme-extended.json')], /survey is not the one that the manifest names/);
     refused(moved, [...call, '--board-sig', of('s2'), '--sig', of('s2')], /signature of the board/);
   });
   await t.test('another fingerprint, half a set of files, or both ways at once is refused', () => {

@@ -31,6 +31,13 @@ export function refused(dir, args, pattern, { status = 1, stdout = /^$/ } = {}) 
   assert.deepEqual(snapshot(dir), before, 'nothing changed');
 }
 
+// The day of a purge is the institution's: a TZ in which it is noon, so that no
+// midnight comes between opening a wave and purging it.
+export function noonZone() {
+  const hours = 12 - new Date().getUTCHours();
+  return `XXX${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+}
+
 // A server looks for what the office changed once a second: waits until PATH is
 // there, and gives its bytes.
 export async function served(url, path) {
