@@ -68,6 +68,7 @@ async function checkInvite(wave) {
 async function check(which) {
     if (busy) return;
     busy = true;
+    document.querySelector("main .notice")?.remove(); // of an earlier question
     try {
         const wave = readManifest(await getManifest(waveName), waveName);
         result = await which(wave);

@@ -1,6 +1,7 @@
 #include "http/guard.h"
 #include "http/request_impl.h"
 
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -280,6 +281,7 @@ enum err http_daemon_start(const struct http_app *app,
     if (d == NULL)
         return err_say(note, ERR_MEMORY, "no memory for the server");
     d->app = app;
+    d->quiesced_fd = -1;
     d->check_host = !listen->is_unix && !app->any_host;
     memcpy(d->socket_path, listen->path, sizeof d->socket_path);
     enum err e = http_listen_open(listen, &d->listen_fd, &d->port, note);
@@ -304,11 +306,14 @@ uint16_t http_daemon_port(const struct http_daemon *d)
 
 void http_daemon_drain(struct http_daemon *d, unsigned max_sec)
 {
-    if (d->listen_fd >= 0) {
-        MHD_socket fd = MHD_quiesce_daemon(d->mhd);
-        if (fd != MHD_INVALID_SOCKET)
-            (void)close(fd);
-        d->listen_fd = -1;
+    /*
+     * Shut down, not closed: the worker threads still take the descriptor out
+     * of their epoll sets, and libmicrohttpd aborts when it is gone by then.
+     */
+    if (d->quiesced_fd < 0) {
+        d->quiesced_fd = MHD_quiesce_daemon(d->mhd);
+        if (d->quiesced_fd >= 0)
+            (void)shutdown(d->quiesced_fd, SHUT_RDWR);
     }
     const struct timespec step = {.tv_nsec = STEP_MSEC * 1000 * 1000};
     for (unsigned i = 0; i < max_sec * (1000 / STEP_MSEC); i++) {
@@ -326,6 +331,8 @@ void http_daemon_stop(struct http_daemon *d)
     if (d == NULL)
         return;
     MHD_stop_daemon(d->mhd);
+    if (d->quiesced_fd >= 0)
+        (void)close(d->quiesced_fd);
     if (d->socket_path[0] != '\0')
         (void)unlink(d->socket_path);
     free(d);

@@ -13,7 +13,8 @@ struct http_daemon {
     struct MHD_Daemon *mhd;
     const struct http_app *app;
     bool check_host; /* on TCP */
-    int listen_fd;   /* -1 once drained */
+    int listen_fd;   /* libmicrohttpd's, once it runs */
+    int quiesced_fd; /* -1 until the drain; closed after the threads */
     uint16_t port;
     char socket_path[HTTP_SOCKET_PATH_SIZE]; /* "": TCP */
     atomic_uint active;   /* requests that were accepted and not yet answered */

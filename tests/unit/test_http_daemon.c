@@ -455,6 +455,23 @@ static void a_client_that_stalls_cannot_hold_up_the_end(void **state)
     f->daemon = NULL;
 }
 
+/* libmicrohttpd aborts when its threads find the listening socket closed. */
+static void ending_again_and_again_never_aborts(void **state)
+{
+    struct fixture *f = *state;
+    const struct http_limits limits = {.threads = 4};
+    struct http_listen where;
+    assert_int_equal(http_listen_parse("127.0.0.1:0", &where, NULL), ERR_OK);
+    for (int i = 0; i < 200; i++) {
+        struct http_daemon *d = NULL;
+        assert_int_equal(http_daemon_start(&f->app, &where, &limits, &d, NULL),
+                         ERR_OK);
+        http_daemon_drain(d, 1);
+        http_daemon_drain(d, 1);
+        http_daemon_stop(d);
+    }
+}
+
 /* --- Unix sockets --------------------------------------------------------- */
 
 static void a_stale_socket_is_replaced_and_a_live_one_is_not(void **state)
@@ -515,6 +532,7 @@ int main(void)
         TEST(a_suspended_request_is_answered_from_another_thread),
         TEST(draining_finishes_what_was_accepted_and_takes_no_more),
         TEST(a_client_that_stalls_cannot_hold_up_the_end),
+        TEST(ending_again_and_again_never_aborts),
         TEST(a_stale_socket_is_replaced_and_a_live_one_is_not),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
