@@ -106,12 +106,20 @@ $(B)/tests/unit/%: tests/unit/%.c $(call lib,$(TEST_ROOMS))
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
 
+# Attacks in C, of the same kind: tests/privacy/NAME.c (DEEP=1: all sizes).
+ATTACKS = $(patsubst tests/privacy/%.c,$(B)/tests/privacy/%,$(wildcard tests/privacy/*.c))
+$(B)/tests/privacy/%: tests/privacy/%.c $(call lib,$(TEST_ROOMS))
+	@mkdir -p $(@D)
+	@echo "  TEST $<"
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
+	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
+
 # --- what people type -------------------------------------------------------
-.PHONY: help deps demo check unit-tests asan lint layers install clean
+.PHONY: help deps demo check unit-tests attacks asan lint layers install clean
 help:
 	@echo 'make              builds $(B)/chorus, $(B)/chorusd and the browser bundle'
 	@echo 'make demo         a whole demo institution in ./$(DEMO_DIR), served on port $(PORT)'
-	@echo 'make check        every test once, headless Chromium included'
+	@echo 'make check        every test once, headless Chromium included (DEEP=1: all sizes)'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
 	@echo 'make lint         layers, shellcheck, cppcheck, clang-format'
 	@echo 'make install      into PREFIX=$(PREFIX) (DESTDIR is honoured)'
@@ -125,16 +133,17 @@ demo: deps
 	@B=$(B) PORT=$(PORT) DEMO_DIR=$(DEMO_DIR) scripts/demo
 
 unit-tests: $(UNIT_TESTS)
+attacks: $(ATTACKS)
 asan:
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' unit-tests
 SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
-	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests
+	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks
 	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@B=$(B) tests/run scripts/check-layers $(UNIT_TESTS) \
-	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(SYSTEM_TESTS) \
+	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(ATTACKS) $(SYSTEM_TESTS) \
 	  $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)")
 
 lint: layers

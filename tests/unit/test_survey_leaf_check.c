@@ -4,7 +4,7 @@
  */
 #include "unit/survey_load.h"
 
-#include "survey/leaf_check.h"
+#include "survey/leaf_joint.h"
 
 #define PEOPLE_MAX 7
 #define GRID_MAX   6
@@ -14,6 +14,7 @@ struct rule {
     int grid;
     int low;
     int high;
+    int off; /* no cutoff: a mean beyond an end needs so many people off it */
 };
 
 /* False: no mean is printed for this v. */
@@ -29,15 +30,25 @@ static bool make_rule(const struct survey_scale *scale, int v, int insiders,
         c = insiders;
     const int up = 100 * (c * g + a);
     *out = (struct rule){v, g, up / (v * g) + (up % (v * g) != 0),
-                         100 * ((v - c - 1) * g + b) / (v * g)};
+                         100 * ((v - c - 1) * g + b) / (v * g),
+                         n > 0 ? v + 1 : c + 2};
     return out->low < out->high;
 }
 
-static int print_of(const struct rule *r, int sum)
+static int print_of(const struct rule *r, int sum, const int *score)
 {
+    int full = 0;
+    int none = 0;
+    for (int i = 0; i < r->v && score != NULL; i++) {
+        full += score[i] == r->grid;
+        none += score[i] == 0;
+    }
     int mean = 100 * sum / (r->v * r->grid);
     if (2 * (100 * sum % (r->v * r->grid)) >= r->v * r->grid)
         mean++;
+    if ((mean > r->high && score != NULL && r->v - full >= r->off) ||
+        (mean < r->low && score != NULL && r->v - none >= r->off))
+        return mean;
     return mean >= r->high ? r->high : mean <= r->low ? r->low : mean;
 }
 
@@ -54,8 +65,8 @@ static bool forced_by_all_worlds(const struct rule *r, int coalition, int below,
         int sum = 0;
         for (int i = 0; i < r->v; i++)
             sum += score[i];
-        uint8_t *mark =
-            &seen[print_of(r, sum)][score[0]][coalition > 1 ? score[1] : 0];
+        uint8_t *mark = &seen[print_of(r, sum, score)][score[0]]
+                             [coalition > 1 ? score[1] : 0];
         const int other = score[r->v - 1];
         *mark = (uint8_t)(*mark | (other <= below) | (other >= above) << 1);
         int i = 0;
@@ -142,7 +153,8 @@ static void a_larger_coalition_is_found_where_the_worlds_say_so(void **state)
         assert_int_equal(err, ERR_DENIED);
         assert_int_equal(f.v, v);
         assert_int_equal(f.coalition, 2);
-        assert_int_equal(print_of(&r, f.sum_least), print_of(&r, f.sum_most));
+        assert_int_equal(print_of(&r, f.sum_least, NULL),
+                         print_of(&r, f.sum_most, NULL));
     }
 }
 
@@ -226,6 +238,57 @@ static void every_known_instrument_passes(void **state)
     survey_free(s);
 }
 
+/*
+ * Means and shares of twenty to twenty-four people: two of them, t - 1, learn
+ * nothing; three do, and so do two where the mean is cut for one alone.
+ */
+static void means_and_shares_are_tried_together(void **state)
+{
+    (void)state;
+    static const int32_t grids[] = {1, 4, 28};
+    for (size_t i = 0; i < sizeof grids / sizeof *grids; i++)
+        for (int32_t v = 20; v <= 24; v++) {
+            const int32_t g = grids[i];
+            const int32_t at[] = {(g + 1) / 2};
+            const struct survey_scale scale = scale_of(g, 1, at);
+            struct survey_leaf_finding f = {0};
+            struct survey_leaf_rule rule = {
+                v, g, 4, 100 * ((v - 5) * g + at[0] - 1) / (v * g),
+                (100 * (4 * g + at[0]) + v * g - 1) / (v * g)};
+            assert_false(survey_leaf_share_forces(&scale, &rule, 1, 0, &f));
+            assert_true(survey_leaf_share_forces(&scale, &rule, 1, 1, &f));
+            assert_int_equal(f.v, v);
+            assert_int_equal(f.coalition, 3);
+            assert_int_equal(f.cutoff, 0);
+            rule.high = 99;
+            rule.low = 1;
+            assert_true(survey_leaf_share_forces(&scale, &rule, 1, 0, &f));
+            assert_int_equal(f.coalition, 2);
+        }
+}
+
+/* An open end, wherever it is cut: at H it is safe, a point beyond it tells. */
+static void an_open_end_is_tried_where_it_is_cut(void **state)
+{
+    (void)state;
+    for (int32_t v = 5; v <= 9; v++)
+        for (int32_t g = 2; g <= 6; g++) {
+            struct survey_leaf_finding f = {0};
+            const int32_t high = 100 * ((v - 1) * g - 1) / (v * g);
+            const int32_t low = (100 * (g + 1) + v * g - 1) / (v * g);
+            struct survey_leaf_rule rule = {v, g, 1, high, low};
+            assert_false(survey_leaf_open_forces(&rule, 0, &f));
+            rule.high = 100;
+            assert_true(survey_leaf_open_forces(&rule, 0, &f));
+            assert_true(f.forced_above);
+            assert_int_equal(f.cutoff, SURVEY_NONE);
+            rule.high = high;
+            rule.low = 0;
+            assert_true(survey_leaf_open_forces(&rule, 0, &f));
+            assert_false(f.forced_above);
+        }
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -234,6 +297,8 @@ int main(void)
         cmocka_unit_test(a_larger_coalition_is_found_where_the_worlds_say_so),
         cmocka_unit_test(more_insiders_print_less),
         cmocka_unit_test(a_rule_that_forgets_an_insider_is_found_at_every_size),
+        cmocka_unit_test(means_and_shares_are_tried_together),
+        cmocka_unit_test(an_open_end_is_tried_where_it_is_cut),
         cmocka_unit_test(each_end_is_watched_by_itself),
         cmocka_unit_test(the_coalition_is_one_in_five_and_ten_at_most),
         cmocka_unit_test(every_known_instrument_passes),
