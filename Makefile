@@ -114,6 +114,13 @@ $(B)/tests/privacy/%: tests/privacy/%.c $(call lib,$(TEST_ROOMS))
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
 
+# Measurements: tests/bench/NAME.c, which print tables and decide nothing.
+$(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
+	@mkdir -p $(@D)
+	@echo "  BENCH $<"
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
+	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
+
 # --- what people type -------------------------------------------------------
 .PHONY: help deps demo check unit-tests attacks asan lint layers install clean
 help:
@@ -121,6 +128,7 @@ help:
 	@echo 'make demo         a whole demo institution in ./$(DEMO_DIR), served on port $(PORT)'
 	@echo 'make check        every test once, headless Chromium included (DEEP=1: all sizes)'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
+	@echo 'make usefulness   how far the figures are from the truth of the ballots'
 	@echo 'make lint         layers, shellcheck, cppcheck, clang-format'
 	@echo 'make install      into PREFIX=$(PREFIX) (DESTDIR is honoured)'
 	@echo 'make clean        removes $(B)/; keeps ./$(DEMO_DIR)'
@@ -134,6 +142,9 @@ demo: deps
 
 unit-tests: $(UNIT_TESTS)
 attacks: $(ATTACKS)
+.PHONY: usefulness
+usefulness: $(B)/tests/bench/useful
+	@$<
 asan:
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' unit-tests
