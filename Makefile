@@ -31,7 +31,7 @@ LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lpthread
 # hold a power does not even link against it: what opens a ballot and what reads
 # sealed ballots are archives of their own (src/LAYERS, tests/http/symbols).
 ROOMS   := base survey token ballot wave ceremony stats store roster collect \
-  release report staff render http web voter cli
+  release report staff render http web voter cli audit
 PUBLISHED := $(wildcard src/release/published*.c)
 APART   := src/ballot/open.c src/store/ballots_read.c $(PUBLISHED)
 obj     = $(patsubst src/%.c,$(B)/obj/%.o,$(filter %.c,$(1))) \
@@ -40,7 +40,7 @@ room    = $(call obj,$(filter-out $(APART),$(wildcard src/$(1)/*.c src/$(1)/*.cc
 lib     = $(patsubst %,$(B)/lib/%.a,$(1))
 
 .PHONY: all
-all: $(B)/chorus $(B)/chorusd $(B)/chorus-demo client
+all: $(B)/chorus $(B)/chorusd $(B)/chorus-audit $(B)/chorus-demo client
 
 define room_rule
 $(B)/lib/$(1).a: $(call room,$(1))
@@ -80,6 +80,11 @@ $(B)/chorus: $(B)/obj/chorus.o $(call lib,$(CHORUS_ROOMS))
 $(B)/chorusd: $(B)/obj/chorusd.o $(call lib,$(CHORUSD_ROOMS))
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUSD)
+
+# Reads releases that others made: nothing of ours but audit and base.
+$(B)/chorus-audit: $(B)/obj/chorus_audit.o $(call lib,audit base)
+	@echo "  LD   $@"
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lsodium -ljansson -lm
 
 DEMO_ROOMS = cli voter token ballot wave survey roster base
 $(B)/chorus-demo: $(B)/obj/demo.o $(call lib,$(DEMO_ROOMS))
@@ -129,6 +134,7 @@ help:
 	@echo 'make check        every test once, headless Chromium included (DEEP=1: all sizes)'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
 	@echo 'make usefulness   how far the figures are from the truth of the ballots'
+	@echo 'make bench-audit  what an audit costs over 150, 1,000 and 10,000 units'
 	@echo 'make lint         layers, shellcheck, cppcheck, clang-format'
 	@echo 'make install      into PREFIX=$(PREFIX) (DESTDIR is honoured)'
 	@echo 'make clean        removes $(B)/; keeps ./$(DEMO_DIR)'
@@ -145,6 +151,10 @@ attacks: $(ATTACKS)
 .PHONY: usefulness
 usefulness: $(B)/tests/bench/useful
 	@$<
+.PHONY: bench-audit
+$(B)/tests/bench/audit_size: LDLIBS_CHORUS += -lcmocka
+bench-audit: $(B)/tests/bench/audit_size
+	@$< 150 1000 10000
 asan:
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' unit-tests
@@ -169,7 +179,7 @@ layers:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/chorus/templates \
 	  $(DESTDIR)$(PREFIX)/share/chorus/client $(DESTDIR)$(PREFIX)/share/chorus/surveys
-	install -m 755 $(B)/chorus $(B)/chorusd $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(B)/chorus $(B)/chorusd $(B)/chorus-audit $(DESTDIR)$(PREFIX)/bin
 	install -m 644 templates/* $(DESTDIR)$(PREFIX)/share/chorus/templates
 	install -m 644 $(B)/client/*.js $(DESTDIR)$(PREFIX)/share/chorus/client
 	install -m 644 surveys/*.json $(DESTDIR)$(PREFIX)/share/chorus/surveys

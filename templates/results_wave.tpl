@@ -12,7 +12,8 @@
 <p class="quiet">Those who answered may differ from those who did not; the intervals say nothing about
 that. No program is ranked here, and figures alone start no review.</p>
 <p class="downloads"><a class="button button-small" href="/results/{{WAVE}}.csv" download>Download as CSV</a>
-<a class="button button-small" href="/results/{{WAVE}}.json" download>Download the release file</a></p>
+<a class="button button-small" href="/results/{{WAVE}}.json" download>Download the release file</a>
+<a class="button button-small" href="/results/{{WAVE}}/groups">Group units by type, site, size</a></p>
 
 <h2 id="institution">The institution</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale, institution"><table>

@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CLI_ARGS_MAX  256
-#define CLI_GIVEN_MAX 256
+#define CLI_ARGS_MAX  600 /* 255 trustees: a share and a passphrase each */
+#define CLI_GIVEN_MAX 600
 #define CLI_VERSION   "1.0.0"
 
 enum cli_exit {
@@ -24,6 +24,7 @@ enum cli_exit {
 enum cli_option_flags {
     CLI_REQUIRED = 1,
     CLI_MANY = 2, /* takes every word up to the next option; may be repeated */
+    CLI_REPEAT = 4, /* takes one word; may be repeated */
 };
 
 /* One option of a command. */
@@ -99,7 +100,7 @@ const char *cli_arg(const struct cli *cli, size_t i);
 /* The value of an option of this command, or NULL; an option that the
  * command's table does not have aborts. */
 const char *cli_value(const struct cli *cli, const char *name);
-/* The i-th value of a CLI_MANY option, or NULL. */
+/* The i-th value of a CLI_MANY or CLI_REPEAT option, or NULL. */
 const char *cli_value_at(const struct cli *cli, const char *name, size_t i);
 /* Whether a flag was given. */
 bool cli_flag(const struct cli *cli, const char *name);

@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "base/datetime.h"
-#include "ceremony/keyfile.h"
+#include "cli/auditor.h"
 #include "cli/closing_files.h"
 #include "release/publish.h"
 #include "release/published.h"
@@ -17,7 +17,10 @@ struct closing {
     struct buf survey_bytes;
     struct survey *survey;
     struct wave_onlinekeys *keys;
-    struct ballot_secret_key *secret; /* sodium_malloc */
+    struct cli_opener *opener; /* not owned */
+    struct wave_unopened_hash unopened;
+    struct wave_trustee_sig trustees[WAVE_TRUSTEES_MAX];
+    size_t trustee_count;
     struct tally *tally;
     struct cli_closing_files files;
     struct cli_closing_rows rows;
@@ -54,11 +57,9 @@ static enum err load_survey(struct closing *c, struct site *site,
 }
 
 static enum err load_keys(struct closing *c, const struct cli_folder *folder,
-                          const char *passphrase, struct err_note *note)
+                          struct err_note *note)
 {
     const struct wave_manifest *m = c->wave->manifest;
-    struct ballot_public_key pk;
-    memcpy(pk.b, m->seal_pk, sizeof pk.b);
     enum err e =
         wave_onlinekeys_read(folder->keys.s, c->wave->row.name, &c->keys, note);
     if (e != ERR_OK)
@@ -68,31 +69,60 @@ static enum err load_keys(struct closing *c, const struct cli_folder *folder,
                        "%s/%s.board is not the key of the manifest; restore it "
                        "from a backup",
                        folder->keys.s, c->wave->row.name);
-    c->secret = sodium_malloc(sizeof *c->secret);
-    if (c->secret == NULL)
-        return ERR_MEMORY;
-    return keyfile_open(c->wave->paths.seal.s, c->wave->row.name, &pk,
-                        passphrase, c->secret, note);
+    return cli_opener_open(c->opener, note);
 }
 
-static enum err write_board(struct closing *c, struct err_note *note)
+static enum err write_board(const struct closing *c, uint32_t spoiled,
+                            struct buf *out_board, struct err_note *note)
 {
     struct wave_board_input input = {
         .mh = c->wave->mh,
         .counts = c->rows.counts,
-        .spoiled = tally_spoiled(c->tally),
+        .spoiled = spoiled,
         .used = c->rows.used,
         .used_count = c->rows.used_count,
         .leaves = c->rows.leaves,
         .leaf_count = c->rows.leaf_count,
     };
-    return wave_board_write(c->wave->manifest, &input, &c->board, note);
+    return wave_board_write(c->wave->manifest, &input, out_board, note);
+}
+
+/*
+ * The trustees sign what they are about to open. How many ballots are spoiled
+ * only opening can tell; it is left out of what they sign.
+ */
+static enum err sign_unopened(struct closing *c, struct err_note *note)
+{
+    struct buf board = BUF_INIT;
+    enum err e = write_board(c, 0, &board, note);
+    if (e == ERR_OK)
+        e = wave_unopened_hash(board.data, board.len, &c->unopened, note);
+    buf_free(&board);
+    if (e != ERR_OK)
+        return e;
+    cli_opener_sign(c->opener, &c->unopened, c->trustees, &c->trustee_count);
+    return wave_trustees_check(&c->wave->manifest->trustees, &c->unopened,
+                               c->trustees, c->trustee_count, note);
+}
+
+static enum err open_ballots(struct closing *c, struct err_note *note)
+{
+    const struct ballot_secret_key *key = NULL;
+    enum err e = cli_opener_key(c->opener, &key, note);
+    if (e == ERR_OK)
+        e = tally_new(c->survey, c->wave->manifest, &c->wave->mh, key,
+                      &c->tally, note);
+    return e != ERR_OK
+               ? e
+               : cli_closing_rows_open(&c->files, &c->rows, c->tally, note);
 }
 
 static enum err write_release(struct closing *c, struct err_note *note)
 {
     struct release_facts facts = {.mh = c->wave->mh,
-                                  .issued = (uint32_t)c->rows.used_count};
+                                  .issued = (uint32_t)c->rows.used_count,
+                                  .trustees = c->trustees,
+                                  .trustee_count = c->trustee_count};
     (void)crypto_hash_sha256(facts.board.b, c->board.data, c->board.len);
     datetime_date(clock_now_sec(), facts.closed);
     return release_compute(c->wave->manifest, c->survey, c->tally, &facts,
@@ -104,26 +134,52 @@ static enum err check_documents(const struct closing *c, struct err_note *note)
 {
     struct wave_board *board = NULL;
     struct published_release *release = NULL;
+    struct wave_unopened_hash unopened;
     enum err e = wave_board_parse(c->board.data, c->board.len, &board, note);
     if (e == ERR_OK)
         e = wave_board_check(board, c->wave->manifest, &c->wave->mh, note);
     if (e == ERR_OK)
         e = published_parse(c->release.data, c->release.len, &release, note);
+    if (e == ERR_OK)
+        e = wave_unopened_hash(c->board.data, c->board.len, &unopened, note);
+    if (e == ERR_OK)
+        e = wave_trustees_check(&c->wave->manifest->trustees, &unopened,
+                                release->trustees, release->trustee_count,
+                                note);
     wave_board_free(board);
     published_free(release);
     return e;
 }
 
+/* Nothing is published that the auditor has not passed. */
+static enum err audit(const struct closing *c, struct err_note *note)
+{
+    struct err_note found = {""};
+    enum err e = cli_auditor_run(&c->release, &c->survey_bytes, &found);
+    if (e == ERR_OK)
+        return e;
+    return err_say(note, e,
+                   "%.300s; nothing was published and the wave is open as "
+                   "before",
+                   found.text[0] != '\0' ? found.text : err_name(e));
+}
+
 static enum err count(struct closing *c, struct err_note *note)
 {
-    enum err e = cli_closing_rows_read(&c->files, c->wave->manifest, c->tally,
-                                       &c->rows, note);
+    enum err e =
+        cli_closing_rows_read(&c->files, c->wave->manifest, &c->rows, note);
     if (e == ERR_OK)
-        e = write_board(c, note);
+        e = sign_unopened(c, note);
+    if (e == ERR_OK)
+        e = open_ballots(c, note);
+    if (e == ERR_OK)
+        e = write_board(c, tally_spoiled(c->tally), &c->board, note);
     if (e == ERR_OK)
         e = write_release(c, note);
     if (e == ERR_OK)
         e = check_documents(c, note);
+    if (e == ERR_OK)
+        e = audit(c, note);
     if (e != ERR_OK)
         return e;
     wave_sign_document(WAVE_DOCUMENT_BOARD, c->board.data, c->board.len,
@@ -196,7 +252,6 @@ static void closing_wipe(struct closing *c)
     cli_closing_rows_free(&c->rows);
     cli_closing_files_close(&c->files);
     tally_free(c->tally);
-    sodium_free(c->secret);
     wave_onlinekeys_free(c->keys);
     survey_free(c->survey);
     buf_free(&c->survey_bytes);
@@ -206,24 +261,25 @@ static void closing_wipe(struct closing *c)
 
 enum err cli_closing_publish(const struct cli_folder *folder, struct site *site,
                              const struct cli_wave *wave,
-                             const char *passphrase,
+                             struct cli_opener *opener,
                              struct cli_closing_result *out,
                              struct err_note *note)
 {
     struct closing c = {.wave = wave,
+                        .opener = opener,
                         .survey_bytes = BUF_INIT,
                         .board = BUF_INIT,
                         .release = BUF_INIT};
+    struct file_path auditor; /* missing: said before a ballot is opened */
     enum err e = cli_closing_files_open(&wave->paths, &c.files, note);
     if (e == ERR_OK)
         e = cli_closing_files_reopen(&c.files, note);
     if (e == ERR_OK)
+        e = cli_auditor_find(&auditor, note);
+    if (e == ERR_OK)
         e = load_survey(&c, site, note);
     if (e == ERR_OK)
-        e = load_keys(&c, folder, passphrase, note);
-    if (e == ERR_OK)
-        e = tally_new(c.survey, wave->manifest, &wave->mh, c.secret, &c.tally,
-                      note);
+        e = load_keys(&c, folder, note);
     if (e == ERR_OK)
         e = count_and_publish(&c, site, note);
     if (e == ERR_OK)

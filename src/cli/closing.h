@@ -8,7 +8,7 @@
 #ifndef CHORUS_CLI_CLOSING_H
 #define CHORUS_CLI_CLOSING_H
 
-#include "cli/wave_record.h"
+#include "cli/opener.h"
 #include "store/people.h"
 
 /* What a close counted. */
@@ -19,17 +19,20 @@ struct cli_closing_result {
 };
 
 /*
- * Counts and publishes an open wave. In: the folder is locked; PASSPHRASE in
- * normal form. Errors: ERR_DENIED (the passphrase is wrong, or interrupted from
- * the terminal), ERR_NOT_FOUND (a key is missing), ERR_CORRUPT (stored data
- * contradict each other), those of the stores; a line in NOTE. After an error
- * the wave is open and whole, as it was; also one that an earlier close,
- * killed half way, left closing.
+ * Counts and publishes an open wave. In: the folder is locked; OPENER has
+ * asked, and opens here: the ballots are listed first, trustees sign the list,
+ * then the key is made and the ballots are opened. Errors: ERR_DENIED (a
+ * passphrase or a share is wrong, interrupted from the terminal, or
+ * chorus-audit found something in the release), ERR_NOT_FOUND (a key or
+ * chorus-audit is missing), ERR_STATE (it could not check), ERR_CORRUPT
+ * (stored data contradict each other), those of the stores; a line in NOTE.
+ * After an error the wave is open and whole, as it was; also one that an
+ * earlier close, killed half way, left closing.
  */
 BASE_MUST_USE enum err cli_closing_publish(const struct cli_folder *folder,
                                            struct site *site,
                                            const struct cli_wave *wave,
-                                           const char *passphrase,
+                                           struct cli_opener *opener,
                                            struct cli_closing_result *out,
                                            struct err_note *note);
 

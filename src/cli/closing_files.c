@@ -79,12 +79,6 @@ static enum err take_invite(void *context, uint16_t group,
     return ERR_OK;
 }
 
-struct walk {
-    struct cli_closing_rows *rows;
-    struct tally *tally;
-    struct cli_progress progress;
-};
-
 /* Signals are blocked while the wave is closing: one that waits asks us to
  * give up, which takes back what was begun. */
 static bool interrupted(void)
@@ -95,28 +89,55 @@ static bool interrupted(void)
                                          sigismember(&waiting, SIGHUP) == 1);
 }
 
+static void leaf_of(const uint8_t nullifier[static 32], const uint8_t *sealed,
+                    size_t sealed_len, struct wave_leaf *out)
+{
+    struct wave_nullifier n;
+    struct wave_sealed_hash hash;
+    memcpy(n.b, nullifier, sizeof n.b);
+    wave_sealed_hash(sealed, sealed_len, &hash);
+    wave_leaf(&n, &hash, out);
+}
+
 static enum err take_ballot(void *context, uint16_t group,
                             const uint8_t nullifier[static 32],
                             const uint8_t *sealed, size_t sealed_len)
 {
-    struct walk *walk = context;
-    struct cli_closing_rows *rows = walk->rows;
+    struct cli_closing_rows *rows = context;
     if (interrupted())
         return ERR_DENIED;
     if (wave_manifest_group(rows->manifest, group) == NULL ||
         rows->leaf_count == rows->places)
         return ERR_CORRUPT;
-    enum err e = tally_ballot(walk->tally, group, sealed, sealed_len);
-    if (e != ERR_OK)
-        return e;
-    struct wave_nullifier n;
-    struct wave_sealed_hash hash;
-    memcpy(n.b, nullifier, sizeof n.b);
-    wave_sealed_hash(sealed, sealed_len, &hash);
-    wave_leaf(&n, &hash, &rows->leaves[rows->leaf_count++]);
+    rows->groups[rows->leaf_count] = group;
+    leaf_of(nullifier, sealed, sealed_len, &rows->leaves[rows->leaf_count++]);
     rows->counts[group - 1].redeemed++;
-    cli_progress_set(&walk->progress, rows->leaf_count);
     return ERR_OK;
+}
+
+struct walk {
+    const struct cli_closing_rows *rows;
+    struct tally *tally;
+    size_t opened;
+    struct cli_progress progress;
+};
+
+/* What is opened is what was listed, and signed: the same ballots again. */
+static enum err open_ballot(void *context, uint16_t group,
+                            const uint8_t nullifier[static 32],
+                            const uint8_t *sealed, size_t sealed_len)
+{
+    struct walk *walk = context;
+    struct wave_leaf leaf;
+    if (interrupted())
+        return ERR_DENIED;
+    leaf_of(nullifier, sealed, sealed_len, &leaf);
+    if (walk->opened == walk->rows->leaf_count ||
+        group != walk->rows->groups[walk->opened] ||
+        memcmp(&leaf, &walk->rows->leaves[walk->opened], sizeof leaf) != 0)
+        return ERR_CORRUPT;
+    cli_progress_set(&walk->progress, ++walk->opened);
+    return tally_ballot(walk->tally, group, sealed, sealed_len);
 }
 
 static enum err rows_make(const struct wave_manifest *manifest,
@@ -127,14 +148,27 @@ static enum err rows_make(const struct wave_manifest *manifest,
     rows->counts = calloc(manifest->group_count, sizeof *rows->counts);
     rows->used = calloc(rows->places, sizeof *rows->used);
     rows->leaves = calloc(rows->places, sizeof *rows->leaves);
-    return rows->counts == NULL || rows->used == NULL || rows->leaves == NULL
+    rows->groups = calloc(rows->places, sizeof *rows->groups);
+    return rows->counts == NULL || rows->used == NULL || rows->leaves == NULL ||
+                   rows->groups == NULL
                ? ERR_MEMORY
                : ERR_OK;
 }
 
+static enum err say_rows(enum err e, struct err_note *note)
+{
+    if (e == ERR_DENIED)
+        return err_say(note, e, "given up; the wave is open as before");
+    if (e != ERR_OK)
+        return err_say(note, e,
+                       "the wave's files cannot be counted: %s; run "
+                       "chorus wave verify; the wave is open as before",
+                       err_name(e));
+    return e;
+}
+
 enum err cli_closing_rows_read(struct cli_closing_files *files,
                                const struct wave_manifest *manifest,
-                               struct tally *tally,
                                struct cli_closing_rows *out_rows,
                                struct err_note *note)
 {
@@ -142,26 +176,28 @@ enum err cli_closing_rows_read(struct cli_closing_files *files,
     enum err e = rows_make(manifest, &rows);
     if (e == ERR_OK)
         e = invites_each(files->invites, take_invite, &rows);
-    if (e == ERR_OK) {
-        struct walk walk = {.rows = &rows, .tally = tally};
-        cli_progress_start(&walk.progress, "Opening ballots", "ballots",
-                           rows.used_count);
-        e = ballots_read_each(files->ballots, take_ballot, &walk);
-        cli_progress_end(&walk.progress);
-    }
-    if (e == ERR_DENIED)
-        e = err_say(note, e, "given up; the wave is open as before");
-    else if (e != ERR_OK)
-        e = err_say(note, e,
-                    "the wave's files cannot be counted: %s; run "
-                    "chorus wave verify; the wave is open as before",
-                    err_name(e));
+    if (e == ERR_OK)
+        e = ballots_read_each(files->ballots, take_ballot, &rows);
     if (e != ERR_OK) {
         cli_closing_rows_free(&rows);
-        return e;
+        return say_rows(e, note);
     }
     *out_rows = rows;
     return ERR_OK;
+}
+
+enum err cli_closing_rows_open(struct cli_closing_files *files,
+                               const struct cli_closing_rows *rows,
+                               struct tally *tally, struct err_note *note)
+{
+    struct walk walk = {.rows = rows, .tally = tally};
+    cli_progress_start(&walk.progress, "Opening ballots", "ballots",
+                       rows->leaf_count);
+    enum err e = ballots_read_each(files->ballots, open_ballot, &walk);
+    cli_progress_end(&walk.progress);
+    if (e == ERR_OK && walk.opened != rows->leaf_count)
+        e = ERR_CORRUPT;
+    return say_rows(e, note);
 }
 
 void cli_closing_rows_free(struct cli_closing_rows *rows)
@@ -169,5 +205,6 @@ void cli_closing_rows_free(struct cli_closing_rows *rows)
     free(rows->counts);
     free(rows->used);
     free(rows->leaves);
+    free(rows->groups);
     *rows = (struct cli_closing_rows){0};
 }

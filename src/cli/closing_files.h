@@ -1,7 +1,7 @@
 /*
  * The two files of a wave while it closes: their states, and their rows turned
  * into what a board is made of. Knows counts and hashes; sees sealed ballots
- * pass by on their way to the tally.
+ * pass by, twice: to be listed, then on their way to the tally.
  */
 #ifndef CHORUS_CLI_CLOSING_FILES_H
 #define CHORUS_CLI_CLOSING_FILES_H
@@ -24,8 +24,9 @@ struct cli_closing_rows {
     struct wave_used_hash *used;
     size_t used_count;
     struct wave_leaf *leaves;
+    uint16_t *groups; /* for which the leaves were redeemed */
     size_t leaf_count;
-    size_t places; /* room of used and leaves */
+    size_t places; /* room of used, leaves and groups */
 };
 
 /* Opens both. Errors: those of invites_open, ballots_read_open. */
@@ -46,15 +47,22 @@ BASE_MUST_USE enum err cli_closing_files_reopen(struct cli_closing_files *files,
                                                 struct err_note *note);
 
 /*
- * Reads all rows; each ballot goes through TALLY. In: both files are closing.
- * Out: freed with cli_closing_rows_free. Errors: ERR_CORRUPT (a group that the
- * manifest does not have, more rows than places), ERR_DENIED (the person at the
- * terminal gave up), those of the stores and of the tally; a line in NOTE.
+ * Lists all rows, opening none. In: both files are closing. Out: freed with
+ * cli_closing_rows_free. Errors: ERR_CORRUPT (a group that the manifest does
+ * not have, more rows than places), ERR_DENIED (the person at the terminal gave
+ * up), those of the stores; a line in NOTE.
  */
 BASE_MUST_USE enum err cli_closing_rows_read(
     struct cli_closing_files *files, const struct wave_manifest *manifest,
-    struct tally *tally, struct cli_closing_rows *out_rows,
-    struct err_note *note);
+    struct cli_closing_rows *out_rows, struct err_note *note);
+
+/*
+ * Puts each ballot of ROWS through TALLY. Errors: ERR_CORRUPT (the file holds
+ * other ballots than were listed), and as above.
+ */
+BASE_MUST_USE enum err cli_closing_rows_open(
+    struct cli_closing_files *files, const struct cli_closing_rows *rows,
+    struct tally *tally, struct err_note *note);
 void cli_closing_rows_free(struct cli_closing_rows *rows);
 
 #endif

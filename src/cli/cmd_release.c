@@ -1,9 +1,11 @@
 /* chorus release show, verify, export: what a closed wave published. */
 #include "cli/commands.h"
 
+#include "cli/auditor.h"
 #include "cli/documents.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "cli/trustees_view.h"
 #include "report/csv.h"
 
 /* A wave with its results, for all three commands. */
@@ -174,17 +176,40 @@ const struct cli_command cli_cmd_release_show = {
     .run = run_show,
 };
 
+/* By a program of its own, with the survey that the wave was opened with. */
+static enum err audit(struct cli *cli, struct call *c)
+{
+    struct buf survey = BUF_INIT;
+    enum err e =
+        site_wave_document(c->site, c->wave.row.name, SITE_SURVEY, &survey);
+    if (e != ERR_OK)
+        return err_say(&cli->note, e, "the wave's survey cannot be read: %s",
+                       err_name(e));
+    e = cli_auditor_run(&c->results.release_bytes, &survey, &cli->note);
+    buf_free(&survey);
+    return e;
+}
+
 static enum err run_verify(struct cli *cli)
 {
     struct call c;
     enum err e = call_begin(cli, &c);
     if (e != ERR_OK)
         return e;
+    e = audit(cli, &c);
+    if (e != ERR_OK) {
+        call_end(&c);
+        return e;
+    }
     printf("Board and release of %s are signed by the wave's key and fit "
-           "together.\nrelease SHA-256 %s\nboard SHA-256   %s\n"
+           "together; chorus-audit made every check and found nothing.\n"
+           "release SHA-256 %s\nboard SHA-256   %s\n"
            "manifest        %s\n",
            c.wave.row.name, c.results.release->sha256,
            c.results.release->board_sha256, c.results.release->manifest_sha256);
+    cli_trustees_print_signed(&c.wave.manifest->trustees,
+                              c.results.release->trustees,
+                              c.results.release->trustee_count);
     call_end(&c);
     return ERR_OK;
 }
@@ -194,9 +219,11 @@ const struct cli_command cli_cmd_release_verify = {
     .args = "WAVE",
     .min_args = 1,
     .max_args = 1,
-    .summary = "Check the signatures and hashes of a release",
+    .summary = "Check the signatures, hashes and figures of a release",
     .details = "Checks the signatures of board and release against the "
-               "manifest, and that the three name each other.",
+               "manifest, that the three name each other, for a wave that "
+               "trustees opened that enough of them signed the board before, "
+               "and runs chorus-audit on the release with the wave's survey.",
     .run = run_verify,
 };
 

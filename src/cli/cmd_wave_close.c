@@ -4,10 +4,8 @@
 #include "base/clock.h"
 #include "base/datetime.h"
 #include "cli/closing.h"
-#include "cli/secret.h"
 
 #include <jansson.h>
-#include <sodium.h>
 
 static enum err check_time(struct cli *cli, const struct cli_wave *wave)
 {
@@ -50,15 +48,19 @@ static enum err close_open(struct cli *cli, const struct cli_folder *folder,
                            struct site *site, struct people *people,
                            const struct cli_wave *wave)
 {
-    char passphrase[PASSPHRASE_SIZE];
+    struct cli_opener *opener = NULL;
     struct cli_closing_result result;
     enum err e = check_time(cli, wave);
     if (e == ERR_OK)
-        e = cli_passphrase(cli, passphrase);
+        e = cli_opener_new(cli, wave, &opener);
     if (e == ERR_OK)
-        e = cli_closing_publish(folder, site, wave, passphrase, &result,
+        e = cli_opener_check(opener, &cli->note);
+    if (e == ERR_OK)
+        e = cli_opener_ask(cli, opener);
+    if (e == ERR_OK)
+        e = cli_closing_publish(folder, site, wave, opener, &result,
                                 &cli->note);
-    sodium_memzero(passphrase, sizeof passphrase);
+    cli_opener_free(opener);
     if (e == ERR_OK)
         e = cli_closing_clean_up(folder, people, wave, &cli->note);
     return e == ERR_OK ? tell(cli, wave, &result) : e;
@@ -101,7 +103,7 @@ static enum err run(struct cli *cli)
 
 static const struct cli_option options[] = {
     {"early", NULL, "Close before the closing time.", 0},
-    CLI_PASSPHRASE_OPTION("The passphrase, instead of asking for it."),
+    CLI_OPENER_OPTIONS,
     {NULL, NULL, NULL, 0},
 };
 
@@ -112,7 +114,8 @@ const struct cli_command cli_cmd_wave_close = {
     .max_args = 1,
     .summary = "Close a wave: count, sign and publish its one release",
     .details =
-        "Asks for the passphrase, stops the collecting, opens and counts every "
+        "Asks for the passphrase, or with --share for each trustee's, stops "
+        "the collecting, opens and counts every "
         "ballot, and publishes the signed board and release. All or nothing: a "
         "failure leaves the wave open and whole. Then the keys that made "
         "tokens and signed receipts and the invite codes are destroyed. On a "

@@ -6,6 +6,7 @@
 #include "base/datetime.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "cli/trustees_view.h"
 #include "cli/wave_record.h"
 #include "store/invites.h"
 
@@ -121,7 +122,7 @@ static json_t *show_json(const struct cli_wave *w)
     wave_fingerprint_text(&w->mh, fingerprint);
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:{s:s, s:s}, s:I, s:I, s:{s:i, "
-        "s:i, s:i, s:i}, s:o}",
+        "s:i, s:i, s:i}, s:{s:i, s:i}, s:o}",
         "wave", m->wave, "state", cli_wave_state_text(&w->row, clock_now_sec()),
         "opens", opens, "closes", closes, "purge", m->purge, "public",
         public[0] != 0 ? public : NULL, "fingerprint", fingerprint, "survey",
@@ -129,7 +130,8 @@ static json_t *show_json(const struct cli_wave *w)
         (json_int_t)wave_manifest_places(m), "units",
         (json_int_t)m->group_count, "rule", "k", (int)m->rule.k, "k_share",
         (int)m->rule.k_share, "insiders", (int)m->rule.insiders, "min_group",
-        (int)m->min_group, "fetched_percent",
+        (int)m->min_group, "trustees", "count", (int)m->trustees.count,
+        "threshold", (int)m->trustees.threshold, "fetched_percent",
         fetched < 0 ? json_null() : json_integer(fetched));
 }
 
@@ -156,6 +158,9 @@ static void show_people(const struct cli_wave *w)
     }
     printf("%-13s %u in %zu units\n", "people",
            (unsigned)wave_manifest_places(m), m->group_count);
+    char who[CLI_TRUSTEES_SIZE];
+    cli_trustees_text(&m->trustees, who);
+    line("opened by", who);
     printf("%-13s %u answers for a figure, %u for a share, units of %u people "
            "and more\n",
            "rule", (unsigned)m->rule.k, (unsigned)m->rule.k_share,

@@ -19,13 +19,34 @@ struct input {
     struct site *site;
     struct cli_survey survey;
     struct buf client;
-    struct roster *roster;
-    struct roster_plan *plan;
+    struct cli_plan plan;
     struct cli_promise promise;
     int64_t now_sec;
     int64_t closes_sec;
-    char passphrase[PASSPHRASE_SIZE];
+    uint32_t trustees; /* 0: one passphrase opens */
+    uint32_t threshold;
+    struct cli_opening_words words[WAVE_TRUSTEES_MAX];
 };
+
+/* --trustees and --threshold: both or neither, and a file for each or none. */
+static enum err read_trustees(struct cli *cli, struct input *in)
+{
+    bool has_count = cli_value(cli, "trustees") != NULL;
+    size_t files = 0;
+    if (has_count != (cli_value(cli, "threshold") != NULL))
+        return cli_wrong_usage(cli, "--trustees and --threshold go together");
+    enum err e =
+        cli_number(cli, "trustees", 1, WAVE_TRUSTEES_MAX, &in->trustees);
+    if (e == ERR_OK)
+        e = cli_number(cli, "threshold", 1, in->trustees, &in->threshold);
+    while (cli_value_at(cli, "passphrase-file", files) != NULL)
+        files++;
+    if (e == ERR_OK && files > 0 && files != (has_count ? in->trustees : 1))
+        e = cli_wrong_usage(cli, "--passphrase-file: %s",
+                            has_count ? "one for each trustee, in their order"
+                                      : "one is enough");
+    return e;
+}
 
 static enum err read_closing(struct cli *cli, struct input *in)
 {
@@ -47,6 +68,8 @@ static enum err read_files(struct cli *cli, struct input *in)
 {
     enum err e = cli_promise_read(cli, &in->promise);
     if (e == ERR_OK)
+        e = read_trustees(cli, in);
+    if (e == ERR_OK)
         e = read_closing(cli, in);
     if (e == ERR_OK)
         e = cli_survey_load(cli_value(cli, "survey"), cli_value(cli, "wording"),
@@ -67,9 +90,29 @@ static enum err read_folder(struct cli *cli, struct input *in)
         e = cli_opening_check_name(&in->folder, in->site, cli_arg(cli, 0),
                                    &cli->note);
     if (e == ERR_OK)
-        e = cli_plan_make(cli, in->people, in->promise.min_group, &in->roster,
+        e = cli_plan_make(cli, in->people, in->site, in->promise.min_group,
                           &in->plan);
     return e;
+}
+
+/* Who will be able to open the answers, and what would be better. */
+static void say_who_opens(const struct input *in)
+{
+    if (in->trustees == 0)
+        cli_term_wrap("Opened by a single passphrase: whoever has it can open "
+                      "every answer alone. Recommended instead: --trustees 3 "
+                      "--threshold 2, with one trustee a resident.\n",
+                      0);
+    else if (in->threshold == 1)
+        printf("Opened by any one of %u trustees alone. Recommended: a "
+               "threshold of 2 or more.\n",
+               (unsigned)in->trustees);
+    else
+        printf("Opened by %u of %u trustees together%s\n",
+               (unsigned)in->threshold, (unsigned)in->trustees,
+               in->threshold == in->trustees
+                   ? "; one share lost, and nobody can open it."
+                   : ".");
 }
 
 static enum err ask(struct cli *cli, struct input *in)
@@ -77,12 +120,12 @@ static enum err ask(struct cli *cli, struct input *in)
     char closes[DATETIME_WORDS_SIZE];
     datetime_words(in->closes_sec, closes);
     if (!cli->json) {
-        enum err e =
-            cli_plan_print(cli, in->site, in->plan, in->promise.rule.k);
+        enum err e = cli_plan_print(cli, &in->plan, &in->promise, NULL);
         if (e != ERR_OK)
             return e;
         printf("\nWave %s, survey %s %s, closes %s.\n", cli_arg(cli, 0),
                in->survey.survey->id, in->survey.survey->version, closes);
+        say_who_opens(in);
     }
     if (cli_flag(cli, "yes"))
         return ERR_OK;
@@ -106,27 +149,53 @@ static enum err tell(struct cli *cli, const struct input *in,
     if (cli->json) {
         char closes[DATETIME_RFC3339_SIZE];
         datetime_rfc3339(in->closes_sec, closes);
-        json_t *all = json_pack("{s:s, s:s, s:s, s:I}", "wave", cli_arg(cli, 0),
-                                "fingerprint", fingerprint, "closes", closes,
-                                "people", (json_int_t)in->roster->person_count);
+        json_t *all = json_pack(
+            "{s:s, s:s, s:s, s:I, s:I, s:I}", "wave", cli_arg(cli, 0),
+            "fingerprint", fingerprint, "closes", closes, "people",
+            (json_int_t)in->plan.roster->person_count, "trustees",
+            (json_int_t)in->trustees, "threshold", (json_int_t)in->threshold);
         bool good = all != NULL && json_dumpf(all, stdout, 0) == 0;
         json_decref(all);
         putchar('\n');
         return good ? ERR_OK : ERR_MEMORY;
     }
     printf("\nWave %s is open for %zu people. Its fingerprint:\n\n    ",
-           cli_arg(cli, 0), in->roster->person_count);
+           cli_arg(cli, 0), in->plan.roster->person_count);
     cli_term_bold(stdout, fingerprint);
     printf("\n\nPost it where the office cannot change it: minutes, a poster, "
-           "the house-staff council.\nThen: chorus invite %s --out FILE.csv\n",
-           cli_arg(cli, 0));
+           "the house-staff council.\n");
+    if (in->trustees > 0)
+        printf("Give each trustee their share, %s/%s.share-1 to %u; any %u of "
+               "them and %s.seal open the answers.\nchorus wave unlock-test %s "
+               "--share FILE tests one.\n",
+               in->folder.office.s, cli_arg(cli, 0), (unsigned)in->trustees,
+               (unsigned)in->threshold, cli_arg(cli, 0), cli_arg(cli, 0));
+    printf("Then: chorus invite %s --out FILE.csv\n", cli_arg(cli, 0));
     return ERR_OK;
+}
+
+/* The passphrase of the wave, or one for each trustee. */
+static enum err get_words(struct cli *cli, struct input *in)
+{
+    if (in->trustees == 0)
+        return cli_passphrase_new(cli, in->words[0].s);
+    enum err e = ERR_OK;
+    for (uint32_t i = 0; e == ERR_OK && i < in->trustees; i++) {
+        e = cli_passphrase_new_of(cli, i + 1, in->trustees, in->words[i].s);
+        for (uint32_t j = 0; e == ERR_OK && j < i; j++)
+            if (strcmp(in->words[i].s, in->words[j].s) == 0)
+                e = err_say(&cli->note, ERR_EXISTS,
+                            "trustees %u and %u have the same passphrase; "
+                            "each needs one of their own",
+                            (unsigned)(j + 1), (unsigned)(i + 1));
+    }
+    return e;
 }
 
 static enum err open_wave(struct cli *cli, struct input *in)
 {
     struct wave_manifest_hash mh;
-    enum err e = cli_passphrase_new(cli, in->passphrase);
+    enum err e = get_words(cli, in);
     if (e == ERR_OK)
         e = cli_opening_sweep(&in->folder, in->site, in->people, &cli->note);
     if (e != ERR_OK)
@@ -138,12 +207,14 @@ static enum err open_wave(struct cli *cli, struct input *in)
         .site = in->site,
         .survey = &in->survey,
         .client = &in->client,
-        .roster = in->roster,
-        .plan = in->plan,
+        .roster = in->plan.roster,
+        .plan = in->plan.plan,
         .promise = in->promise,
         .opens_sec = in->now_sec,
         .closes_sec = in->closes_sec,
-        .passphrase = in->passphrase,
+        .trustees = in->trustees,
+        .threshold = in->threshold,
+        .words = in->words,
     };
     e = cli_opening_run(&opening, &mh, &cli->note);
     if (e != ERR_OK)
@@ -166,9 +237,8 @@ static enum err run(struct cli *cli)
         e = ask(cli, &in);
     if (e == ERR_OK)
         e = open_wave(cli, &in);
-    sodium_memzero(in.passphrase, sizeof in.passphrase);
-    roster_plan_free(in.plan);
-    roster_free(in.roster);
+    sodium_memzero(in.words, sizeof in.words);
+    cli_plan_free(&in.plan);
     buf_free(&in.client);
     cli_survey_free(&in.survey);
     site_close(in.site);
@@ -183,10 +253,14 @@ static const struct cli_option options[] = {
      "2026-12-15 (the end of that day here), 2026-12-15T17:00:00-05:00, or "
      "+90m, +36h, +10d from now.",
      CLI_REQUIRED},
-    CLI_PASSPHRASE_OPTION("A file that is there is used as it is; one that is "
-                          "not is written with seven new words. Without this "
-                          "the words are shown on the terminal and asked for "
-                          "back."),
+    {"trustees", "N",
+     "Share the key between N people, each with a passphrase of their own.", 0},
+    {"threshold", "T", "How many of them must come together to open.", 0},
+    {"passphrase-file", "FILE",
+     "A file that is there is used as it is; one that is not is written with "
+     "seven new words. Without this the words are shown on the terminal and "
+     "asked for back. With --trustees once for each, in their order.",
+     CLI_REPEAT},
     {"client", "FILE", "The browser bundle, when it is not where make puts it.",
      0},
     {"yes", NULL, "Do not ask whether the plan is accepted.", 0},
@@ -204,7 +278,12 @@ const struct cli_command cli_cmd_wave_open = {
         "each person, the manifest that every client checks, and the two files "
         "that collect. The key that opens answers is wrapped by a passphrase "
         "of seven words and stays in DIR/office; chorusd never sees it. All or "
-        "nothing: a failure, or a power cut, leaves no wave.",
+        "nothing: a failure, or a power cut, leaves no wave.\n"
+        "With --trustees 3 --threshold 2 no single person can open the "
+        "answers: "
+        "each trustee sits down in turn, is shown seven words of their own, "
+        "and takes home a file, office/WAVE.share-N. Recommended, with one "
+        "trustee a resident.",
     .options = options,
     .json = true,
     .run = run,

@@ -1,7 +1,7 @@
 /* chorus wave plan: which units a wave would have and what could be shown. */
 #include "cli/commands.h"
 
-#include "cli/plan_view.h"
+#include "cli/initiative.h"
 #include "cli/promise.h"
 #include "cli/survey_file.h"
 
@@ -17,27 +17,49 @@ static void print_survey(const struct survey *s)
     puts(".");
 }
 
+static enum err print(struct cli *cli, const struct cli_plan *plan,
+                      const struct cli_promise *promise,
+                      const struct survey *survey)
+{
+    bool wanted = cli_value(cli, "initiative") != NULL ||
+                  cli_value(cli, "against") != NULL;
+    struct cli_initiative in = {.has_before = false};
+    json_t *json = NULL;
+    enum err e = ERR_OK;
+    if (wanted)
+        e = cli_initiative_read(cli, plan, promise->rule.k, &in);
+    if (e == ERR_OK && wanted && cli->json) {
+        json = cli_initiative_json(&in, survey);
+        e = json == NULL ? ERR_MEMORY : ERR_OK;
+    }
+    if (e == ERR_OK)
+        e = cli_plan_print(cli, plan, promise, json);
+    if (e == ERR_OK && wanted && !cli->json)
+        e = cli_initiative_print(&in, survey);
+    if (e == ERR_OK && !cli->json)
+        print_survey(survey);
+    json_decref(json);
+    cli_initiative_free(&in);
+    return e;
+}
+
 static enum err show(struct cli *cli, const struct cli_promise *promise,
                      const struct survey *survey)
 {
     struct cli_folder folder;
     struct people *people = NULL;
     struct site *site = NULL;
-    struct roster *roster = NULL;
-    struct roster_plan *plan = NULL;
+    struct cli_plan plan = {NULL, NULL, NULL};
     enum err e = cli_folder_open(cli, &folder);
     if (e == ERR_OK)
         e = cli_folder_people(cli, &folder, &people);
     if (e == ERR_OK)
         e = cli_folder_site(cli, &folder, &site);
     if (e == ERR_OK)
-        e = cli_plan_make(cli, people, promise->min_group, &roster, &plan);
+        e = cli_plan_make(cli, people, site, promise->min_group, &plan);
     if (e == ERR_OK)
-        e = cli_plan_print(cli, site, plan, promise->rule.k);
-    if (e == ERR_OK && !cli->json)
-        print_survey(survey);
-    roster_plan_free(plan);
-    roster_free(roster);
+        e = print(cli, &plan, promise, survey);
+    cli_plan_free(&plan);
     site_close(site);
     people_close(people);
     return e;
@@ -60,6 +82,9 @@ static enum err run(struct cli *cli)
 
 static const struct cli_option options[] = {
     CLI_PROMISE_OPTIONS,
+    {"initiative", "U1,U2",
+     "Units that something new is planned for: could its effect be seen?", 0},
+    {"against", "V1,V2", "The units that they will be compared with.", 0},
     {NULL, NULL, NULL, 0},
 };
 
@@ -69,7 +94,9 @@ const struct cli_command cli_cmd_wave_plan = {
     .summary = "Show the units a wave would have, and what could be shown",
     .details =
         "Programs with few people are merged by roster size alone, before "
-        "anybody answers. For each unit: the chance that enough people answer "
+        "anybody answers, starting from the last wave's units so that trends "
+        "go "
+        "on. For each unit: the chance that enough people answer "
         "for a figure, at 30, 50 and 70 % response. Changes nothing.",
     .options = options,
     .json = true,

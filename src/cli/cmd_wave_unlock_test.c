@@ -1,26 +1,77 @@
-/* chorus wave unlock-test: does the passphrase still open the key? */
+/* chorus wave unlock-test: do the passphrase or the shares still open? */
 #include "cli/commands.h"
 
-#include "ceremony/keyfile.h"
-#include "cli/secret.h"
-#include "cli/wave_record.h"
+#include "cli/opener.h"
+#include "cli/terminal.h"
 
-#include <sodium.h>
-
-static enum err try_key(struct cli *cli, const struct cli_wave *wave)
+/* Each share by itself, as a line. Out: how many open, and the first failure,
+ * whose line is in the call's note. */
+static enum err try_shares(struct cli *cli, struct cli_opener *opener,
+                           uint32_t *out_good)
 {
-    char passphrase[PASSPHRASE_SIZE];
-    struct ballot_public_key pk;
-    struct ballot_secret_key *sk = sodium_malloc(sizeof *sk);
-    if (sk == NULL)
-        return ERR_MEMORY;
-    memcpy(pk.b, wave->manifest->seal_pk, sizeof pk.b);
-    enum err e = cli_passphrase(cli, passphrase);
+    enum err first = ERR_OK;
+    uint32_t good = 0;
+    for (size_t i = 0; i < cli_opener_share_count(opener); i++) {
+        struct err_note note = {{0}};
+        uint32_t number = 0;
+        enum err e = cli_opener_share_open(opener, i, &number, &note);
+        if (e == ERR_OK) {
+            printf("The share of trustee %u opens.\n", (unsigned)number);
+            good++;
+            continue;
+        }
+        fputs("Does not open: ", stdout);
+        cli_term_text(stdout, note.text);
+        putchar('\n');
+        if (first == ERR_OK) {
+            first = e;
+            cli->note = note;
+        }
+    }
+    *out_good = good;
+    return first;
+}
+
+static enum err test_shares(struct cli *cli, const struct cli_wave *wave,
+                            struct cli_opener *opener)
+{
+    const struct wave_trustees *t = &wave->manifest->trustees;
+    const struct ballot_secret_key *key = NULL;
+    uint32_t good = 0;
+    enum err first = try_shares(cli, opener, &good);
+    if (good < t->threshold) {
+        printf("%u of %u shares are needed for the key of %s, which was not "
+               "tried.\n",
+               (unsigned)t->threshold, (unsigned)t->count, wave->row.name);
+        return first;
+    }
+    enum err e =
+        cli_opener_key(opener, &key, first == ERR_OK ? &cli->note : NULL);
     if (e == ERR_OK)
-        e = keyfile_open(wave->paths.seal.s, wave->row.name, &pk, passphrase,
-                         sk, &cli->note);
-    sodium_memzero(passphrase, sizeof passphrase);
-    sodium_free(sk);
+        printf("Together %u shares open the key of %s. No ballot was opened.\n",
+               (unsigned)good, wave->row.name);
+    else
+        printf("Together these %u shares do not open the key of %s.\n",
+               (unsigned)good, wave->row.name);
+    return first != ERR_OK ? first : e;
+}
+
+static enum err test(struct cli *cli, const struct cli_wave *wave)
+{
+    struct cli_opener *opener = NULL;
+    enum err e = cli_opener_new(cli, wave, &opener);
+    if (e == ERR_OK)
+        e = cli_opener_ask(cli, opener);
+    if (e == ERR_OK && wave->manifest->trustees.count > 0) {
+        e = test_shares(cli, wave, opener);
+    } else if (e == ERR_OK) {
+        e = cli_opener_open(opener, &cli->note);
+        if (e == ERR_OK)
+            printf("The passphrase opens the key of %s. No ballot was "
+                   "opened.\n",
+                   wave->row.name);
+    }
+    cli_opener_free(opener);
     return e;
 }
 
@@ -35,17 +86,14 @@ static enum err run(struct cli *cli)
     if (e == ERR_OK)
         e = cli_wave_load(cli, &folder, site, cli_arg(cli, 0), &wave);
     if (e == ERR_OK)
-        e = try_key(cli, &wave);
-    if (e == ERR_OK)
-        printf("The passphrase opens the key of %s. No ballot was opened.\n",
-               wave.row.name);
+        e = test(cli, &wave);
     cli_wave_free(&wave);
     site_close(site);
     return e;
 }
 
 static const struct cli_option options[] = {
-    CLI_PASSPHRASE_OPTION("The passphrase, instead of asking for it."),
+    CLI_OPENER_OPTIONS,
     {NULL, NULL, NULL, 0},
 };
 
@@ -54,7 +102,11 @@ const struct cli_command cli_cmd_wave_unlock_test = {
     .args = "WAVE",
     .min_args = 1,
     .max_args = 1,
-    .summary = "Test that the passphrase opens the key; opens no ballot",
+    .summary = "Test that the key can be opened; opens no ballot",
+    .details =
+        "With --share, says of each share whether it opens; a trustee can test "
+        "their own alone. When there are as many as the wave needs, the key is "
+        "tried too.",
     .options = options,
     .run = run,
 };

@@ -31,6 +31,10 @@ extern const struct cli_command cli_cmd_user_reset;
 extern const struct cli_command cli_cmd_release_show;
 extern const struct cli_command cli_cmd_release_verify;
 extern const struct cli_command cli_cmd_release_export;
+extern const struct cli_command cli_cmd_release_group;
+extern const struct cli_command cli_cmd_release_compare;
+extern const struct cli_command cli_cmd_release_trend;
+extern const struct cli_command cli_cmd_release_response;
 extern const struct cli_command cli_cmd_board_verify;
 extern const struct cli_command cli_cmd_answer;
 

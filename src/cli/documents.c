@@ -45,6 +45,21 @@ static bool is_hash_of(const char *hex, const uint8_t hash[static 32])
     return strcmp(text, hex) == 0;
 }
 
+/* Whether those who opened the wave signed what they were to open. */
+static enum err check_trustees(const struct cli_wave *wave,
+                               const struct cli_results *r,
+                               struct err_note *note)
+{
+    struct wave_unopened_hash hash;
+    enum err e = wave_unopened_hash(r->board_bytes.data, r->board_bytes.len,
+                                    &hash, note);
+    if (e != ERR_OK)
+        return e;
+    return wave_trustees_check(&wave->manifest->trustees, &hash,
+                               r->release->trustees, r->release->trustee_count,
+                               note);
+}
+
 /* Whether the release speaks of this manifest and of this board. */
 static enum err check_together(const struct cli_wave *wave,
                                const struct cli_results *r,
@@ -84,6 +99,8 @@ enum err cli_results_load(struct site *site, const struct cli_wave *wave,
         e = wave_board_check(r.board, wave->manifest, &wave->mh, note);
     if (e == ERR_OK)
         e = check_together(wave, &r, note);
+    if (e == ERR_OK)
+        e = check_trustees(wave, &r, note);
     if (e != ERR_OK) {
         cli_results_free(&r);
         return e;

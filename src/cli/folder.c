@@ -195,6 +195,15 @@ enum err cli_folder_wave(const struct cli_folder *folder, const char *wave,
     return ERR_OK;
 }
 
+enum err cli_folder_share(const struct cli_folder *folder, const char *wave,
+                          uint32_t number, struct file_path *out_path)
+{
+    char suffix[16];
+    (void)snprintf(suffix, sizeof suffix, "share-%u", (unsigned)number);
+    return path_of(&folder->office, wave, suffix, out_path) ? ERR_OK
+                                                            : ERR_RANGE;
+}
+
 enum err cli_folder_hand_over(const struct cli_folder *folder, const char *path,
                               struct err_note *note)
 {

@@ -71,6 +71,11 @@ BASE_MUST_USE enum err cli_folder_wave(const struct cli_folder *folder,
                                        struct cli_wave_paths *out_paths,
                                        struct err_note *note);
 
+/* DIR/office/WAVE.share-NUMBER. Errors: ERR_RANGE (too long). */
+BASE_MUST_USE enum err cli_folder_share(const struct cli_folder *folder,
+                                        const char *wave, uint32_t number,
+                                        struct file_path *out_path);
+
 /*
  * Gives a file to the owner of DIR/server when we are root and that is somebody
  * else, so that chorusd can open what the office made. Errors: ERR_DENIED,

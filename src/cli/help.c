@@ -75,7 +75,8 @@ static void print_usage(const struct cli_program *program,
         (void)snprintf(
             piece, sizeof piece, "%s--%s%s%s%s%s", required ? "" : "[", o->name,
             o->value != NULL ? " " : "", o->value != NULL ? o->value : "",
-            (o->flags & CLI_MANY) != 0 ? " ..." : "", required ? "" : "]");
+            (o->flags & (CLI_MANY | CLI_REPEAT)) != 0 ? " ..." : "",
+            required ? "" : "]");
         print_piece(piece, &column);
     }
     if (c->json)

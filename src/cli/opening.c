@@ -1,9 +1,9 @@
 #include "cli/opening.h"
 
-#include "ballot/open.h"
 #include "base/datetime.h"
-#include "ceremony/keyfile.h"
+#include "cli/deal.h"
 #include "roster/invite.h"
+#include "roster/units.h"
 #include "store/ballots.h"
 #include "token/poprf.h"
 #include "wave/onlinekeys.h"
@@ -20,12 +20,14 @@ struct made {
     struct wave_onlinekeys *keys;
     struct ballot_secret_key *seal_sk; /* sodium_malloc */
     struct ballot_public_key seal_pk;
+    struct cli_deal *deal; /* NULL: one passphrase opens */
     struct wave_id id;
     struct wave_group *groups;
     size_t group_count;
     struct roster_invites *invites;
     struct buf manifest;
     struct wave_manifest_hash mh;
+    struct buf units; /* what the roster says of them */
 };
 
 static enum err make_keys(struct made *m)
@@ -98,6 +100,8 @@ static enum err write_manifest(const struct cli_opening *o, struct made *m,
     (void)snprintf(manifest.wave, sizeof manifest.wave, "%s", o->wave);
     fill_hashes(o, m, &manifest);
     fill_dates(o, &manifest);
+    if (m->deal != NULL)
+        manifest.trustees = *cli_deal_public(m->deal);
     if (e == ERR_OK)
         e = wave_manifest_write(&manifest, &m->manifest);
     if (e == ERR_RANGE)
@@ -112,15 +116,30 @@ static enum err write_manifest(const struct cli_opening *o, struct made *m,
     return e;
 }
 
+static enum err write_units(const struct cli_opening *o, struct made *m)
+{
+    struct wave_units *units = NULL;
+    enum err e =
+        roster_units_new(o->roster, o->wave, m->groups, m->group_count, &units);
+    if (e == ERR_OK)
+        e = wave_units_write(units, &m->units);
+    wave_units_free(units);
+    return e;
+}
+
 static enum err make(const struct cli_opening *o, struct made *m,
                      struct err_note *note)
 {
     enum err e = make_keys(m);
+    if (e == ERR_OK && o->trustees > 0)
+        e = cli_deal_new(o->threshold, o->trustees, &m->deal);
     if (e != ERR_OK)
         return e;
     m->groups = roster_plan_take_groups(o->plan, &m->group_count);
     e = roster_invites_new(o->roster, m->groups, m->group_count, &m->id,
                            &m->invites, note);
+    if (e == ERR_OK)
+        e = write_units(o, m);
     return e == ERR_OK ? write_manifest(o, m, note) : e;
 }
 
@@ -161,14 +180,35 @@ static enum err hand_over_keys(const struct cli_opening *o,
     return e;
 }
 
+/* The wrapped key, and the trustees' shares of what wraps it. */
+static enum err write_seal(const struct cli_opening *o,
+                           const struct cli_wave_paths *p, const struct made *m,
+                           struct err_note *note)
+{
+    bool light = strcmp(cli_folder_setting(o->folder, "kdf"), "light") == 0;
+    const struct keyfile_limits *limits =
+        light ? &keyfile_limits_light : &keyfile_limits_moderate;
+    if (m->deal == NULL)
+        return keyfile_write(p->seal.s, o->wave, m->seal_sk, &m->seal_pk,
+                             o->words[0].s, limits, note);
+    enum err e = ERR_OK;
+    for (uint32_t i = 0; e == ERR_OK && i < o->trustees; i++) {
+        struct file_path path = {{0}};
+        e = cli_folder_share(o->folder, o->wave, i + 1, &path);
+        if (e == ERR_OK)
+            e = cli_deal_write_share(m->deal, path.s, o->wave, &m->seal_pk,
+                                     i + 1, o->words[i].s, limits, note);
+    }
+    return e != ERR_OK ? e
+                       : cli_deal_write_seal(m->deal, p->seal.s, o->wave,
+                                             m->seal_sk, &m->seal_pk, note);
+}
+
 static enum err write_office_files(const struct cli_opening *o,
                                    const struct cli_wave_paths *p,
                                    const struct made *m, struct err_note *note)
 {
-    bool light = strcmp(cli_folder_setting(o->folder, "kdf"), "light") == 0;
-    enum err e = keyfile_write(
-        p->seal.s, o->wave, m->seal_sk, &m->seal_pk, o->passphrase,
-        light ? &keyfile_limits_light : &keyfile_limits_moderate, note);
+    enum err e = write_seal(o, p, m, note);
     if (e == ERR_OK)
         e = people_invites_put(o->people, o->wave, m->invites->invites,
                                m->invites->count, note);
@@ -188,6 +228,7 @@ static enum err enter(const struct cli_opening *o, const struct made *m,
         {m->manifest.data, m->manifest.len},
         {o->survey->bytes.data, o->survey->bytes.len},
         {o->client->data, o->client->len},
+        {m->units.data, m->units.len},
     };
     enum err e = site_wave_put(o->site, &row, &promise);
     if (e != ERR_OK)
@@ -202,9 +243,11 @@ static void made_wipe(struct made *m)
 {
     wave_onlinekeys_free(m->keys);
     sodium_free(m->seal_sk);
+    cli_deal_free(m->deal);
     wave_groups_free(m->groups, m->group_count);
     roster_invites_free(m->invites);
     buf_free(&m->manifest);
+    buf_free(&m->units);
 }
 
 enum err cli_opening_run(const struct cli_opening *opening,
@@ -213,7 +256,7 @@ enum err cli_opening_run(const struct cli_opening *opening,
 {
     static const char mark[] = "chorus-opening-v1\n";
     const struct cli_opening *o = opening;
-    struct made m = {.manifest = BUF_INIT};
+    struct made m = {.manifest = BUF_INIT, .units = BUF_INIT};
     struct cli_wave_paths p;
     enum err e = cli_folder_wave(o->folder, o->wave, &p, note);
     if (e == ERR_OK)

@@ -8,11 +8,16 @@
 #ifndef CHORUS_CLI_OPENING_H
 #define CHORUS_CLI_OPENING_H
 
+#include "ceremony/passphrase.h"
 #include "cli/folder.h"
 #include "cli/promise.h"
 #include "cli/survey_file.h"
 #include "roster/roster.h"
 #include "wave/fingerprint.h"
+
+struct cli_opening_words {
+    char s[PASSPHRASE_SIZE];
+};
 
 /* What was decided, checked and agreed to. Not owned. */
 struct cli_opening {
@@ -27,7 +32,10 @@ struct cli_opening {
     struct cli_promise promise;
     int64_t opens_sec;
     int64_t closes_sec;
-    const char *passphrase; /* in normal form */
+    uint32_t trustees;  /* 0: one passphrase opens */
+    uint32_t threshold; /* of the trustees */
+    /* In normal form: one, or one for each trustee. */
+    const struct cli_opening_words *words;
 };
 
 /*

@@ -28,8 +28,8 @@ static bool is_mark(const char *rest)
  * these names would seem to own, are none. */
 static bool is_of_opening(const char *rest)
 {
-    static const char *const kinds[] = {MARK,         "seal",  "invites.db",
-                                        "ballots.db", "poprf", "board"};
+    static const char *const kinds[] = {
+        MARK, "seal", "share-", "invites.db", "poprf", "board", "ballots.db"};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strncmp(rest, kinds[i], strlen(kinds[i])) == 0)
             return true;
@@ -107,6 +107,14 @@ enum err cli_opening_sweep(const struct cli_folder *folder, struct site *site,
     return e;
 }
 
+static enum err is_of_nobody(const char *path, struct err_note *note)
+{
+    return err_say(note, ERR_EXISTS,
+                   "%s: belongs to a wave that server/site.db does not know; "
+                   "restore site.db, or choose another name",
+                   path);
+}
+
 enum err cli_opening_check_name(const struct cli_folder *folder,
                                 struct site *site, const char *wave,
                                 struct err_note *note)
@@ -127,9 +135,14 @@ enum err cli_opening_check_name(const struct cli_folder *folder,
     const char *const paths[] = {p.seal.s, p.invites.s, p.ballots.s};
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
         if (file_exists(paths[i]))
-            return err_say(note, ERR_EXISTS,
-                           "%s: belongs to a wave that server/site.db does not "
-                           "know; restore site.db, or choose another name",
-                           paths[i]);
+            return is_of_nobody(paths[i], note);
+    for (uint32_t i = 1; i <= WAVE_TRUSTEES_MAX; i++) {
+        struct file_path share = {{0}};
+        e = cli_folder_share(folder, wave, i, &share);
+        if (e != ERR_OK)
+            return e;
+        if (file_exists(share.s))
+            return is_of_nobody(share.s, note);
+    }
     return ERR_OK;
 }

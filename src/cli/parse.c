@@ -15,7 +15,7 @@ static enum err give(struct cli *cli, const struct cli_option *option,
 {
     if (cli->given_count == CLI_GIVEN_MAX)
         return err_say(&cli->note, ERR_FORMAT, "too many options");
-    if ((option->flags & CLI_MANY) == 0)
+    if ((option->flags & (CLI_MANY | CLI_REPEAT)) == 0)
         for (size_t i = 0; i < cli->given_count; i++)
             if (cli->given[i].option == option)
                 return err_say(&cli->note, ERR_FORMAT, "--%s is given twice",

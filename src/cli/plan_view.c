@@ -19,27 +19,6 @@ static const struct cli_column columns[] = {
     {"shown_70", "70 %", true},
 };
 
-enum err cli_plan_make(struct cli *cli, struct people *people,
-                       uint32_t min_group, struct roster **out_roster,
-                       struct roster_plan **out_plan)
-{
-    struct roster *roster = NULL;
-    enum err e = roster_load(people, &roster);
-    if (e == ERR_OK && roster->person_count == 0)
-        e = err_say(&cli->note, ERR_NOT_FOUND,
-                    "the roster is empty; fill it with chorus roster import "
-                    "FILE.csv");
-    if (e == ERR_OK)
-        e = roster_plan_new(roster->programs, roster->program_count, min_group,
-                            out_plan, &cli->note);
-    if (e != ERR_OK) {
-        roster_free(roster);
-        return e;
-    }
-    *out_roster = roster;
-    return ERR_OK;
-}
-
 /* The chance in whole percent, so that 100 means 99.5 and over. */
 static uint32_t percent_shown(const struct wave_group *g, size_t rate,
                               uint32_t k)
@@ -106,6 +85,32 @@ static enum err print_merges(const struct roster_plan *plan)
     return e;
 }
 
+/* Whatever the response: too few people for a group of their own. */
+static enum err print_never_alone(const struct roster_plan *plan,
+                                  uint32_t min_group)
+{
+    struct buf text = BUF_INIT;
+    size_t count = 0;
+    for (size_t i = 0; i < plan->group_count; i++)
+        for (size_t p = 0; p < plan->groups[i].program_count; p++) {
+            const struct wave_program *one = &plan->groups[i].programs[p];
+            if (one->roster >= min_group)
+                continue;
+            buf_printf(&text, "%s%s (%u)", count == 0 ? "" : ", ", one->id,
+                       (unsigned)one->roster);
+            count++;
+        }
+    enum err e = buf_check(&text);
+    if (e == ERR_OK && count > 0) {
+        printf("\nNever shown alone, with fewer than %u people: %zu "
+               "program%s.\n",
+               (unsigned)min_group, count, count == 1 ? "" : "s");
+        cli_term_wrap(buf_text(&text), 2);
+    }
+    buf_free(&text);
+    return e;
+}
+
 static void print_outlook(const struct roster_plan *plan, uint32_t k)
 {
     printf("\n%u people in %zu programs make %zu units.\n",
@@ -131,26 +136,6 @@ static const char *change_text(enum roster_plan_change_kind kind)
     case ROSTER_PLAN_GONE: return "gone: its trend ends";
     }
     return "";
-}
-
-/* The manifest of the wave that opened last; NULL when there is none. */
-static enum err last_manifest(struct site *site, char name[SITE_NAME_SIZE],
-                              struct wave_manifest **out_manifest)
-{
-    struct site_wave *waves = NULL;
-    size_t count = 0;
-    struct buf bytes = BUF_INIT;
-    *out_manifest = NULL;
-    enum err e = site_wave_list(site, &waves, &count);
-    if (e == ERR_OK && count > 0) {
-        memcpy(name, waves[count - 1].name, SITE_NAME_SIZE);
-        e = site_wave_document(site, name, SITE_MANIFEST, &bytes);
-        if (e == ERR_OK)
-            e = wave_manifest_parse(bytes.data, bytes.len, out_manifest, NULL);
-        buf_free(&bytes);
-    }
-    free(waves);
-    return e;
 }
 
 static void print_changes(const char *wave,
@@ -206,10 +191,14 @@ static json_t *changes_json(const struct roster_plan_comparison *c)
     bool good = list != NULL;
     for (size_t i = 0; good && c != NULL && i < c->change_count; i++)
         if (c->changes[i].kind != ROSTER_PLAN_SAME)
-            good = json_array_append_new(
-                       list, json_pack("{s:s, s:s}", "unit", c->changes[i].unit,
-                                       "change",
-                                       change_text(c->changes[i].kind))) == 0;
+            good =
+                json_array_append_new(
+                    list,
+                    json_pack("{s:s, s:s, s:I, s:I}", "unit",
+                              c->changes[i].unit, "change",
+                              change_text(c->changes[i].kind), "people_before",
+                              (json_int_t)c->changes[i].people_before, "people",
+                              (json_int_t)c->changes[i].people_now)) == 0;
     if (!good) {
         json_decref(list);
         return NULL;
@@ -217,43 +206,88 @@ static json_t *changes_json(const struct roster_plan_comparison *c)
     return list;
 }
 
-static enum err print_json(const struct roster_plan *plan, uint32_t k,
-                           const struct roster_plan_comparison *c)
+static json_t *moves_json(const struct roster_plan_comparison *c)
 {
+    json_t *list = json_array();
+    bool good = list != NULL;
+    for (size_t i = 0; good && c != NULL && i < c->move_count; i++) {
+        const struct roster_plan_move *m = &c->moves[i];
+        const char *from = m->from_unit[0] != 0 ? m->from_unit : NULL;
+        const char *to = m->to_unit[0] != 0 ? m->to_unit : NULL;
+        good = json_array_append_new(
+                   list, json_pack("{s:s, s:s?, s:s?}", "program", m->program,
+                                   "from", from, "to", to)) == 0;
+    }
+    if (!good) {
+        json_decref(list);
+        return NULL;
+    }
+    return list;
+}
+
+static json_t *never_alone_json(const struct roster_plan *plan,
+                                uint32_t min_group)
+{
+    json_t *list = json_array();
+    bool good = list != NULL;
+    for (size_t i = 0; good && i < plan->group_count; i++)
+        for (size_t p = 0; good && p < plan->groups[i].program_count; p++)
+            if (plan->groups[i].programs[p].roster < min_group)
+                good =
+                    json_array_append_new(
+                        list, json_string(plan->groups[i].programs[p].id)) == 0;
+    if (!good) {
+        json_decref(list);
+        return NULL;
+    }
+    return list;
+}
+
+static enum err print_json(const struct cli_plan *p,
+                           const struct cli_promise *promise,
+                           const struct roster_plan_comparison *c,
+                           json_t *initiative)
+{
+    const struct roster_plan *plan = p->plan;
     json_t *units = json_array();
     bool good = units != NULL;
     for (size_t i = 0; good && i < plan->group_count; i++)
-        good = json_array_append_new(units, unit_json(plan, i, k)) == 0;
-    json_t *all =
-        json_pack("{s:I, s:i, s:o, s:o}", "people", (json_int_t)plan->people,
-                  "k", (int)k, "units", units, "changes", changes_json(c));
+        good = json_array_append_new(units,
+                                     unit_json(plan, i, promise->rule.k)) == 0;
+    json_t *all = json_pack(
+        "{s:I, s:i, s:o, s:s?, s:o, s:o, s:o, s:O?}", "people",
+        (json_int_t)plan->people, "k", (int)promise->rule.k, "units", units,
+        "since", p->before == NULL ? NULL : p->before->wave, "changes",
+        changes_json(c), "moves", moves_json(c), "never_alone",
+        never_alone_json(plan, promise->min_group), "initiative", initiative);
     good = good && all != NULL && json_dumpf(all, stdout, JSON_INDENT(1)) == 0;
     json_decref(all);
     putchar('\n');
     return good ? ERR_OK : ERR_MEMORY;
 }
 
-enum err cli_plan_print(struct cli *cli, struct site *site,
-                        const struct roster_plan *plan, uint32_t k)
+enum err cli_plan_print(struct cli *cli, const struct cli_plan *plan,
+                        const struct cli_promise *promise, json_t *initiative)
 {
-    struct wave_manifest *before = NULL;
+    const struct wave_manifest *before = plan->before;
     struct roster_plan_comparison *c = NULL;
-    char name[SITE_NAME_SIZE] = "";
-    enum err e = last_manifest(site, name, &before);
-    if (e == ERR_OK && before != NULL)
+    enum err e = ERR_OK;
+    if (before != NULL)
         e = roster_plan_compare(before->groups, before->group_count,
-                                plan->groups, plan->group_count, &c);
+                                plan->plan->groups, plan->plan->group_count,
+                                &c);
     if (e == ERR_OK && cli->json)
-        e = print_json(plan, k, c);
+        e = print_json(plan, promise, c, initiative);
     else if (e == ERR_OK) {
-        e = print_units(plan, k);
+        e = print_units(plan->plan, promise->rule.k);
         if (e == ERR_OK)
-            e = print_merges(plan);
+            e = print_merges(plan->plan);
+        if (e == ERR_OK)
+            e = print_never_alone(plan->plan, promise->min_group);
         if (c != NULL)
-            print_changes(name, c);
-        print_outlook(plan, k);
+            print_changes(before->wave, c);
+        print_outlook(plan->plan, promise->rule.k);
     }
     roster_plan_comparison_free(c);
-    wave_manifest_free(before);
     return e;
 }

@@ -15,6 +15,10 @@
         {"wording", "FILE",                                                    \
          "Texts of an instrument whose licence keeps them out of its file.",   \
          0},                                                                   \
+        {"regroup", NULL,                                                      \
+         "Make the units anew from the roster, instead of starting from the "  \
+         "last wave's.",                                                       \
+         0},                                                                   \
         {"k", "N", "Answers that a figure needs; 5 or more. Default 5.", 0},   \
     {                                                                          \
         "min-group", "N",                                                      \

@@ -50,14 +50,24 @@ enum err cli_passphrase(struct cli *cli, char out[static PASSPHRASE_SIZE])
     return from_terminal(cli, "Passphrase of the wave (seven words): ", out);
 }
 
-static enum err show(struct cli *cli, const char *words)
+enum err cli_passphrase_of(struct cli *cli, size_t i, uint32_t number,
+                           char out[static PASSPHRASE_SIZE])
+{
+    const char *file = cli_value_at(cli, "passphrase-file", i);
+    char prompt[64];
+    if (file != NULL)
+        return from_file(cli, file, out);
+    (void)snprintf(
+        prompt, sizeof prompt,
+        "Passphrase of trustee %u (seven words): ", (unsigned)number);
+    return from_terminal(cli, prompt, out);
+}
+
+/* New words: whose they are, and what they are for. */
+static enum err show(struct cli *cli, const char *head, const char *words)
 {
     struct buf text = BUF_INIT;
-    buf_printf(&text,
-               "\nThe passphrase of this wave. Whoever has it can open the "
-               "answers; without it\nnobody can, ever. Write it down and keep "
-               "it apart from this machine.\n\n    %s\n\n",
-               words);
+    buf_printf(&text, "%s\n\n    %s\n\n", head, words);
     enum err e = buf_check(&text);
     if (e == ERR_OK)
         e = cli_term_show(buf_text(&text), &cli->note);
@@ -95,18 +105,19 @@ static enum err write_new(struct cli *cli, const char *path, const char *words)
     return e;
 }
 
-enum err cli_passphrase_new(struct cli *cli, char out[static PASSPHRASE_SIZE])
+/* Seven new words into FILE, or (FILE is NULL) onto the terminal and back. */
+static enum err draw(struct cli *cli, const char *file, const char *head,
+                     char out[static PASSPHRASE_SIZE])
 {
-    const char *file = cli_value(cli, "passphrase-file");
+    char words[PASSPHRASE_SIZE];
     if (file != NULL && file_exists(file))
         return from_file(cli, file, out);
-    char words[PASSPHRASE_SIZE];
     passphrase_new(words);
     enum err e = ERR_OK;
     if (file != NULL) {
         e = write_new(cli, file, words);
     } else {
-        e = show(cli, words);
+        e = show(cli, head, words);
         if (e == ERR_OK)
             e = typed_back(cli, words);
     }
@@ -114,6 +125,30 @@ enum err cli_passphrase_new(struct cli *cli, char out[static PASSPHRASE_SIZE])
         memcpy(out, words, sizeof words);
     sodium_memzero(words, sizeof words);
     return e;
+}
+
+enum err cli_passphrase_new(struct cli *cli, char out[static PASSPHRASE_SIZE])
+{
+    static const char head[] =
+        "\nThe passphrase of this wave. Whoever has it can open the answers; "
+        "without it\nnobody can, ever. Write it down and keep it apart from "
+        "this machine.";
+    return draw(cli, cli_value(cli, "passphrase-file"), head, out);
+}
+
+enum err cli_passphrase_new_of(struct cli *cli, uint32_t number, uint32_t count,
+                               char out[static PASSPHRASE_SIZE])
+{
+    static const char clear[] = "\033[H\033[2J\033[3J";
+    const char *file = cli_value_at(cli, "passphrase-file", number - 1);
+    char head[256];
+    (void)snprintf(head, sizeof head,
+                   "%sTrustee %u of %u: this is for your eyes alone. These "
+                   "words open your share of the\nwave's key. Write them down; "
+                   "nobody else has them.",
+                   clear, (unsigned)number, (unsigned)count);
+    enum err e = draw(cli, file, head, out);
+    return e == ERR_OK && file == NULL ? cli_term_show(clear, &cli->note) : e;
 }
 
 static enum err first_line(struct cli *cli, const char *file,

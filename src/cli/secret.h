@@ -10,19 +10,18 @@
 #include "ceremony/passphrase.h"
 #include "cli/cli.h"
 
-/* Rows of an options table for commands that take a passphrase. */
-#define CLI_PASSPHRASE_OPTION(help)                                            \
-    {                                                                          \
-        "passphrase-file", "FILE", (help), 0                                   \
-    }
-
 /*
- * Reads the passphrase of a wave, in normal form. In: a command with
- * CLI_PASSPHRASE_OPTION. Out: the caller wipes it. Errors: those of file_read,
- * cli_term_secret and passphrase_normalise; a line in the call's note.
+ * Reads the passphrase of a wave, in normal form. In: a command with an option
+ * --passphrase-file that may be repeated. Out: the caller wipes it. Errors:
+ * those of file_read, cli_term_secret and passphrase_normalise; a line in the
+ * call's note.
  */
 BASE_MUST_USE enum err cli_passphrase(struct cli *cli,
                                       char out[static PASSPHRASE_SIZE]);
+/* The same of trustee NUMBER, from the I-th file where files are given. */
+BASE_MUST_USE enum err cli_passphrase_of(struct cli *cli, size_t i,
+                                         uint32_t number,
+                                         char out[static PASSPHRASE_SIZE]);
 
 /*
  * The passphrase of a wave that is being opened. A --passphrase-file that is
@@ -32,6 +31,14 @@ BASE_MUST_USE enum err cli_passphrase(struct cli *cli,
  */
 BASE_MUST_USE enum err cli_passphrase_new(struct cli *cli,
                                           char out[static PASSPHRASE_SIZE]);
+/*
+ * The same of trustee NUMBER of COUNT, from the file at their place where files
+ * are given. The screen is cleared before the words are shown and after they
+ * were typed back: one trustee after the other sits down.
+ */
+BASE_MUST_USE enum err cli_passphrase_new_of(struct cli *cli, uint32_t number,
+                                             uint32_t count,
+                                             char out[static PASSPHRASE_SIZE]);
 
 /*
  * A password of an account: the first line of FILE, or typed twice when FILE is

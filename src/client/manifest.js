@@ -96,8 +96,12 @@ function rule(r, least) {
 function trustees(t) {
     keys(t, "trustees", ["threshold", "commitments", "sign_pk"]);
     must(Array.isArray(t.commitments) && Array.isArray(t.sign_pk) &&
-        t.sign_pk.length > 0, "trustees has no lists");
+        t.sign_pk.length > 0 && t.sign_pk.length < 256, "trustees has no lists");
     whole(t.threshold, 1, t.sign_pk.length, "trustees.threshold");
+    must(t.commitments.length === t.threshold,
+        "trustees has not as many commitments as the threshold");
+    must(new Set(t.sign_pk).size === t.sign_pk.length,
+        "a signing key stands twice");
     t.commitments.forEach((c, i) => key(c, 32, `trustees.commitments[${i}]`));
     t.sign_pk.forEach((k, i) => key(k, 32, `trustees.sign_pk[${i}]`));
 }

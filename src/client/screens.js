@@ -65,7 +65,8 @@ function promise(page) {
             words("counted_n", { n: number(unit.roster) }),
             joined > 1 ? " " + words("counted_joined", { n: joined }) : null),
         h("li", null, h("b", null, words("shown")),
-            words("shown_rule", manifest.rule)),
+            words("shown_rule", manifest.rule), " ",
+            words(unit.roster >> 1 < manifest.rule.k ? "shown_half_not" : "shown_half")),
         h("li", null, h("b", null, words("seen")), t ?
             words("seen_trustees", { t: t.threshold, n: t.sign_pk.length }) :
             words("seen_key")));

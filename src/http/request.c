@@ -18,6 +18,12 @@ const char *http_request_field(const struct http_request *r, const char *name)
     return http_form_value(&r->form, name);
 }
 
+const char *http_request_query(const struct http_request *r, const char *name)
+{
+    return MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND,
+                                       name);
+}
+
 const char *http_request_cookie(const struct http_request *r, const char *name)
 {
     return MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, name);

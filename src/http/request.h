@@ -16,6 +16,8 @@ const char *http_request_var(const struct http_request *r, size_t i);
 const uint8_t *http_request_body(const struct http_request *r, size_t *out_len);
 /* A validated form field; one that the route does not declare aborts. */
 const char *http_request_field(const struct http_request *r, const char *name);
+/* A parameter of the query, untrusted; NULL when it is not there. */
+const char *http_request_query(const struct http_request *r, const char *name);
 /* A cookie's value, untrusted; NULL when it is not there. */
 const char *http_request_cookie(const struct http_request *r, const char *name);
 /*

@@ -25,6 +25,14 @@ static enum err check(const struct release *r, struct err_note *note)
         return err_say(note, ERR_RANGE,
                        "the wave's rule is below the floors: k 5, k_share 20, "
                        "insiders 1, k >= 5 * insiders");
+    if (r->facts->trustee_count < r->manifest->trustees.threshold ||
+        r->facts->trustee_count > r->manifest->trustees.count)
+        return err_say(note, ERR_RANGE,
+                       "%zu trustees signed the board; the manifest wants %u "
+                       "of %u",
+                       r->facts->trustee_count,
+                       (unsigned)r->manifest->trustees.threshold,
+                       (unsigned)r->manifest->trustees.count);
     if (redeemed > r->facts->issued ||
         r->facts->issued > wave_manifest_places(r->manifest))
         return err_say(note, ERR_CORRUPT,
@@ -281,6 +289,24 @@ static json_t *json_rule(const struct wave_rule *rule)
                      (json_int_t)rule->insiders);
 }
 
+static json_t *json_trustees(const struct release_facts *f)
+{
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t i = 0; ok && i < f->trustee_count; i++) {
+        json_t *o = json_object();
+        ok = wave_json_set(o, "n", json_integer(f->trustees[i].number)) &&
+             wave_json_set(o, "sig",
+                           wave_json_from_b64u(f->trustees[i].sig,
+                                               sizeof f->trustees[i].sig));
+        ok = wave_json_append(list, o) && ok;
+    }
+    if (ok)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
 static json_t *json_release(const struct release *r)
 {
     const struct wave_manifest *m = r->manifest;
@@ -298,7 +324,9 @@ static json_t *json_release(const struct release *r)
         wave_json_set(o, "rule", json_rule(&m->rule)) &&
         wave_json_set(o, "totals", json_counts(r)) &&
         wave_json_set(o, "scales", json_all_scale_facts(r->survey)) &&
-        wave_json_set(o, "groups", json_groups(r)))
+        wave_json_set(o, "groups", json_groups(r)) &&
+        (f->trustee_count == 0 ||
+         wave_json_set(o, "trustees", json_trustees(f))))
         return o;
     json_decref(o);
     return NULL;

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "release/tally.h"
+#include "wave/trustees.h"
 
 struct release_board_hash { /* SHA-256 of the board's exact bytes */
     uint8_t b[WAVE_HASH_BYTES];
@@ -20,6 +21,8 @@ struct release_facts {
     struct release_board_hash board;
     uint32_t issued; /* as on the board */
     char closed[11]; /* 2026-12-15, the date on which it was closed */
+    const struct wave_trustee_sig *trustees; /* not owned; checked */
+    size_t trustee_count; /* 0: a passphrase opened the wave */
 };
 
 /*
@@ -28,7 +31,8 @@ struct release_facts {
  * arguments alone; caller frees with buf_free.
  * Errors: ERR_CORRUPT unless redeemed <= issued <= roster and no
  * unit has more ballots than people, in NOTE; ERR_RANGE,
- * closed is no date or the rule is below its floors; ERR_MEMORY.
+ * closed is no date, the rule is below its floors, or fewer trustees signed
+ * than the manifest wants; ERR_MEMORY.
  */
 BASE_MUST_USE enum err release_compute(const struct wave_manifest *manifest,
                                        const struct survey *survey,

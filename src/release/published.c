@@ -218,9 +218,9 @@ static enum err read_head(struct published_release *r, const json_t *root,
                           struct err_note *note)
 {
     static const char *const keys[] = {
-        "board_sha256", "closed",          "format", "groups",
-        "institution",  "manifest_sha256", "rule",   "scales",
-        "survey",       "totals",          "wave",   NULL};
+        "board_sha256",    "closed", "format", "groups", "institution",
+        "manifest_sha256", "rule",   "scales", "survey", "totals",
+        "?trustees",       "wave",   NULL};
     enum err e = wave_json_keys(root, "release", keys, note);
     if (e == ERR_OK)
         e = wave_json_is(root, "release", "format", "chorus-release-v1", note);
@@ -255,6 +255,8 @@ static enum err read_release(struct published_release *r, const json_t *root,
         e = read_totals(r, json_object_get(root, "totals"), note);
     if (e == ERR_OK)
         e = read_scales(r, json_object_get(root, "scales"), note);
+    if (e == ERR_OK)
+        e = published_read_trustees(r, root, note);
     if (e == ERR_OK)
         e = published_read_groups(r, json_object_get(root, "groups"), note);
     return e;

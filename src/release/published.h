@@ -9,7 +9,7 @@
 #ifndef CHORUS_RELEASE_PUBLISHED_H
 #define CHORUS_RELEASE_PUBLISHED_H
 
-#include "base/err.h"
+#include "wave/trustees.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -104,7 +104,9 @@ struct published_release {
     uint32_t issued;
     uint32_t redeemed;
     uint32_t spoiled;
-    struct published_scale *scales; /* bytewise by id */
+    struct wave_trustee_sig *trustees; /* of a wave that trustees opened */
+    size_t trustee_count;              /* 0: a passphrase did */
+    struct published_scale *scales;    /* bytewise by id */
     size_t scale_count;
     const char **areas; /* ids that any group prints, bytewise */
     size_t area_count;
@@ -122,8 +124,10 @@ struct published_release {
  * writing it again gives), an unknown, missing or doubled key, a wrong type,
  * a text that is no printed value, a group out of order or with a parent that
  * is not there, figures on a group without n, n below k or above the roster, a
- * rule below the floors; ERR_RANGE, over PUBLISHED_MAX_BYTES; ERR_MEMORY.
- * Whether the figures follow from each other is the auditor's question.
+ * rule below the floors, trustees out of order; ERR_RANGE, over
+ * PUBLISHED_MAX_BYTES; ERR_MEMORY. Whether the figures follow from each other
+ * is the auditor's question; whether the trustees' signatures hold,
+ * wave_trustees_check's.
  */
 BASE_MUST_USE enum err published_parse(const uint8_t *bytes, size_t len,
                                        struct published_release **out_release,

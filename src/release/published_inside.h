@@ -23,4 +23,12 @@ BASE_MUST_USE enum err published_read_groups(struct published_release *r,
                                              const json_t *list,
                                              struct err_note *note);
 
+/*
+ * Reads "trustees", where there is one. Errors: ERR_FORMAT (empty, out of
+ * order, no signatures), ERR_RANGE, ERR_MEMORY.
+ */
+BASE_MUST_USE enum err published_read_trustees(struct published_release *r,
+                                               const json_t *root,
+                                               struct err_note *note);
+
 #endif

@@ -57,6 +57,18 @@ static struct report_range widen(uint64_t low, uint64_t high, uint32_t half)
         .high = high + by < TENTHS_MAX ? (uint32_t)(high + by) : TENTHS_MAX};
 }
 
+static bool settle(const struct bounds *b, uint32_t roster, int64_t sd,
+                   struct report_range *out_range)
+{
+    if (b->people == 0 || (b->leaves < 2 && b->low != b->high))
+        return false;
+    uint32_t half =
+        interval_half_width((uint32_t)b->people, roster, (uint32_t)sd);
+    *out_range =
+        widen(b->low / b->people, (b->high + b->people - 1) / b->people, half);
+    return true;
+}
+
 bool report_range_of(const struct published_release *release, size_t group,
                      size_t scale, struct report_range *out_range)
 {
@@ -71,10 +83,22 @@ bool report_range_of(const struct published_release *release, size_t group,
     if (is_leaf(g->level))
         return false;
     struct bounds b = bounds_of(release, group, scale);
-    if (b.leaves < 2 || b.people == 0)
-        return false;
-    int64_t sd = release->scales[scale].sd.thousandths;
-    *out_range = widen(b.low / b.people, (b.high + b.people - 1) / b.people,
-                       interval_half_width(f->n, g->roster, (uint32_t)sd));
-    return true;
+    return settle(&b, g->roster, release->scales[scale].sd.thousandths,
+                  out_range);
+}
+
+bool report_range_of_leaves(const struct report_leaf *leaves, size_t count,
+                            size_t scale, uint32_t roster,
+                            struct report_range *out_range)
+{
+    struct bounds b = {0};
+    for (size_t i = 0; i < count; i++) {
+        const struct published_group *g =
+            &leaves[i].release->groups[leaves[i].group];
+        if (g->shown && g->figures[scale].shown)
+            put_leaf(&b, &g->figures[scale]);
+    }
+    return b.leaves > 0 &&
+           settle(&b, roster, leaves[0].release->scales[scale].sd.thousandths,
+                  out_range);
 }

@@ -30,4 +30,21 @@ struct report_range {
 bool report_range_of(const struct published_release *release, size_t group,
                      size_t scale, struct report_range *out_range);
 
+/* A group of a release that speaks for itself, of several releases maybe. */
+struct report_leaf {
+    const struct published_release *release;
+    size_t group; /* index: a unit or a pool */
+};
+
+/*
+ * The same for any leaves: where their mean lies, and how far it is from what
+ * everybody on a ROSTER would have said. In: SCALE, an index that means the
+ * same in all their releases; those that do not show it do not count.
+ * Out: false, and OUT_RANGE untouched, when nobody shows it, or only one leaf,
+ * at a cut end.
+ */
+bool report_range_of_leaves(const struct report_leaf *leaves, size_t count,
+                            size_t scale, uint32_t roster,
+                            struct report_range *out_range);
+
 #endif

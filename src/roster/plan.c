@@ -2,7 +2,7 @@
 
 #include "roster/plan_draft.h"
 
-#define NONE SIZE_MAX
+#define NONE PLAN_DRAFT_NONE
 
 static int by_department(const void *a, const void *b)
 {
@@ -27,22 +27,22 @@ static int by_unit_text(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->program->id, y->program->id);
 }
 
-static size_t add_unit(struct plan_draft *d, enum plan_draft_kind kind,
-                       const char *department, const char *text)
+size_t plan_draft_add(struct plan_draft *draft, enum plan_draft_kind kind,
+                      const char *department, const char *text)
 {
-    d->units[d->unit_count] =
-        (struct plan_draft_unit){kind, department, text, 0};
-    return d->unit_count++;
+    draft->units[draft->unit_count] = (struct plan_draft_unit){
+        .kind = kind, .department = department, .text = text};
+    return draft->unit_count++;
 }
 
-static void put(struct plan_draft *d, struct plan_draft_slot *slot, size_t unit,
-                enum roster_plan_why why)
+void plan_draft_put(struct plan_draft *draft, struct plan_draft_slot *slot,
+                    size_t unit, enum roster_plan_why why)
 {
     if (slot->unit != NONE)
-        d->units[slot->unit].people -= slot->program->people;
+        draft->units[slot->unit].people -= slot->program->people;
     slot->unit = unit;
     slot->why = why;
-    d->units[unit].people += slot->program->people;
+    draft->units[unit].people += slot->program->people;
 }
 
 /* Step 2 for one department: the programs that its `unit` column names. */
@@ -62,10 +62,10 @@ static void put_named(struct plan_draft *d, size_t from, size_t to,
             people += order[end]->program->people;
         if (*text == 0 || people < min_group)
             continue;
-        size_t unit =
-            add_unit(d, PLAN_DRAFT_NAMED, order[i]->program->department, text);
+        size_t unit = plan_draft_add(d, PLAN_DRAFT_NAMED,
+                                     order[i]->program->department, text);
         for (size_t j = i; j < end; j++)
-            put(d, order[j], unit, ROSTER_PLAN_NAMED);
+            plan_draft_put(d, order[j], unit, ROSTER_PLAN_NAMED);
     }
 }
 
@@ -86,24 +86,26 @@ static size_t smallest_unit(const struct plan_draft *d, size_t from,
     return best;
 }
 
-/* Step 3 for one department, whose units begin with FIRST_UNIT. */
+/* Steps 3 and 4 for one department, whose units begin with FIRST_UNIT. */
 static void put_by_size(struct plan_draft *d, size_t from, size_t to,
                         uint32_t min_group, size_t first_unit)
 {
-    size_t small = NONE;
+    size_t small = plan_draft_keep_small(d, from, to, min_group);
     for (size_t i = from; i < to; i++) {
         struct plan_draft_slot *slot = &d->slots[i];
         const struct roster_program *p = slot->program;
         if (slot->unit != NONE)
             continue;
         if (p->people >= min_group) {
-            put(d, slot, add_unit(d, PLAN_DRAFT_SINGLE, p->department, p->id),
+            plan_draft_put(
+                d, slot,
+                plan_draft_add(d, PLAN_DRAFT_SINGLE, p->department, p->id),
                 ROSTER_PLAN_OWN);
             continue;
         }
         if (small == NONE)
-            small = add_unit(d, PLAN_DRAFT_SMALL, p->department, "");
-        put(d, slot, small, ROSTER_PLAN_SMALL);
+            small = plan_draft_add(d, PLAN_DRAFT_SMALL, p->department, "");
+        plan_draft_put(d, slot, small, ROSTER_PLAN_SMALL);
     }
     while (small != NONE && d->units[small].people < min_group) {
         size_t joins = smallest_unit(d, first_unit, small);
@@ -111,7 +113,7 @@ static void put_by_size(struct plan_draft *d, size_t from, size_t to,
             break;
         for (size_t i = from; i < to; i++)
             if (d->slots[i].unit == joins)
-                put(d, &d->slots[i], small, ROSTER_PLAN_JOINED);
+                plan_draft_put(d, &d->slots[i], small, ROSTER_PLAN_JOINED);
     }
 }
 
@@ -137,24 +139,41 @@ static uint32_t people_left(const struct plan_draft *d, size_t from, size_t to,
 }
 
 static void put_department(struct plan_draft *d, size_t from, size_t to,
-                           size_t other)
+                           size_t other, enum roster_plan_why why)
 {
     for (size_t i = from; i < to; i++)
-        put(d, &d->slots[i], other, ROSTER_PLAN_OTHER);
+        plan_draft_put(d, &d->slots[i], other, why);
 }
 
-/* Step 4. */
+/* How many departments are too small, or were with the others before. */
+static size_t count_others(const struct plan_draft *d, uint32_t min_group,
+                           size_t other)
+{
+    size_t count = 0;
+    for (size_t i = 0, to = 0; i < d->slot_count; i = to) {
+        to = department_end(d, i);
+        count += people_left(d, i, to, other) < min_group ||
+                 plan_draft_keeps_other(d, i, to);
+    }
+    return count;
+}
+
+/* Step 5. One department that can stand alone is no company. */
 static enum err put_others(struct plan_draft *d, uint32_t min_group,
                            struct err_note *note)
 {
-    size_t other = add_unit(d, PLAN_DRAFT_OTHER, ROSTER_PLAN_OTHER_DEPARTMENT,
-                            ROSTER_PLAN_OTHER_DEPARTMENT);
+    size_t other =
+        plan_draft_add(d, PLAN_DRAFT_OTHER, ROSTER_PLAN_OTHER_DEPARTMENT,
+                       ROSTER_PLAN_OTHER_DEPARTMENT);
+    bool is_company = count_others(d, min_group, other) > 1;
     bool is_needed = false;
     for (size_t i = 0, to = 0; i < d->slot_count; i = to) {
         to = department_end(d, i);
-        if (people_left(d, i, to, other) >= min_group)
+        bool is_small = people_left(d, i, to, other) < min_group;
+        if (!is_small && !(is_company && plan_draft_keeps_other(d, i, to)))
             continue;
-        put_department(d, i, to, other);
+        put_department(d, i, to, other,
+                       is_small ? ROSTER_PLAN_OTHER : ROSTER_PLAN_KEPT);
         is_needed = true;
     }
     while (is_needed && d->units[other].people < min_group) {
@@ -173,7 +192,8 @@ static enum err put_others(struct plan_draft *d, uint32_t min_group,
                            "of %lu, so nothing could ever be shown",
                            (unsigned long)d->units[other].people,
                            (unsigned long)min_group);
-        put_department(d, best, department_end(d, best), other);
+        put_department(d, best, department_end(d, best), other,
+                       ROSTER_PLAN_OTHER);
     }
     return ERR_OK;
 }
@@ -242,26 +262,41 @@ static enum err decide(struct plan_draft *d, uint32_t min_group,
     return put_others(d, min_group, note);
 }
 
-enum err roster_plan_new(const struct roster_program *programs, size_t count,
-                         uint32_t min_group, struct roster_plan **out_plan,
-                         struct err_note *note)
+enum err roster_plan_new_after(const struct wave_group *before,
+                               size_t before_count,
+                               const struct roster_program *programs,
+                               size_t count, uint32_t min_group,
+                               struct roster_plan **out_plan,
+                               struct err_note *note)
 {
     if (min_group < WAVE_MIN_GROUP_FLOOR)
         return err_say(note, ERR_RANGE, "a group is at least %u people",
                        WAVE_MIN_GROUP_FLOOR);
     if (count == 0)
         return err_say(note, ERR_RANGE, "nobody is on the roster");
-    struct plan_draft d = {calloc(count, sizeof *d.slots), count,
-                           calloc(count + 1, sizeof *d.units), 0};
+    struct plan_draft d = {.slots = calloc(count, sizeof *d.slots),
+                           .slot_count = count,
+                           .units = calloc(count + 1, sizeof *d.units)};
     enum err e = d.slots == NULL || d.units == NULL ? ERR_MEMORY : ERR_OK;
     for (size_t i = 0; e == ERR_OK && i < count; i++)
         d.slots[i] =
             (struct plan_draft_slot){&programs[i], NONE, ROSTER_PLAN_OWN};
     if (e == ERR_OK)
+        e = plan_draft_remember(&d, before, before_count);
+    if (e == ERR_OK)
         e = decide(&d, min_group, note);
     if (e == ERR_OK)
         e = plan_draft_build(&d, out_plan, note);
+    free(d.before);
     free(d.slots);
     free(d.units);
     return e;
+}
+
+enum err roster_plan_new(const struct roster_program *programs, size_t count,
+                         uint32_t min_group, struct roster_plan **out_plan,
+                         struct err_note *note)
+{
+    return roster_plan_new_after(NULL, 0, programs, count, min_group, out_plan,
+                                 note);
 }

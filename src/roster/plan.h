@@ -9,17 +9,22 @@
  *  2. Programs of one department with the same text in `unit` are one unit when
  *     they have MIN_GROUP people together; otherwise `unit` is ignored for
  * them.
- *  3. Of the others, a program with MIN_GROUP people is a unit. All smaller
- *     ones of a department are one unit "Smaller <department> programs". While
- *     that has fewer than MIN_GROUP, the smallest remaining unit of the
- *     department joins it.
- *  4. A department that cannot reach MIN_GROUP goes whole into the unit S-other
- *     of the department "Other departments". While that has fewer than
- *     MIN_GROUP, the smallest remaining department joins it; when there is none
- *     left, the plan is refused.
+ *  3. Where a wave went before, its unit of a department's smaller programs is
+ *     kept, under its id, with those of its programs that are not in a unit of
+ *     step 2, while they are two or more and have MIN_GROUP people: also one
+ *     that could stand alone by now, so that the trend goes on.
+ *  4. Of the others, a program with MIN_GROUP people is a unit. All smaller
+ *     ones of a department are one unit "Smaller <department> programs", the
+ *     kept one where there is one. While that has fewer than MIN_GROUP, the
+ *     smallest remaining unit of the department joins it.
+ *  5. A department that cannot reach MIN_GROUP goes whole into the unit S-other
+ *     of the department "Other departments"; so does one that was whole in it
+ *     in the wave before, unless step 2 takes programs out of it. While that
+ *     has fewer than MIN_GROUP, the smallest remaining department joins it;
+ *     when there is none left, the plan is refused.
  *  "Smallest" is by people; of equals the first, bytewise, by the program's id,
  *  the name in `unit`, or the department's name.
- *  5. A unit of one program has its id and its name. Others have the id "S-"
+ *  6. A unit of one program has its id and its name. Others have the id "S-"
  *     (smaller) or "U-" (named in `unit`) and the slug of the department or of
  *     the name, cut to 30 bytes; one that is taken by a program or by another
  *     unit gets -2, -3, ... in the order of step 1, S-other always being taken.
@@ -51,6 +56,7 @@ enum roster_plan_why {
     ROSTER_PLAN_SMALL,  /* below min_group: with the smaller ones */
     ROSTER_PLAN_JOINED, /* large enough, but the smaller ones needed it */
     ROSTER_PLAN_OTHER,  /* its department is too small */
+    ROSTER_PLAN_KEPT,   /* it was in this unit in the last wave */
 };
 
 /* Why, for each program of the group of the same index. */
@@ -78,6 +84,11 @@ BASE_MUST_USE enum err roster_plan_new(const struct roster_program *programs,
                                        size_t count, uint32_t min_group,
                                        struct roster_plan **out_plan,
                                        struct err_note *note);
+/* The same, starting from the units of the wave before: see step 3 and 5. */
+BASE_MUST_USE enum err roster_plan_new_after(
+    const struct wave_group *before, size_t before_count,
+    const struct roster_program *programs, size_t count, uint32_t min_group,
+    struct roster_plan **out_plan, struct err_note *note);
 void roster_plan_free(struct roster_plan *plan);
 
 /* A short English reason for a table, static: "large enough", ... */
@@ -128,6 +139,10 @@ BASE_MUST_USE enum err roster_plan_compare(
     const struct wave_group *now, size_t now_count,
     struct roster_plan_comparison **out_comparison);
 void roster_plan_comparison_free(struct roster_plan_comparison *comparison);
+
+/* Whether two groups count the same programs. */
+bool roster_plan_same_programs(const struct wave_group *a,
+                               const struct wave_group *b);
 
 /* People who answer at a rate of RATE_PERMILLE (0 to 1000): rounded down. */
 uint32_t roster_plan_expected(uint32_t people, uint32_t rate_permille);

@@ -79,14 +79,35 @@ static const char *department_slug(struct naming *n, const char *department,
     return n->slugs[n->slug_count - 1];
 }
 
+static bool is_program(const struct plan_draft *d, const char *id)
+{
+    for (size_t i = 0; i < d->slot_count; i++)
+        if (strcmp(d->slots[i].program->id, id) == 0)
+            return true;
+    return false;
+}
+
+/* A kept unit has the id that it had, before any other is made. */
+static void keep_ids(struct naming *n, const struct plan_draft *d)
+{
+    for (size_t i = 0; i < n->count; i++) {
+        const char *id = n->units[i].unit->kept_id;
+        if (id != NULL && !is_program(d, id))
+            memcpy(n->units[i].id, id, strlen(id) + 1);
+    }
+}
+
 static void name_units(struct naming *n, const struct plan_draft *d)
 {
     const char *last = NULL;
+    keep_ids(n, d);
     for (size_t i = 0; i < n->count; i++) {
         struct named *u = &n->units[i];
         const char *slug = u->unit->kind == PLAN_DRAFT_OTHER
                                ? ""
                                : department_slug(n, u->unit->department, &last);
+        if (u->id[0] != 0)
+            continue;
         if (u->programs == 1)
             memcpy(u->id, u->first->id, strlen(u->first->id) + 1);
         else if (u->unit->kind == PLAN_DRAFT_OTHER)
@@ -256,6 +277,7 @@ const char *roster_plan_why_text(enum roster_plan_why why)
     case ROSTER_PLAN_SMALL: return "too small alone";
     case ROSTER_PLAN_JOINED: return "joined the smaller ones";
     case ROSTER_PLAN_OTHER: return "its department is too small, or joined";
+    case ROSTER_PLAN_KEPT: return "as in the last wave";
     }
     err_abort("a reason", __FILE__, __LINE__);
 }

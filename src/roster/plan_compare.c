@@ -38,8 +38,8 @@ static bool counts_program(const struct wave_group *g, const char *program)
 }
 
 /* A group's programs are different: as many, and each found, is the same. */
-static bool has_same_programs(const struct wave_group *a,
-                              const struct wave_group *b)
+bool roster_plan_same_programs(const struct wave_group *a,
+                               const struct wave_group *b)
 {
     if (a->program_count != b->program_count)
         return false;
@@ -62,7 +62,7 @@ static struct roster_plan_change change_of(const struct wave_group *before,
         c.kind = ROSTER_PLAN_NEW;
     else if (now == NULL)
         c.kind = ROSTER_PLAN_GONE;
-    else if (!has_same_programs(before, now))
+    else if (!roster_plan_same_programs(before, now))
         c.kind = ROSTER_PLAN_CHANGED;
     return c;
 }

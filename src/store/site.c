@@ -3,7 +3,10 @@
 static const char schema_1[] =
 #include "site_1.sql.h"
     ;
-static const char *const migrations[] = {schema_1};
+static const char schema_2[] =
+#include "site_2.sql.h"
+    ;
+static const char *const migrations[] = {schema_1, schema_2};
 
 static const char *const statements[SITE_STATEMENT_COUNT] = {
     [SITE_INSTITUTION] = "SELECT name FROM institution WHERE id = 1",

@@ -81,6 +81,8 @@ enum site_document {
     SITE_RELEASE_SIG = 5,
     SITE_BOARD = 6,
     SITE_BOARD_SIG = 7,
+    SITE_UNITS = 8, /* types and sites of units; waves of an older Chorus have
+                       none */
 };
 #define SITE_DOCUMENT_MAX (64u << 20) /* bytes of one */
 
@@ -89,6 +91,7 @@ struct site_promise {
     struct site_bytes manifest;
     struct site_bytes survey;
     struct site_bytes client;
+    struct site_bytes units; /* of length 0: none */
 };
 
 /* What a wave is closed with. */

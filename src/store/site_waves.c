@@ -65,6 +65,8 @@ enum err site_wave_put(struct site *site, const struct site_wave *wave,
     if (e == ERR_OK)
         e = documents_add(site->db, wave->name, parts,
                           sizeof parts / sizeof *parts);
+    if (e == ERR_OK && promise->units.len > 0)
+        e = document_add(site->db, wave->name, SITE_UNITS, &promise->units);
     return turn_end(site, wave->name, SITE_WAVE_OPEN, e);
 }
 

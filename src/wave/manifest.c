@@ -15,6 +15,13 @@ void wave_groups_free(struct wave_group *groups, size_t count)
     free(groups);
 }
 
+void wave_trustees_free(struct wave_trustees *trustees)
+{
+    free(trustees->commitments);
+    free(trustees->sign_pk);
+    *trustees = (struct wave_trustees){0};
+}
+
 void wave_manifest_free(struct wave_manifest *manifest)
 {
     if (manifest == NULL)
@@ -24,6 +31,7 @@ void wave_manifest_free(struct wave_manifest *manifest)
     free(manifest->survey_id);
     free(manifest->survey_version);
     wave_groups_free(manifest->groups, manifest->group_count);
+    wave_trustees_free(&manifest->trustees);
     free(manifest);
 }
 

@@ -42,6 +42,21 @@ struct wave_rule {
 #define WAVE_MIN_GROUP_FLOOR   5u
 #define WAVE_MIN_GROUP_DEFAULT 8u
 
+/* Who opens the wave together, where no single passphrase does. */
+struct wave_trustee_commitment { /* ristretto255; its form is checked only */
+    uint8_t b[32];
+};
+struct wave_trustee_public { /* Ed25519 */
+    uint8_t b[32];
+};
+struct wave_trustees {
+    uint32_t threshold; /* 1 to count */
+    uint32_t count;     /* 0: a single passphrase opens, and all else is 0 */
+    struct wave_trustee_commitment *commitments; /* threshold of them */
+    struct wave_trustee_public *sign_pk;         /* of trustees 1, 2, ... */
+};
+#define WAVE_TRUSTEES_MAX 255u
+
 struct wave_manifest {
     char wave[WAVE_NAME_MAX + 1];
     uint8_t wave_id[16];
@@ -63,12 +78,14 @@ struct wave_manifest {
     uint8_t client_sha256[32];
     struct wave_group *groups; /* groups[i].id == i + 1 */
     size_t group_count;
+    struct wave_trustees trustees;
 };
 
 /*
  * Reads a manifest and refuses whatever a client must refuse: unknown or
  * duplicate keys, another format, a rule or min_group below the floors, a group
- * below min_group, groups out of order.
+ * below min_group, groups out of order, another number of commitments than the
+ * threshold, two trustees with one signing key.
  * In: BYTES, untrusted. Out: caller frees with wave_manifest_free.
  * Errors: ERR_FORMAT, ERR_RANGE (a floor), ERR_MEMORY; NOTE says which key.
  */
@@ -100,6 +117,9 @@ bool wave_language_is_valid(const char *text);
 
 /* Frees COUNT groups with all they hold, and the array. */
 void wave_groups_free(struct wave_group *groups, size_t count);
+
+/* Frees what a wave's trustees hold. */
+void wave_trustees_free(struct wave_trustees *trustees);
 
 /* The group of an id; NULL when there is none. */
 const struct wave_group *wave_manifest_group(const struct wave_manifest *m,

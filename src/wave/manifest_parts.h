@@ -1,6 +1,6 @@
 /*
- * What the two halves of reading a manifest share: manifest_read.c has the
- * whole, manifest_groups.c the groups.
+ * What the parts of reading a manifest share: manifest_read.c has the whole,
+ * manifest_groups.c the groups, manifest_trustees.c the trustees.
  */
 #ifndef CHORUS_WAVE_MANIFEST_PARTS_H
 #define CHORUS_WAVE_MANIFEST_PARTS_H
@@ -29,5 +29,16 @@ BASE_MUST_USE enum err wave_manifest_copy_name(
 BASE_MUST_USE enum err wave_manifest_read_groups(const json_t *root,
                                                  struct wave_manifest *m,
                                                  struct err_note *note);
+
+/*
+ * Reads "trustees", where there is one, into M; what was allocated when it
+ * fails is freed with M. Errors: ERR_FORMAT, ERR_RANGE (the threshold),
+ * ERR_MEMORY.
+ */
+BASE_MUST_USE enum err wave_manifest_read_trustees(const json_t *root,
+                                                   struct wave_manifest *m,
+                                                   struct err_note *note);
+/* "trustees" as JSON, for a manifest that has some; NULL without memory. */
+json_t *wave_manifest_from_trustees(const struct wave_trustees *trustees);
 
 #endif

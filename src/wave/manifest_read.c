@@ -1,11 +1,10 @@
 #include "base/datetime.h"
 #include "wave/manifest_parts.h"
 
-#define WHAT        "manifest"
-#define NUMBER_MAX  1000000u
-#define DAY_SEC     86400
-#define ZONES_SEC   (14 * 3600) /* how far a zone may be behind UTC, and more */
-#define TRUSTEE_MAX 255u
+#define WHAT       "manifest"
+#define NUMBER_MAX 1000000u
+#define DAY_SEC    86400
+#define ZONES_SEC  (14 * 3600) /* how far a zone may be behind UTC, and more */
 
 static const char *const manifest_keys[] = {
     "format",         "wave",     "wave_id",       "institution", "title",
@@ -14,8 +13,6 @@ static const char *const manifest_keys[] = {
     "invites_sha256", "rule",     "client_sha256", "?trustees",   NULL};
 static const char *const survey_keys[] = {"id", "version", "sha256", NULL};
 static const char *const rule_keys[] = {"k", "k_share", "insiders", NULL};
-static const char *const trustees_keys[] = {"threshold", "commitments",
-                                            "sign_pk", NULL};
 
 static enum err read_time(const json_t *root, const char *key, int64_t *out_sec,
                           struct err_note *note)
@@ -111,51 +108,6 @@ static enum err read_rule(const json_t *root, struct wave_rule *rule,
     return e;
 }
 
-static enum err check_keys_list(const json_t *trustees, const char *key,
-                                size_t *out_count, struct err_note *note)
-{
-    json_t *list = NULL;
-    enum err e = wave_json_array(trustees, "trustees", key, &list, note);
-    if (e != ERR_OK)
-        return e;
-    size_t count = json_array_size(list);
-    bool holds = count >= 1 && count <= TRUSTEE_MAX;
-    for (size_t i = 0; holds && i < count; i++) {
-        uint8_t bytes[32];
-        const json_t *item = json_array_get(list, i);
-        holds = json_is_string(item) &&
-                decode_b64u(json_string_value(item), json_string_length(item),
-                            bytes, sizeof bytes) == ERR_OK;
-    }
-    if (!holds)
-        return err_say(
-            note, ERR_FORMAT,
-            "trustees: \"%s\" must be 1 to %u times 32 bytes in b64u", key,
-            TRUSTEE_MAX);
-    *out_count = count;
-    return ERR_OK;
-}
-
-/* Form only: a wave's keys are checked where they are used. */
-static enum err check_trustees(const json_t *root, struct err_note *note)
-{
-    const json_t *trustees = json_object_get(root, "trustees");
-    if (trustees == NULL)
-        return ERR_OK;
-    size_t commitments = 0;
-    size_t signers = 0;
-    uint32_t threshold = 0;
-    enum err e = wave_json_keys(trustees, "trustees", trustees_keys, note);
-    if (e == ERR_OK)
-        e = check_keys_list(trustees, "commitments", &commitments, note);
-    if (e == ERR_OK)
-        e = check_keys_list(trustees, "sign_pk", &signers, note);
-    if (e == ERR_OK)
-        e = wave_json_u32(trustees, "trustees", "threshold", 1,
-                          (uint32_t)signers, &threshold, note);
-    return e;
-}
-
 static enum err read_plain_size(const json_t *root, struct wave_manifest *m,
                                 struct err_note *note)
 {
@@ -221,7 +173,7 @@ static enum err read_manifest(const json_t *root, struct wave_manifest *m,
         e = read_rule(root, &m->rule, note);
     if (e == ERR_OK)
         e = wave_manifest_read_groups(root, m, note);
-    return e != ERR_OK ? e : check_trustees(root, note);
+    return e != ERR_OK ? e : wave_manifest_read_trustees(root, m, note);
 }
 
 enum err wave_manifest_parse(const uint8_t *bytes, size_t len,

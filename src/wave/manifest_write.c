@@ -1,6 +1,5 @@
 #include "base/datetime.h"
-#include "wave/json.h"
-#include "wave/manifest.h"
+#include "wave/manifest_parts.h"
 
 #define YEAR_9999_SEC 253370764800 /* later years have five digits */
 
@@ -115,6 +114,10 @@ static bool set_rules(json_t *root, const struct wave_manifest *m)
               wave_json_set(rule, "k_share", json_integer(m->rule.k_share)) &&
               wave_json_set(rule, "insiders", json_integer(m->rule.insiders));
     ok = wave_json_set(root, "rule", rule) && ok;
+    if (m->trustees.count > 0)
+        ok = wave_json_set(root, "trustees",
+                           wave_manifest_from_trustees(&m->trustees)) &&
+             ok;
     return ok &&
            wave_json_set(root, "plain_size", json_integer(m->plain_bytes)) &&
            wave_json_set(root, "min_group", json_integer(m->min_group)) &&

@@ -15,6 +15,7 @@ extern const struct render_form page_public_form;
 extern const struct render_form page_login_form;
 extern const struct render_form page_results_form;
 extern const struct render_form page_results_wave_form;
+extern const struct render_form page_groups_form;
 extern const struct render_form page_units_form;
 extern const struct render_form page_unit_form;
 extern const struct render_form page_unit_wave_form;

@@ -25,6 +25,8 @@ void page_results(void *context, struct http_request *r);
 void page_results_wave(void *context, struct http_request *r);
 void page_results_csv(void *context, struct http_request *r);
 void page_results_json(void *context, struct http_request *r);
+void page_groups(void *context, struct http_request *r);
+void page_groups_csv(void *context, struct http_request *r);
 void page_units(void *context, struct http_request *r);
 void page_unit(void *context, struct http_request *r);
 void page_unit_wave(void *context, struct http_request *r);

@@ -146,9 +146,10 @@ static void put_interval(struct render_dict *cell,
     render_put_text(interval, "HIGH", text);
 }
 
-void web_put_figure(struct render_dict *cell, const struct web_view *view,
-                    const struct web_scale *scale,
-                    const struct published_group *group)
+void web_put_figure_range(struct render_dict *cell,
+                          const struct web_scale *scale,
+                          const struct published_group *group,
+                          const struct report_range *range)
 {
     const struct published_figure *f =
         group->shown ? &group->figures[scale->index] : NULL;
@@ -167,10 +168,19 @@ void web_put_figure(struct render_dict *cell, const struct web_view *view,
     render_put_int(shown, "N", f->n);
     if (published_low_precision(f->n))
         (void)render_add(shown, "LOW_PRECISION");
+    if (range != NULL)
+        put_interval(shown, scale, f, *range);
+}
+
+void web_put_figure(struct render_dict *cell, const struct web_view *view,
+                    const struct web_scale *scale,
+                    const struct published_group *group)
+{
     struct report_range range;
-    if (report_range_of(view->release, (size_t)(group - view->release->groups),
-                        scale->index, &range))
-        put_interval(shown, scale, f, range);
+    bool known =
+        report_range_of(view->release, (size_t)(group - view->release->groups),
+                        scale->index, &range);
+    web_put_figure_range(cell, scale, group, known ? &range : NULL);
 }
 
 void web_put_area(struct render_dict *cell, const struct web_area *area,

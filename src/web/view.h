@@ -7,6 +7,7 @@
 #ifndef CHORUS_WEB_VIEW_H
 #define CHORUS_WEB_VIEW_H
 
+#include "report/range.h"
 #include "report/svg.h"
 #include "survey/score.h"
 #include "web/page.h"
@@ -69,6 +70,12 @@ void web_mean_text(const struct web_scale *scale,
 void web_put_figure(struct render_dict *cell, const struct web_view *view,
                     const struct web_scale *scale,
                     const struct published_group *group);
+/* The same for a group that is in no release; RANGE is the mean's interval, or
+ * NULL. */
+void web_put_figure_range(struct render_dict *cell,
+                          const struct web_scale *scale,
+                          const struct published_group *group,
+                          const struct report_range *range);
 /* The same for an area; an area has no interval of its own. */
 void web_put_area(struct render_dict *cell, const struct web_area *area,
                   const struct published_group *group);

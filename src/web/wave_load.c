@@ -120,6 +120,19 @@ static enum err load_release(struct site *site, struct web_wave *w)
     return strcmp(mh, w->release->manifest_sha256) == 0 ? ERR_OK : ERR_CORRUPT;
 }
 
+/* A wave of an older Chorus has none, and cannot be grouped by them. */
+static enum err load_units(struct site *site, struct web_wave *w)
+{
+    struct buf bytes = BUF_INIT;
+    enum err e = site_wave_document(site, w->info.name, SITE_UNITS, &bytes);
+    if (e == ERR_OK)
+        e = wave_units_parse(bytes.data, bytes.len, &w->units, NULL);
+    else if (e == ERR_NOT_FOUND)
+        e = ERR_OK;
+    buf_free(&bytes);
+    return e;
+}
+
 static enum err load_results(struct site *site, struct web_wave *w)
 {
     struct web_wave_documents *d = &w->documents;
@@ -130,6 +143,8 @@ static enum err load_results(struct site *site, struct web_wave *w)
         e = load_plain(site, w, SITE_BOARD, HTTP_TYPE_JSON, &d->board);
     if (e == ERR_OK)
         e = load_plain(site, w, SITE_BOARD_SIG, TYPE_TEXT, &d->board_sig);
+    if (e == ERR_OK)
+        e = load_units(site, w);
     return e;
 }
 
@@ -249,6 +264,7 @@ void web_wave_release(struct web_wave *wave)
     submit_close(wave->submit);
     free_documents(&wave->documents);
     published_free(wave->release);
+    wave_units_free(wave->units);
     survey_free(wave->survey);
     wave_manifest_free(wave->manifest);
     buf_free(&wave->release_bytes);

@@ -13,6 +13,7 @@
 #include "release/published.h"
 #include "store/site.h"
 #include "survey/definition.h"
+#include "wave/units.h"
 
 #include <stdatomic.h>
 
@@ -48,6 +49,7 @@ struct web_wave {
     struct submit *submit;             /* collecting only */
     struct published_release *release; /* closed only */
     struct buf release_bytes;          /* exactly as signed; closed only */
+    struct wave_units *units; /* types and sites; closed only; may be NULL */
     atomic_uint holders;
 };
 

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-    NOTHING, answerAll, answerSection, at, click, close, done, freshLink, heading,
+    NOTHING, answerAll, answerSection, at, click, close, done, freshLink,
+    freshLinkIn, heading,
     launch, open, sections, site, stop, stored, tooWide, visitor,
 } from "./trainee.mjs";
 
@@ -48,7 +49,10 @@ journey("a link leads to a stored ballot, and nothing stays behind",
         assert.equal(page.url(), link.split("#")[0], "the fragment is removed");
         const lines = await page.locator(".lines li").allInnerTexts();
         assert.equal(lines.length, 3);
-        assert.match(lines[0], /^You are counted in .+\n\d+ people/);
+        const [, roster] = lines[0].match(/^You are counted in .+\n(\d+) people/);
+        assert.ok(lines[1].endsWith(Math.floor(roster / 2) >= 5 ?
+            "If half of you answer, that is enough for averages." :
+            "If half of you answer, that is not enough."), lines[1]);
         await answerAll(page);
         assert.deepEqual(bodies, [], "nothing is sent before Seal and send");
         await click(page, "Seal and send");
@@ -66,6 +70,14 @@ journey("a link leads to a stored ballot, and nothing stays behind",
         assert.deepEqual(await stored(page, context), NOTHING);
         await page.goBack();
         assert.equal(await page.locator("main textarea").count(), 0);
+    });
+
+journey("a group of eight is told that half of it is not enough",
+    async (page) => {
+        await open(page, freshLinkIn("P011"));
+        const lines = await page.locator(".lines li").allInnerTexts();
+        assert.match(lines[0], /8 people are on its roster/);
+        assert.match(lines[1], /If half of you answer, that is not enough\.$/);
     });
 
 journey("two ballots of the same answers share no byte string",

@@ -16,7 +16,8 @@ const AXE = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8")
 const PASSWORD = "a long enough password";
 const PAGES = [
     [null, ["/", "/privacy", "/support", "/login", "/nope", "/w/w1", "/wave/w1"]],
-    ["subcommittee", ["/results", "/results/w1", "/units", "/unit/A/w1"]],
+    ["subcommittee", ["/results", "/results/w1",
+        "/results/w1/groups", "/units", "/unit/A/w1"]],
     ["champion", ["/units", "/unit/A", "/unit/A/w1"]],
     ["office", ["/office"]],
 ];

@@ -51,6 +51,13 @@ export function freshLink() {
     return invites.pop().link;
 }
 
+/** The same, of somebody counted in this unit. */
+export function freshLinkIn(unit) {
+    const at = invites.findIndex((invite) => invite.unit === unit);
+    assert.ok(at >= 0, `no invite is left in ${unit}`);
+    return invites.splice(at, 1)[0].link;
+}
+
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 800 };
 

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import test, { after } from 'node:test';
-import { chorusOk, closeWave, institution, openWave, populate, rosterCsv, serve, smallRoster } from '../system.mjs';
+import { chorusOk, closeWave, institution, openWave, populate, readCsv, rosterCsv, serve,
+  smallRoster } from '../system.mjs';
 import { as, ask, login, loginForm, raw } from './client.mjs';
 
 // Medicine: A and B stand alone, C (4 people) joins B's department's rest.
@@ -59,7 +60,8 @@ const hiddenUnits = release.groups.filter((g) => g.level === 'unit' && g.n === u
 const everyone = ['/', '/privacy', '/support', '/w/w2', '/receipt/w1', '/login', '/healthz',
   '/v1/waves', '/v1/waves/w1/manifest', '/v1/waves/w1/survey', '/v1/waves/w1/client.js',
   '/v1/waves/w1/board', '/v1/waves/w1/board.sig'];
-const staffOnly = ['/results', '/results/w1', '/results/w1.csv', '/results/w1.json', '/units',
+const staffOnly = ['/results', '/results/w1', '/results/w1.csv', '/results/w1.json', '/results/w1/groups',
+  '/results/w1/groups?by=size', '/results/w1/groups.csv', '/units',
   '/unit/A', '/unit/A/w1', '/unit/A/w1.csv', '/office'];
 
 const guards = {
@@ -118,6 +120,8 @@ test('each role sees its pages and no other', async () => {
     '/results':           [403, 403, 200, 200],
     '/results/w1':        [403, 403, 200, 200],
     '/results/w1.csv':    [403, 403, 200, 200],
+    '/results/w1/groups': [403, 403, 200, 200],
+    '/results/w1/groups.csv': [403, 403, 200, 200],
     '/results/w1.json':   [403, 403, 200, 200],
     '/results/w2':        [403, 403, 404, 404],
     '/results/nope':      [403, 403, 404, 404],
@@ -339,6 +343,40 @@ test('the release file and the CSV are byte for byte those that were signed', as
   const json = await as(url, sessions.office, '/results/w1.json');
   assert.ok(json.body.equals(exported('json')), 'json');
   assert.ok(api.body.equals(json.body), 'the interface for programs');
+});
+
+test('units grouped by department print what the release prints of departments', async () => {
+  const { text } = await as(url, sessions.subcommittee, '/results/w1/groups?by=department');
+  const table = text.slice(text.indexOf('<h2>Work-related burnout')).split('</table>')[0];
+  const rows = readCsv((await as(url, sessions.office, '/results/w1/groups.csv?by=department')).text);
+  const departments = release.groups.filter((g) => g.level === 'department');
+  assert.equal(new Set(rows.map((r) => r.group)).size, departments.length);
+  for (const { name, n, roster, scales } of departments) {
+    const cell = table.slice(table.indexOf(`<th scope="row">${name}</th>`)).split('</tr>')[0];
+    const row = rows.find((r) => r.group === name && r.scale === 'cbi_work');
+    assert.equal(Number(row.roster), roster);
+    assert.equal(row.n, n === undefined ? '' : String(n));
+    assert.equal(row.mean, scales?.cbi_work?.mean ?? '');
+    assert.equal(row.above, scales?.cbi_work?.above ?? '');
+    if (scales?.cbi_work === undefined) {
+      assert.match(cell, /Not shown/);
+      continue;
+    }
+    assert.ok(cell.includes(`>${shownAs(scales.cbi_work.mean)}</b>`), name);
+    const half = Number(scales.cbi_work.half_width);
+    if (half > 0) assert.ok(cell.includes(`>${Math.max(0, scales.cbi_work.mean - half)} to `), name);
+  }
+});
+
+test('a unit that is not shown is named where it is missing, and only there', async () => {
+  const { text } = await as(url, sessions.subcommittee, '/results/w1/groups?by=size');
+  const who = text.slice(text.indexOf('id="who"')).split('</table>')[0];
+  for (const { name } of hiddenUnits) assert.equal(text.split(name).length, 2, name);
+  for (const { name } of hiddenUnits) assert.ok(who.includes(name), name);
+  for (const by of ['', '?by=type', '?by=site', '?by=department', '?by=size'])
+    assert.equal((await as(url, sessions.office, `/results/w1/groups${by}`)).status, 200, by);
+  for (const by of ['?by=pgy', '?by=', '?by=type%00', '?by=%3Cb%3E'])
+    assert.equal((await as(url, sessions.office, `/results/w1/groups${by}`)).status, 404, by);
 });
 
 test('a unit’s page prints the release’s figures, and the institution’s beside them', async () => {

@@ -17,9 +17,15 @@
 
 #include <sodium.h>
 
+#ifndef WAVE_SURVEY_PATH
 #define WAVE_SURVEY_PATH "tests/data/release/survey.json"
+#endif
+#ifndef WAVE_BALLOTS_MAX
 #define WAVE_BALLOTS_MAX 400
-#define WAVE_UNITS_MAX   64
+#endif
+#ifndef WAVE_UNITS_MAX
+#define WAVE_UNITS_MAX 64
+#endif
 
 struct wave_ballot {
     uint16_t group;
@@ -88,9 +94,10 @@ static inline uint16_t wave_unit(struct wave *w, const char *department,
     size_t i = w->m.group_count++;
     struct wave_group *g = &w->groups[i];
     assert_in_range(i, 0, WAVE_UNITS_MAX - 1);
-    (void)snprintf(w->names[i][0], sizeof w->names[i][0], "Program %s", unit);
-    (void)snprintf(w->names[i][1], sizeof w->names[i][1], "%s", department);
-    (void)snprintf(g->unit, sizeof g->unit, "%s", unit);
+    (void)snprintf(w->names[i][0], sizeof w->names[i][0], "Program %.32s",
+                   unit);
+    (void)snprintf(w->names[i][1], sizeof w->names[i][1], "%.63s", department);
+    (void)snprintf(g->unit, sizeof g->unit, "%.32s", unit);
     g->name = w->names[i][0];
     g->department = w->names[i][1];
     g->roster = roster;

@@ -21,6 +21,7 @@ static const struct cli_option options[] = {
     {"k", "N", "", 0},
     {"yes", NULL, "", 0},
     {"program", "P", "", CLI_MANY},
+    {"share", "FILE", "", CLI_REPEAT},
     {NULL, NULL, NULL, 0},
 };
 
@@ -72,6 +73,20 @@ static void an_option_that_takes_many_takes_them(void **state)
     assert_string_equal(cli_value_at(&cli, "program", 1), "b");
     assert_string_equal(cli_value_at(&cli, "program", 2), "c");
     assert_null(cli_value_at(&cli, "program", 3));
+}
+
+static void an_option_that_is_repeated_takes_one_word_each_time(void **state)
+{
+    (void)state;
+    struct cli cli = parse(
+        WORDS("--file", "f", "--share", "a", "w", "--share=b", "--share", "c"),
+        ERR_OK);
+    assert_string_equal(cli_value_at(&cli, "share", 0), "a");
+    assert_string_equal(cli_value_at(&cli, "share", 1), "b");
+    assert_string_equal(cli_value_at(&cli, "share", 2), "c");
+    assert_null(cli_value_at(&cli, "share", 3));
+    assert_string_equal(cli_arg(&cli, 0), "w");
+    (void)parse(WORDS("--file", "f", "w", "--share"), ERR_FORMAT);
 }
 
 static void what_follows_two_hyphens_is_no_option(void **state)
@@ -189,6 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_may_stand_before_and_behind_positionals),
         cmocka_unit_test(an_option_that_takes_many_takes_them),
+        cmocka_unit_test(an_option_that_is_repeated_takes_one_word_each_time),
         cmocka_unit_test(what_follows_two_hyphens_is_no_option),
         cmocka_unit_test(wrong_words_are_refused),
         cmocka_unit_test(numbers_keep_their_bounds),

@@ -401,6 +401,44 @@ static void counts_that_contradict_each_other_are_refused(void **state)
     tally_free(t);
 }
 
+static void a_release_carries_as_many_signatures_as_its_wave_wants(void **state)
+{
+    (void)state;
+    wave_put_many(&w, wave_unit(&w, "A", "A1", 8), 6);
+    struct tally *t = wave_tally(&w);
+    struct release_facts facts = wave_facts(&w);
+    struct wave_trustee_sig sigs[3] = {{.number = 1}, {.number = 3}};
+    struct published_release *r = NULL;
+    struct buf json = BUF_INIT;
+    memset(sigs[1].sig, 0x5a, sizeof sigs[1].sig);
+    facts.trustees = sigs;
+    static const struct {
+        uint32_t threshold;
+        uint32_t trustees;
+        size_t signatures;
+        enum err expected;
+    } cases[] = {
+        {0, 0, 1, ERR_RANGE}, {2, 3, 0, ERR_RANGE}, {2, 3, 1, ERR_RANGE},
+        {1, 1, 2, ERR_RANGE}, {2, 3, 2, ERR_OK},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        w.m.trustees.threshold = cases[i].threshold;
+        w.m.trustees.count = cases[i].trustees;
+        facts.trustee_count = cases[i].signatures;
+        assert_int_equal(
+            release_compute(&w.m, w.survey, t, &facts, &json, NULL),
+            cases[i].expected);
+    }
+    assert_int_equal(published_parse(json.data, json.len, &r, NULL), ERR_OK);
+    assert_int_equal(r->trustee_count, 2);
+    assert_int_equal(r->trustees[0].number, 1);
+    assert_int_equal(r->trustees[1].number, 3);
+    assert_memory_equal(r->trustees[1].sig, sigs[1].sig, sizeof sigs[1].sig);
+    published_free(r);
+    buf_free(&json);
+    tally_free(t);
+}
+
 static void a_raised_rule_is_what_the_release_follows(void **state)
 {
     (void)state;
@@ -439,6 +477,7 @@ int main(void)
         FRESH(a_leaf_says_the_same_whatever_others_answer),
         FRESH(areas_come_from_printed_means),
         FRESH(counts_that_contradict_each_other_are_refused),
+        FRESH(a_release_carries_as_many_signatures_as_its_wave_wants),
         FRESH(a_raised_rule_is_what_the_release_follows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -205,6 +205,37 @@ static void wrong_keys_and_types_are_refused(void **state)
         assert_refused(changes[i][0], changes[i][1]);
 }
 
+/* 64 bytes of zeros, and what may stand around them. */
+#define SIG        "\"" A40 A40 "AAAAAA\""
+#define A40        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define ONE(n)     "{\"n\":" n ",\"sig\":" SIG "}"
+#define WITH(list) ",\"trustees\":" list ",\"wave\":\"2026-fall\""
+
+static void trustees_are_read_strictly(void **state)
+{
+    (void)state;
+    static const char at[] = ",\"wave\":\"2026-fall\"";
+    static const char *const changes[] = {
+        WITH("[]"),
+        WITH("{}"),
+        WITH("null"),
+        WITH("[" ONE("0") "]"),
+        WITH("[" ONE("256") "]"),
+        WITH("[" ONE("\"1\"") "]"),
+        WITH("[" ONE("2") "," ONE("1") "]"),
+        WITH("[" ONE("2") "," ONE("2") "]"),
+        WITH("[{\"n\":1}]"),
+        WITH("[{\"n\":1,\"sig\":\"AA\"}]"),
+        WITH("[{\"n\":1,\"name\":\"x\",\"sig\":" SIG "}]"),
+        WITH("[1]"),
+    };
+    assert_int_equal(parse_with(at, WITH("[" ONE("1") "]")), ERR_OK);
+    assert_int_equal(parse_with(at, WITH("[" ONE("1") "," ONE("255") "]")),
+                     ERR_OK);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        assert_refused(at, changes[i]);
+}
+
 static void groups_that_cannot_be_are_refused(void **state)
 {
     (void)state;
@@ -363,6 +394,7 @@ int main(void)
         FRESH(a_file_cut_anywhere_is_refused),
         FRESH(another_form_of_the_same_is_refused),
         FRESH(wrong_keys_and_types_are_refused),
+        FRESH(trustees_are_read_strictly),
         FRESH(groups_that_cannot_be_are_refused),
         FRESH(figures_that_cannot_be_are_refused),
         cmocka_unit_test(printed_values_are_read_strictly),

@@ -2,6 +2,8 @@
 
 #include "store/site.h"
 
+#include <sqlite3.h>
+
 #define BYTES(text)                                                            \
     {                                                                          \
         (const uint8_t *)(text), sizeof(text) - 1                              \
@@ -32,7 +34,8 @@ static void stage_free(struct stage *s)
 }
 
 static const struct site_promise promise = {
-    BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle\0with NUL")};
+    BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle\0with NUL"),
+    BYTES("{units}")};
 static const struct site_results results = {
     BYTES("{release}"), BYTES("release-sig"), BYTES("{board}"),
     BYTES("board-sig")};
@@ -73,6 +76,7 @@ static void a_wave_and_its_documents_come_back_byte_for_byte(void **state)
     check_document(s.server, SITE_MANIFEST, &promise.manifest);
     check_document(s.server, SITE_SURVEY, &promise.survey);
     check_document(s.server, SITE_CLIENT, &promise.client);
+    check_document(s.server, SITE_UNITS, &promise.units);
     assert_int_equal(site_wave_document(s.server, "w", SITE_RELEASE, &b),
                      ERR_NOT_FOUND);
     assert_int_equal(site_wave_get(s.server, "x", &w), ERR_NOT_FOUND);
@@ -394,6 +398,49 @@ static void an_institution_needs_a_name(void **state)
     folder_free(&dir);
 }
 
+static const char first_schema[] =
+#include "site_1.sql.h"
+    ;
+
+/* As the first Chorus wrote it: no document but the seven. */
+static void write_first(const char *path)
+{
+    static const char *const rows[] = {
+        first_schema, "INSERT INTO institution VALUES (1, 'Riverside')",
+        "INSERT INTO wave VALUES ('w', 1, 1000, 1100, 0, zeroblob(32))",
+        "INSERT INTO document VALUES ('w', 1, CAST('{manifest}' AS BLOB))",
+        "INSERT INTO document VALUES ('w', 3, CAST('bundle' AS BLOB))"};
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(sqlite3_exec(db, rows[i], NULL, NULL, NULL),
+                         SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void a_file_of_the_first_schema_is_brought_up_to_date(void **state)
+{
+    (void)state;
+    struct folder dir = folder_new();
+    struct file_path path = folder_file(&dir, "site.db");
+    struct stage s = {.dir = dir, .path = path};
+    struct buf b = BUF_INIT;
+    write_first(path.s);
+    assert_int_equal(site_open(path.s, SITE_SERVER, &s.server, NULL),
+                     ERR_STATE);
+    assert_int_equal(site_open(path.s, SITE_OFFICE, &s.office, NULL), ERR_OK);
+    assert_int_equal(site_open(path.s, SITE_SERVER, &s.server, NULL), ERR_OK);
+    check_document(s.server, SITE_MANIFEST, &promise.manifest);
+    check_document(s.server, SITE_CLIENT, &(struct site_bytes)BYTES("bundle"));
+    assert_int_equal(site_wave_document(s.server, "w", SITE_UNITS, &b),
+                     ERR_NOT_FOUND);
+    assert_int_equal(open_wave(s.office, "next", 2000), ERR_OK);
+    assert_int_equal(site_wave_document(s.server, "next", SITE_UNITS, &b),
+                     ERR_OK);
+    buf_free(&b);
+    stage_free(&s);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -401,6 +448,7 @@ int main(void)
         return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wave_and_its_documents_come_back_byte_for_byte),
+        cmocka_unit_test(a_file_of_the_first_schema_is_brought_up_to_date),
         cmocka_unit_test(a_wave_that_exists_stays_as_it_was),
         cmocka_unit_test(waves_are_listed_with_the_newest_last),
         cmocka_unit_test(results_are_published_once_and_never_change),

@@ -166,7 +166,8 @@ static void the_manifest_of_the_protocol_page_is_read(void **state)
         " \"client_sha256\":\""
         "0000000000000000000000000000000000000000000000000000000000000000\",\n"
         " \"trustees\":{\"threshold\":2,\n"
-        "  \"commitments\":[\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"],\n"
+        "  \"commitments\":[\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\n"
+        "                 \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"],\n"
         "  \"sign_pk\":[\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\n"
         "             \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE\"]} }";
     struct wave_manifest *m = NULL;
@@ -390,7 +391,15 @@ static void malformed_trustees_are_refused(void **state)
 #define TRUSTEES(threshold, commitments, signers)                              \
     "\"trustees\":{\"threshold\":" threshold ",\"commitments\":[" commitments  \
     "],\"sign_pk\":[" signers "]},\"title\":"
+#define OTHER "\"REREREREREREREREREREREREREREREREREREREREREQ\""
     assert_int_equal(parse_with(at, TRUSTEES("1", KEY, KEY)), ERR_OK);
+    assert_int_equal(parse_with(at, TRUSTEES("1", KEY, KEY "," OTHER)), ERR_OK);
+    assert_int_equal(parse_with(at, TRUSTEES("2", KEY, KEY "," OTHER)),
+                     ERR_FORMAT);
+    assert_int_equal(parse_with(at, TRUSTEES("1", KEY "," KEY, KEY)),
+                     ERR_FORMAT);
+    assert_int_equal(parse_with(at, TRUSTEES("1", KEY, KEY "," KEY)),
+                     ERR_FORMAT);
     assert_int_equal(parse_with(at, TRUSTEES("2", KEY, KEY)), ERR_RANGE);
     assert_int_equal(parse_with(at, TRUSTEES("0", KEY, KEY)), ERR_RANGE);
     assert_int_equal(parse_with(at, TRUSTEES("1", "", KEY)), ERR_FORMAT);
@@ -400,6 +409,44 @@ static void malformed_trustees_are_refused(void **state)
     assert_int_equal(
         parse_with(at, "\"trustees\":{\"threshold\":1},\"title\":"),
         ERR_FORMAT);
+}
+
+/* A manifest with three trustees, two of whom open. */
+static struct wave_manifest *with_trustees(void)
+{
+    struct wave_manifest *m = sample_manifest();
+    struct wave_trustees *t = &m->trustees;
+    t->threshold = 2;
+    t->count = 3;
+    t->commitments = calloc(2, sizeof *t->commitments);
+    t->sign_pk = calloc(3, sizeof *t->sign_pk);
+    assert_non_null(t->commitments);
+    assert_non_null(t->sign_pk);
+    memset(t->commitments, 0x77, 2 * sizeof *t->commitments);
+    for (size_t i = 0; i < 3; i++)
+        memset(&t->sign_pk[i], (int)i + 1, sizeof *t->sign_pk);
+    return m;
+}
+
+static void trustees_are_read_back_as_they_were_written(void **state)
+{
+    (void)state;
+    struct wave_manifest *m = with_trustees();
+    struct wave_manifest *again = NULL;
+    struct buf b = BUF_INIT;
+    assert_int_equal(wave_manifest_write(m, &b), ERR_OK);
+    assert_int_equal(wave_manifest_parse(b.data, b.len, &again, NULL), ERR_OK);
+    assert_int_equal(again->trustees.threshold, 2);
+    assert_int_equal(again->trustees.count, 3);
+    assert_memory_equal(again->trustees.commitments, m->trustees.commitments,
+                        2 * sizeof *m->trustees.commitments);
+    assert_memory_equal(again->trustees.sign_pk, m->trustees.sign_pk,
+                        3 * sizeof *m->trustees.sign_pk);
+    buf_free(&b);
+    m->trustees.sign_pk[2] = m->trustees.sign_pk[0];
+    assert_int_equal(wave_manifest_write(m, &b), ERR_RANGE);
+    wave_manifest_free(again);
+    wave_manifest_free(m);
 }
 
 static void every_prefix_of_a_manifest_is_refused(void **state)
@@ -474,6 +521,7 @@ int main(void)
         cmocka_unit_test(times_must_be_times_and_in_order),
         cmocka_unit_test(what_parsing_would_refuse_is_not_written),
         cmocka_unit_test(malformed_trustees_are_refused),
+        cmocka_unit_test(trustees_are_read_back_as_they_were_written),
         cmocka_unit_test(every_prefix_of_a_manifest_is_refused),
         cmocka_unit_test(a_group_is_found_by_id_and_by_program),
         cmocka_unit_test(the_plain_size_covers_head_and_answers),

@@ -413,6 +413,19 @@ const broken = {
             m.trustees = { threshold: 2, commitments: [m.seal_pk],
                 sign_pk: [m.seal_pk] };
         },
+        "fewer commitments than the threshold": (m) => {
+            m.trustees = { threshold: 2, commitments: [m.seal_pk],
+                sign_pk: [m.seal_pk, m.board_pk] };
+        },
+        "two trustees with one signing key": (m) => {
+            m.trustees = { threshold: 1, commitments: [m.seal_pk],
+                sign_pk: [m.board_pk, m.board_pk] };
+        },
+        "more than 255 trustees": (m) => {
+            m.trustees = { threshold: 1, commitments: [m.seal_pk],
+                sign_pk: Array.from({ length: 256 }, (_, i) =>
+                    codes.b64u(sha256(uint(i, 2)))) };
+        },
     },
     manifest_floor: {
         "k below 5": (m) => { m.rule.k = 4; },

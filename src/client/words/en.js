@@ -49,6 +49,8 @@ export const survey = {
     counted_joined: "It joins {n} programs that are too small to be shown alone.",
     shown: "What can be shown",
     shown_rule: "Averages once {k} or more of you have answered, shares once {k_share} have. Below that, nothing about this group alone.",
+    shown_half: "If half of you answer, that is enough for averages.",
+    shown_half_not: "If half of you answer, that is not enough.",
     seen: "Who sees it",
     seen_key: "The wellness subcommittee and your program's champion see these figures. Whoever holds the opening key can see single ballots, without names.",
     seen_trustees: "The wellness subcommittee and your program's champion see these figures. {t} of {n} trustees together can see single ballots, without names.",

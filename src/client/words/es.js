@@ -47,6 +47,8 @@ export const survey = {
     counted_joined: "Une {n} programas demasiado pequeños para mostrarse solos.",
     shown: "Qué puede mostrarse",
     shown_rule: "Promedios cuando hayan respondido {k} o más de ustedes; proporciones, a partir de {k_share}. Con menos, nada de este grupo por separado.",
+    shown_half: "Si responde la mitad, alcanza para promedios.",
+    shown_half_not: "Si responde la mitad, no alcanza.",
     seen: "Quién lo ve",
     seen_key: "El subcomité de bienestar y el representante de su programa ven estas cifras. Quien tiene la clave de apertura puede ver cada papeleta, sin nombres.",
     seen_trustees: "El subcomité de bienestar y el representante de su programa ven estas cifras. {t} de {n} custodios juntos pueden ver cada papeleta, sin nombres.",

@@ -1,0 +1,52 @@
+/*
+ * A closed wave with its documents, for commands that read more than one.
+ */
+#ifndef CHORUS_CLI_RELEASE_LOAD_H
+#define CHORUS_CLI_RELEASE_LOAD_H
+
+#include "cli/documents.h"
+#include "wave/units.h"
+
+struct cli_release {
+    struct cli_wave wave;
+    struct cli_results results;
+    const struct published_release *published; /* results' own */
+};
+
+/*
+ * Loads wave NAME with checked signatures. Out: freed with cli_release_free.
+ * Errors: those of cli_wave_load and cli_results_load; a line in the note.
+ */
+BASE_MUST_USE enum err cli_release_load(struct cli *cli,
+                                        const struct cli_folder *folder,
+                                        struct site *site, const char *name,
+                                        struct cli_release *out_release);
+/* A zeroed one is fine. */
+void cli_release_free(struct cli_release *release);
+
+/*
+ * What the roster said of the wave's units. Out: caller frees with
+ * wave_units_free. Errors: ERR_NOT_FOUND (opened by a Chorus that did not keep
+ * it), ERR_FORMAT, those of site_wave_document; a line in the note.
+ */
+BASE_MUST_USE enum err cli_release_units(struct cli *cli, struct site *site,
+                                         const struct cli_release *release,
+                                         struct wave_units **out_units);
+
+/*
+ * The units that LIST names, with commas between them, as indices of the
+ * release's groups. Out: caller frees with free(). Errors: ERR_NOT_FOUND (no
+ * such unit), ERR_EXISTS (named twice), ERR_MEMORY; a line in the note.
+ */
+BASE_MUST_USE enum err cli_release_find_units(struct cli *cli,
+                                              const struct cli_release *release,
+                                              const char *list,
+                                              size_t **out_units,
+                                              size_t *out_count);
+
+/* Whether a unit has the same programs in two waves; false when one of them
+ * does not have it. */
+bool cli_release_same_unit(const struct cli_release *a,
+                           const struct cli_release *b, const char *unit);
+
+#endif

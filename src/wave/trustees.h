@@ -1,0 +1,56 @@
+/*
+ * What the trustees of a wave put their names to: Ed25519 signatures over the
+ * board as it stands before anything is opened. Knows signing keys; must never
+ * know a share of what opens.
+ * Source: src/PROTOCOL.md, "Trustees".
+ */
+#ifndef CHORUS_WAVE_TRUSTEES_H
+#define CHORUS_WAVE_TRUSTEES_H
+
+#include "wave/invite_code.h"
+#include "wave/manifest.h"
+
+struct wave_trustee_seed { /* secret */
+    uint8_t b[32];
+};
+
+/* SHA-256 of a board without its "spoiled", which only opening can tell. */
+struct wave_unopened_hash {
+    uint8_t b[WAVE_HASH_BYTES];
+};
+
+/* What a trustee signed. */
+struct wave_trustee_sig {
+    uint32_t number; /* 1, 2, ...: the place of the key in the manifest */
+    uint8_t sig[WAVE_SIG_BYTES];
+};
+
+/* A fresh signing key. The caller wipes the seed. */
+void wave_trustee_keypair(struct wave_trustee_public *out_public,
+                          struct wave_trustee_seed *out_seed);
+
+/*
+ * The hash of the board that is about to be opened. In: a board's exact bytes,
+ * untrusted, whatever it says of "spoiled". Errors: ERR_FORMAT (no JSON object,
+ * or none with that key), ERR_MEMORY.
+ */
+BASE_MUST_USE enum err wave_unopened_hash(const uint8_t *board, size_t len,
+                                          struct wave_unopened_hash *out_hash,
+                                          struct err_note *note);
+
+/* Signs label("trustee-board") || hash. */
+void wave_trustee_sign(const struct wave_unopened_hash *hash, uint32_t number,
+                       const struct wave_trustee_seed *seed,
+                       struct wave_trustee_sig *out_sig);
+
+/*
+ * Whether enough trustees signed: COUNT signatures in order of their numbers,
+ * each once, at least the threshold, every one of them good. For a wave without
+ * trustees: none. In: SIGS untrusted. Errors: ERR_DENIED, NOTE names the
+ * trustee or says how many are missing.
+ */
+BASE_MUST_USE enum err wave_trustees_check(
+    const struct wave_trustees *trustees, const struct wave_unopened_hash *hash,
+    const struct wave_trustee_sig *sigs, size_t count, struct err_note *note);
+
+#endif
