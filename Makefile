@@ -131,7 +131,8 @@ $(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
 help:
 	@echo 'make              builds $(B)/chorus, $(B)/chorusd and the browser bundle'
 	@echo 'make demo         a whole demo institution in ./$(DEMO_DIR), served on port $(PORT)'
-	@echo 'make check        every test once, headless Chromium included (DEEP=1: all sizes)'
+	@echo 'make check        every test once, headless Chromium included'
+	@echo 'make check-deep   attacks and audits of all sizes, and kills: minutes'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
 	@echo 'make usefulness   how far the figures are from the truth of the ballots'
 	@echo 'make bench-audit  what an audit costs over 150, 1,000 and 10,000 units'
@@ -166,6 +167,14 @@ check: deps
 	@B=$(B) tests/run scripts/check-layers $(UNIT_TESTS) \
 	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(ATTACKS) $(SYSTEM_TESTS) \
 	  $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)")
+
+# Attacks and audits of all sizes, and the kills: minutes, not seconds.
+DEEP_TESTS = $(ATTACKS) $(B)/tests/unit/test_audit_mutations
+.PHONY: check-deep
+check-deep: deps
+	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all $(DEEP_TESTS)
+	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) \
+	  "node --test-reporter=tap tests/cli/kills.test.mjs"
 
 lint: layers
 	shellcheck scripts/install-deps scripts/demo tests/run .ci/run $(wildcard tests/*/*.sh)

@@ -2,7 +2,6 @@
 
 #define LEAF_COALITION_MAX 10u
 #define LEAF_SHARE_MARGIN  3u
-#define LEAF_SPREAD_MARGIN 2u
 
 static uint64_t least(uint64_t a, uint64_t b)
 {
@@ -60,17 +59,6 @@ struct leaf_ends leaf_mean_ends(const struct survey_scale *scale,
     };
 }
 
-/*
- * Whether so many people are off an end, at which AT_END are, that a coalition
- * leaves two of them over whatever it knows of itself.
- */
-static bool is_spread(const struct leaf_counts *counts, uint32_t at_end,
-                      uint32_t coalition)
-{
-    err_assert(at_end <= counts->valid);
-    return counts->valid - at_end >= coalition + LEAF_SPREAD_MARGIN;
-}
-
 struct print_value leaf_mean(const struct wave_rule *rule,
                              const struct survey_scale *scale,
                              const struct leaf_counts *counts)
@@ -79,16 +67,11 @@ struct print_value leaf_mean(const struct wave_rule *rule,
         return absent;
     uint64_t top = (uint64_t)counts->valid * (uint64_t)scale->grid;
     err_assert(counts->steps <= top);
-    uint32_t coalition = leaf_coalition(rule, counts->valid);
-    struct leaf_ends ends = leaf_mean_ends(scale, counts->valid, coalition);
+    struct leaf_ends ends = leaf_mean_ends(scale, counts->valid,
+                                           leaf_coalition(rule, counts->valid));
     if (ends.low >= ends.high)
         return absent;
     int64_t mean = (int64_t)print_half_up(100 * counts->steps, top);
-    bool open = scale->cutoff_count == 0;
-    if (open && mean > ends.high && is_spread(counts, counts->full, coalition))
-        return points(PRINT_EXACT, mean);
-    if (open && mean < ends.low && is_spread(counts, counts->none, coalition))
-        return points(PRINT_EXACT, mean);
     if (mean >= ends.high)
         return points(PRINT_AT_LEAST, ends.high);
     if (mean <= ends.low)

@@ -16,8 +16,6 @@ struct leaf_counts {
     uint32_t valid; /* v: people with a valid score */
     uint64_t steps; /* S: their scores, in steps of the grid */
     uint32_t above; /* y: people at or above the first cutoff; 0 without one */
-    uint32_t full;  /* people with the highest score, grid */
-    uint32_t none;  /* people with the lowest score, 0 */
 };
 
 /* Where a mean is cut: at most LOW or at least HIGH is all that is said. */
@@ -38,9 +36,7 @@ uint32_t leaf_coalition(const struct wave_rule *rule, uint32_t valid);
 
 /*
  * The mean: absent unless v >= k and L < H; ">=H", "<=L", or whole points.
- * Without a cutoff a mean beyond an end is whole points all the same where at
- * least c + 2 people are off that end of the grid.
- * In: COUNTS with steps <= valid * grid; above, full and none <= valid.
+ * In: COUNTS with steps <= valid * grid, above <= valid.
  */
 struct print_value leaf_mean(const struct wave_rule *rule,
                              const struct survey_scale *scale,

@@ -95,8 +95,6 @@ static void add_score(const struct survey_scale *scale, int32_t score,
     counts->steps += (uint64_t)score;
     if (scale->cutoff_count > 0 && score >= scale->cutoffs[0].first_at_or_above)
         counts->above++;
-    counts->full += score == scale->grid;
-    counts->none += score == 0;
 }
 
 /* The answers of an opened ballot, or ERR_FORMAT or ERR_RANGE: spoiled. */
@@ -181,8 +179,6 @@ struct leaf_counts tally_counts(const struct tally *tally, size_t scale,
         all.valid += one->valid;
         all.steps += one->steps;
         all.above += one->above;
-        all.full += one->full;
-        all.none += one->none;
     }
     return all;
 }

@@ -217,11 +217,7 @@ static enum err check_means(const struct survey_scale *scale, int32_t insiders,
     for (int32_t v = V_LEAST; v <= V_ENUMERATED; v++) {
         if (!leaf_init(&leaf, scale, insiders, v))
             continue;
-        enum err err = ERR_OK;
-        if (scale->cutoff_count > 0)
-            err = enumerate(scale, &leaf, extra, out);
-        else if (survey_leaf_open_forces(&leaf, extra, out))
-            err = ERR_DENIED;
+        enum err err = enumerate(scale, &leaf, extra, out);
         if (err != ERR_OK)
             return err;
     }

@@ -1,7 +1,6 @@
 #include "survey/leaf_joint.h"
 
-#define SHARE_MARGIN  3 /* t is at least this */
-#define SPREAD_MARGIN 2 /* people off an end, beyond c */
+#define SHARE_MARGIN 3 /* t is at least this */
 
 /* Scores FROM..TO; empty when FROM > TO. */
 struct scores {
@@ -18,20 +17,18 @@ struct split {
     struct scores others;
 };
 
-/* Sums that some print stands for, when X of the leaf's people are counted. */
+/* Sums that a printed mean stands for. */
 struct sums {
     int64_t from;
     int64_t to;
 };
 
-/* A print: a mean, and how many are counted with it. */
+/* A print: a mean, and a share: how many are counted. */
 struct told {
     const struct survey_leaf_rule *rule;
     int32_t mean;    /* H and L stand for the cut ends */
-    int32_t x_least; /* a share says x_least..x_most */
+    int32_t x_least; /* the share says x_least..x_most */
     int32_t x_most;
-    bool open;     /* no cutoff: an end is cut by SPREAD too */
-    bool open_top; /* counted are those at the top, else at the bottom */
 };
 
 static struct sums mean_sums(const struct survey_leaf_rule *rule, int32_t from,
@@ -44,23 +41,12 @@ static struct sums mean_sums(const struct survey_leaf_rule *rule, int32_t from,
     return (struct sums){least < 0 ? 0 : least, most > full ? full : most};
 }
 
-/* The sums that print this mean when X of all people are counted. */
-static struct sums told_sums(const struct told *t, int32_t x)
+/* The sums that print this mean. */
+static struct sums told_sums(const struct told *t)
 {
     const struct survey_leaf_rule *r = t->rule;
-    const struct sums nothing = {1, 0};
-    const bool spread = r->v - x >= r->coalition + SPREAD_MARGIN;
-    if (x < t->x_least || x > t->x_most)
-        return nothing;
-    if (t->mean == r->high)
-        return t->open && t->open_top && spread ? mean_sums(r, r->high, r->high)
-                                                : mean_sums(r, r->high, 100);
-    if (t->mean == r->low)
-        return t->open && !t->open_top && spread ? mean_sums(r, r->low, r->low)
-                                                 : mean_sums(r, 0, r->low);
-    if ((t->mean > r->high || t->mean < r->low) && !spread)
-        return nothing;
-    return mean_sums(r, t->mean, t->mean);
+    return mean_sums(r, t->mean == r->low ? 0 : t->mean,
+                     t->mean == r->high ? 100 : t->mean);
 }
 
 /* Whether PEOPLE, X of them counted, can have a sum within FROM..TO. */
@@ -102,14 +88,14 @@ static bool can_have_with(const struct split *s, int32_t people, int32_t x,
 static bool is_open(const struct told *t, const struct split *s, int32_t size,
                     int64_t known, int32_t kx, struct scores side)
 {
-    for (int32_t x = kx; x <= t->rule->v; x++) {
-        struct sums sums = told_sums(t, x);
-        sums.from -= known;
-        sums.to -= known;
-        if (sums.from <= sums.to &&
-            can_have_with(s, t->rule->v - size - 1, x - kx, sums, side))
+    struct sums sums = told_sums(t);
+    sums.from -= known;
+    sums.to -= known;
+    if (sums.from > sums.to) /* no sum prints this mean */
+        return false;
+    for (int32_t x = kx > t->x_least ? kx : t->x_least; x <= t->x_most; x++)
+        if (can_have_with(s, t->rule->v - size - 1, x - kx, sums, side))
             return true;
-    }
     return false;
 }
 
@@ -126,16 +112,14 @@ static bool print_forces(const struct told *t, const struct split *s,
             const bool above = is_open(t, s, size, known, kx, side[1]);
             if (below == above) /* both, or no such world at all */
                 continue;
-            const bool high = t->mean == r->high;
-            const struct sums all = mean_sums(
-                r, t->mean == r->low ? 0 : t->mean, high ? 100 : t->mean);
+            const struct sums all = told_sums(t);
             *out = (struct survey_leaf_finding){
                 .v = r->v,
                 .coalition = size,
                 .known_sum = (int32_t)known,
                 .sum_least = (int32_t)all.from,
                 .sum_most = (int32_t)all.to,
-                .cutoff = t->open ? SURVEY_NONE : 0,
+                .cutoff = 0,
                 .forced_above = above,
             };
             return true;
@@ -167,26 +151,6 @@ bool survey_leaf_share_forces(const struct survey_scale *scale,
         for (told.mean = rule->low; told.mean <= rule->high; told.mean++)
             if (print_forces(&told, &split, size, side, out_finding))
                 return true;
-    }
-    return false;
-}
-
-bool survey_leaf_open_forces(const struct survey_leaf_rule *rule, int32_t extra,
-                             struct survey_leaf_finding *out_finding)
-{
-    const int32_t g = rule->grid;
-    const struct scores side[] = {{0, g - 1}, {1, g}};
-    const struct split top = {.counted = {g, g}, .others = {0, g - 1}};
-    const struct split bottom = {.counted = {0, 0}, .others = {1, g}};
-    const int32_t size = rule->coalition + extra;
-    struct told told = {.rule = rule, .x_most = rule->v, .open = true};
-    if (size >= rule->v)
-        return false;
-    for (told.mean = 0; told.mean <= 100; told.mean++) {
-        told.open_top = told.mean > rule->low;
-        if (print_forces(&told, told.open_top ? &top : &bottom, size, side,
-                         out_finding))
-            return true;
     }
     return false;
 }

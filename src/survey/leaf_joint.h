@@ -1,7 +1,6 @@
 /*
  * One leaf whose print depends on more than the sum: a mean with a share
- * beside it, or a mean beyond the end of a scale without cutoffs. Inside of
- * survey/leaf_check only.
+ * beside it. Inside of survey/leaf_check only.
  */
 #ifndef CHORUS_SURVEY_LEAF_JOINT_H
 #define CHORUS_SURVEY_LEAF_JOINT_H
@@ -26,12 +25,5 @@ bool survey_leaf_share_forces(const struct survey_scale *scale,
                               const struct survey_leaf_rule *rule,
                               int32_t insiders, int32_t extra,
                               struct survey_leaf_finding *out_finding);
-
-/*
- * The same for every printed mean of a scale without cutoffs, whose ends are
- * cut by the sum and by how many people are off them; c + EXTRA people.
- */
-bool survey_leaf_open_forces(const struct survey_leaf_rule *rule, int32_t extra,
-                             struct survey_leaf_finding *out_finding);
 
 #endif

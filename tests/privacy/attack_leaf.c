@@ -1,9 +1,9 @@
 /*
  * One leaf, every scale: those of the surveys that ship, one to three cutoffs,
  * none, yes and no. All that the print of a leaf can depend on is counted out
- * (people, their sum, how many are above, or at either end), each such state is
- * printed by the real code, and a coalition of the promised size looks at all
- * states that print the same. DEEP=1 in the environment: larger leaves.
+ * (people, their sum, how many are above), each such state is printed by the
+ * real code, and a coalition of the promised size looks at all states that
+ * print the same. DEEP=1 in the environment: larger leaves.
  */
 #include "known.h"
 
@@ -12,7 +12,7 @@
 
 static const struct wave_rule floors = {5, 20, 1};
 
-/* What is kept of some people: a sum, and two numbers of people. */
+/* What is kept of some people: a sum, and how many of them are above. */
 struct states {
     int32_t people;
     int32_t sums; /* sum 0..people * grid; one more */
@@ -20,34 +20,20 @@ struct states {
 };
 #define IS 0x80u /* this state is possible at all */
 
-/* X: above the first cutoff; without one at the top, and Y at the bottom. */
+/* Above the first cutoff: 1. */
 static int32_t x_of(const struct survey_scale *s, int32_t score)
 {
-    return s->cutoff_count > 0 ? score >= s->cutoffs[0].first_at_or_above
-                               : score == s->grid;
+    return s->cutoff_count > 0 && score >= s->cutoffs[0].first_at_or_above;
 }
 
-static int32_t y_of(const struct survey_scale *s, int32_t score)
+static size_t state_at(const struct states *t, int32_t sum, int32_t x)
 {
-    return s->cutoff_count == 0 && score == 0;
+    return (size_t)x * (size_t)t->sums + (size_t)sum;
 }
 
-static size_t y_most(const struct survey_scale *s, int32_t people)
+static size_t state_count(const struct states *t)
 {
-    return s->cutoff_count > 0 ? 0 : (size_t)people;
-}
-
-static size_t state_at(const struct survey_scale *s, const struct states *t,
-                       int32_t sum, int32_t x, int32_t y)
-{
-    return ((size_t)x * (y_most(s, t->people) + 1) + (size_t)y) *
-               (size_t)t->sums +
-           (size_t)sum;
-}
-
-static size_t state_count(const struct survey_scale *s, const struct states *t)
-{
-    return state_at(s, t, 0, t->people + 1, 0);
+    return state_at(t, 0, t->people + 1);
 }
 
 static uint8_t sides_of(const struct survey_scale *s, int32_t score)
@@ -65,7 +51,7 @@ static uint8_t sides_of(const struct survey_scale *s, int32_t score)
 static struct states states_new(const struct survey_scale *s, int32_t people)
 {
     struct states t = {people, people * s->grid + 1, NULL};
-    t.may = calloc(state_count(s, &t), 1);
+    t.may = calloc(state_count(&t), 1);
     assert_non_null(t.may);
     return t;
 }
@@ -76,15 +62,12 @@ static struct states states_add(const struct survey_scale *s,
 {
     struct states to = states_new(s, from->people + 1);
     for (int32_t x = 0; x <= from->people; x++)
-        for (size_t y = 0; y <= y_most(s, from->people); y++)
-            for (int32_t sum = 0; sum < from->sums; sum++) {
-                const uint8_t may =
-                    from->may[state_at(s, from, sum, x, (int32_t)y)];
-                for (int32_t j = 0; may != 0 && j <= s->grid; j++)
-                    to.may[state_at(s, &to, sum + j, x + x_of(s, j),
-                                    (int32_t)y + y_of(s, j))] |=
-                        may | sides_of(s, j);
-            }
+        for (int32_t sum = 0; sum < from->sums; sum++) {
+            const uint8_t may = from->may[state_at(from, sum, x)];
+            for (int32_t j = 0; may != 0 && j <= s->grid; j++)
+                to.may[state_at(&to, sum + j, x + x_of(s, j))] |=
+                    may | sides_of(s, j);
+        }
     return to;
 }
 
@@ -125,15 +108,11 @@ static size_t value_number(struct print_value v)
                : 1 + ((size_t)v.mark - PRINT_EXACT) * 101 + v.tenths / 10;
 }
 
-static void print_state(struct leaf *l, int32_t sum, int32_t x, int32_t y)
+static void print_state(struct leaf *l, int32_t sum, int32_t x)
 {
-    const bool open = l->scale->cutoff_count == 0;
-    const size_t at = state_at(l->scale, &l->all, sum, x, y);
-    struct leaf_counts counts = {.valid = (uint32_t)l->v,
-                                 .steps = (uint64_t)sum,
-                                 .above = open ? 0 : (uint32_t)x,
-                                 .full = open ? (uint32_t)x : 0,
-                                 .none = (uint32_t)y};
+    const size_t at = state_at(&l->all, sum, x);
+    const struct leaf_counts counts = {
+        .valid = (uint32_t)l->v, .steps = (uint64_t)sum, .above = (uint32_t)x};
     if (l->all.may[at] == 0)
         return;
     const struct print_scale p = leaf_print(&floors, l->scale, &counts);
@@ -145,20 +124,19 @@ static void print_state(struct leaf *l, int32_t sum, int32_t x, int32_t y)
 }
 
 /* A coalition in one state of its own, the others in one of theirs. */
-static void meet(struct leaf *l, size_t own, int32_t sum, int32_t x, int32_t y)
+static void meet(struct leaf *l, int32_t sum, int32_t x)
 {
-    const struct survey_scale *s = l->scale;
+    const size_t own = state_at(&l->own, sum, x);
+    if (l->own.may[own] == 0)
+        return;
     for (int32_t rx = 0; rx <= l->rest.people; rx++)
-        for (size_t ry = 0; ry <= y_most(s, l->rest.people); ry++)
-            for (int32_t rsum = 0; rsum < l->rest.sums; rsum++) {
-                const uint8_t may =
-                    l->rest.may[state_at(s, &l->rest, rsum, rx, (int32_t)ry)];
-                if (may == 0)
-                    continue;
-                const size_t at =
-                    state_at(s, &l->all, sum + rsum, x + rx, y + (int32_t)ry);
-                l->seen[l->class_of[at] * l->own_count + own] |= may;
-            }
+        for (int32_t rsum = 0; rsum < l->rest.sums; rsum++) {
+            const uint8_t may = l->rest.may[state_at(&l->rest, rsum, rx)];
+            if (may == 0)
+                continue;
+            const size_t at = state_at(&l->all, sum + rsum, x + rx);
+            l->seen[l->class_of[at] * l->own_count + own] |= may;
+        }
 }
 
 static bool is_forced(const struct leaf *l, uint8_t seen)
@@ -170,21 +148,12 @@ static bool is_forced(const struct leaf *l, uint8_t seen)
     return false;
 }
 
-static void for_each(const struct survey_scale *s, const struct states *t,
-                     struct leaf *l,
-                     void (*f)(struct leaf *, int32_t, int32_t, int32_t))
+static void for_each(const struct states *t, struct leaf *l,
+                     void (*f)(struct leaf *, int32_t, int32_t))
 {
     for (int32_t x = 0; x <= t->people; x++)
-        for (size_t y = 0; y <= y_most(s, t->people); y++)
-            for (int32_t sum = 0; sum < t->sums; sum++)
-                f(l, sum, x, (int32_t)y);
-}
-
-static void meet_own(struct leaf *l, int32_t sum, int32_t x, int32_t y)
-{
-    const size_t own = state_at(l->scale, &l->own, sum, x, y);
-    if (l->own.may[own] != 0)
-        meet(l, own, sum, x, y);
+        for (int32_t sum = 0; sum < t->sums; sum++)
+            f(l, sum, x);
 }
 
 struct total {
@@ -203,21 +172,21 @@ static size_t count_forced(const struct survey_scale *scale, int32_t v,
     l.all = states_of(scale, v);
     l.own = states_of(scale, coalition);
     l.rest = states_of(scale, v - coalition);
-    l.own_count = state_count(scale, &l.own);
-    l.class_of = calloc(state_count(scale, &l.all), sizeof *l.class_of);
+    l.own_count = state_count(&l.own);
+    l.class_of = calloc(state_count(&l.all), sizeof *l.class_of);
     l.class_of_print =
         calloc((VALUES + 1) * (VALUES + 1), sizeof *l.class_of_print);
     assert_non_null(l.class_of);
     assert_non_null(l.class_of_print);
-    for_each(scale, &l.all, &l, print_state);
+    for_each(&l.all, &l, print_state);
     l.seen = calloc(l.class_count * l.own_count, 1);
     assert_non_null(l.seen);
-    for_each(scale, &l.own, &l, meet_own);
+    for_each(&l.own, &l, meet);
     for (size_t i = 0; i < l.class_count * l.own_count; i++)
         forced += is_forced(&l, l.seen[i]);
     total.leaves++;
     total.classes += l.class_count;
-    for (size_t i = 0; i < state_count(scale, &l.all); i++)
+    for (size_t i = 0; i < state_count(&l.all); i++)
         total.states += l.all.may[i] != 0;
     free(l.all.may);
     free(l.own.may);

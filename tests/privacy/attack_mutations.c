@@ -29,8 +29,6 @@ static struct leaf_counts counts_under(const struct attack_view *view,
         all.valid += one.valid;
         all.steps += one.steps;
         all.above += one.above;
-        all.full += one.full;
-        all.none += one.none;
     }
     return all;
 }

@@ -187,10 +187,6 @@ static inline struct leaf_counts attack_counts(const struct attack_scale *s,
         if (s->scale.cutoff_count > 0 &&
             s->score[t] >= s->scale.cutoffs[0].first_at_or_above)
             c.above += count[t];
-        if (s->score[t] == s->scale.grid)
-            c.full += count[t];
-        if (s->score[t] == 0)
-            c.none += count[t];
     }
     return c;
 }
@@ -277,8 +273,6 @@ static inline struct leaf_counts attack_sum(const struct attack_view *view,
         all.valid += one->valid;
         all.steps += one->steps;
         all.above += one->above;
-        all.full += one->full;
-        all.none += one->none;
     }
     return all;
 }
@@ -312,8 +306,6 @@ static inline void attack_leaves(struct attack_view *view)
             all.valid += one.valid;
             all.steps += one.steps;
             all.above += one.above;
-            all.full += one.full;
-            all.none += one.none;
         }
         if (scale->institution_only)
             t->groups[0].scales[s] = leaf_print(&view->rule, scale, &all);

@@ -64,12 +64,9 @@ static void means_are_the_known_ones(void **state)
         rule.insiders = number(c, "insiders", 1);
         struct leaf_counts counts =
             counts_of((uint32_t)json_array_size(scores), 0, 0);
-        for (size_t j = 0; j < counts.valid; j++) {
-            json_int_t score = json_integer_value(json_array_get(scores, j));
-            counts.steps += (uint64_t)score;
-            counts.full += score == scale.grid;
-            counts.none += score == 0;
-        }
+        for (size_t j = 0; j < counts.valid; j++)
+            counts.steps +=
+                (uint64_t)json_integer_value(json_array_get(scores, j));
         struct leaf_ends ends = leaf_mean_ends(
             &scale, counts.valid, leaf_coalition(&rule, counts.valid));
         assert_int_equal(ends.high, number(c, "H", 0));
@@ -120,30 +117,21 @@ static void a_scale_with_two_cutoffs_has_no_share(void **state)
     assert_prints(leaf_above(&floors, &scale, &counts), "60");
 }
 
-/* Ten people, c = 2, H 77, L 23: four must be off the end, at H it is cut. */
-static void without_a_cutoff_a_mean_beyond_an_end_needs_people_off_it(
-    void **state)
+/* Without a cutoff too an end hides all beyond it, whoever is off it. */
+static void without_a_cutoff_both_ends_are_cut_by_the_sum_alone(void **state)
 {
     (void)state;
     struct survey_scale scale = scale_of(4, 0, NULL);
-    struct leaf_counts counts = {10, 36, 0, 6, 0};
-    assert_prints(leaf_mean(&floors, &scale, &counts), "90");
-    counts.full = 7;
+    struct leaf_counts counts = counts_of(10, 31, 0); /* 77.5; c = 2, H 77 */
     assert_prints(leaf_mean(&floors, &scale, &counts), ">=77");
-    counts = (struct leaf_counts){10, 31, 0, 0, 0}; /* 77.5 */
-    assert_prints(leaf_mean(&floors, &scale, &counts), "78");
-    counts = (struct leaf_counts){8, 26, 0, 0, 0}; /* 81.25; H 84 */
-    assert_prints(leaf_mean(&floors, &scale, &counts), "81");
-    counts = (struct leaf_counts){5, 15, 0, 0, 0}; /* 75, at H */
-    assert_prints(leaf_mean(&floors, &scale, &counts), ">=75");
-    counts = (struct leaf_counts){10, 4, 0, 0, 6};
-    assert_prints(leaf_mean(&floors, &scale, &counts), "10");
-    counts.none = 7;
+    counts.steps = 30;
+    assert_prints(leaf_mean(&floors, &scale, &counts), "75");
+    counts.steps = 9; /* 22.5; L 23 */
     assert_prints(leaf_mean(&floors, &scale, &counts), "<=23");
-    const int32_t at = 4; /* with a cutoff it is cut */
-    scale = scale_of(4, 1, &at);
-    counts = (struct leaf_counts){10, 36, 6, 6, 0};
-    assert_prints(leaf_mean(&floors, &scale, &counts), ">=77");
+    counts.steps = 10;
+    assert_prints(leaf_mean(&floors, &scale, &counts), "25");
+    counts = counts_of(5, 15, 0); /* 75, at H */
+    assert_prints(leaf_mean(&floors, &scale, &counts), ">=75");
 }
 
 static void a_raised_k_holds_for_scores_too(void **state)
@@ -413,8 +401,7 @@ int main(void)
         cmocka_unit_test(shares_are_the_known_ones),
         cmocka_unit_test(a_scale_without_a_cutoff_has_no_share),
         cmocka_unit_test(a_scale_with_two_cutoffs_has_no_share),
-        cmocka_unit_test(
-            without_a_cutoff_a_mean_beyond_an_end_needs_people_off_it),
+        cmocka_unit_test(without_a_cutoff_both_ends_are_cut_by_the_sum_alone),
         cmocka_unit_test(a_raised_k_holds_for_scores_too),
         cmocka_unit_test(more_insiders_cut_more),
         cmocka_unit_test(halves_go_up),

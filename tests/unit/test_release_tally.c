@@ -58,7 +58,6 @@ static void scores_are_summed_by_group(void **state)
     struct leaf_counts one = counts_of(t, "one", 0);
     assert_int_equal(one.valid, 3);
     assert_int_equal(one.steps, 7);
-    assert_int_equal(one.full, 1);
     assert_int_equal(one.above, 2);
     one = counts_of(t, "one", 1);
     assert_int_equal(one.valid, 1);
@@ -68,8 +67,6 @@ static void scores_are_summed_by_group(void **state)
     assert_int_equal(one.valid, 4);
     assert_int_equal(one.steps, 10);
     assert_int_equal(one.above, 3);
-    assert_int_equal(one.full, 1);
-    assert_int_equal(one.none, 0);
     assert_int_equal(tally_answered(t)[0], 4); /* the empty one is a ballot */
     assert_int_equal(tally_answered(t)[1], 1);
     assert_int_equal(tally_redeemed(t), 5);
