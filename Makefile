@@ -23,7 +23,7 @@ HARDEN  = $(if $(SAN),,-D_FORTIFY_SOURCE=3) -fstack-protector-strong \
 CPPFLAGS = -Isrc -I$(B)/gen -D_GNU_SOURCE -DCHORUS_SHARE=\"$(PREFIX)/share/chorus\"
 CFLAGS  = -std=c17 $(OPT) -g $(WARN) $(WARN_C) $(WERROR) $(HARDEN) $(SAN)
 CXXFLAGS = -std=c++17 $(OPT) -g $(WARN) $(WERROR) $(HARDEN) $(SAN)
-LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SAN)
+LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now,-z,noexecstack $(SAN)
 LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd -lpthread -lm -lstdc++
 LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lpthread -lm -lstdc++
 
