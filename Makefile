@@ -111,6 +111,14 @@ $(B)/tests/unit/%: tests/unit/%.c $(call lib,$(TEST_ROOMS))
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
 
+# Attacks in C, of the same kind: tests/privacy/NAME.c (DEEP=1: all sizes).
+ATTACKS = $(patsubst tests/privacy/%.c,$(B)/tests/privacy/%,$(wildcard tests/privacy/*.c))
+$(B)/tests/privacy/%: tests/privacy/%.c $(call lib,$(TEST_ROOMS))
+	@mkdir -p $(@D)
+	@echo "  TEST $<"
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
+	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
+
 # Measurements: tests/bench/NAME.c, which print tables and decide nothing.
 $(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
 	@mkdir -p $(@D)
@@ -119,13 +127,15 @@ $(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
 
 # --- what people type -------------------------------------------------------
-.PHONY: help deps demo check unit-tests asan lint layers install clean
+.PHONY: help deps demo check unit-tests attacks asan lint layers install clean
 help:
 	@echo 'make              builds $(B)/chorus, $(B)/chorusd and the browser bundle'
 	@echo 'make demo         a whole demo institution in ./$(DEMO_DIR), served on port $(PORT)'
 	@echo 'make check        every test once, headless Chromium included'
+	@echo 'make check-deep   attacks and audits of all sizes, and kills: minutes'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
 	@echo 'make bench-release  what a release costs over 150, 1,000 and 10,000 units'
+	@echo 'make usefulness   how far the figures are from the truth of the ballots'
 	@echo 'make bench-audit  what an audit costs over 150, 1,000 and 10,000 units'
 	@echo 'make lint         layers, shellcheck, cppcheck, clang-format'
 	@echo 'make install      into PREFIX=$(PREFIX) (DESTDIR is honoured)'
@@ -139,8 +149,12 @@ demo: deps
 	@B=$(B) PORT=$(PORT) DEMO_DIR=$(DEMO_DIR) scripts/demo
 
 unit-tests: $(UNIT_TESTS)
+attacks: $(ATTACKS)
 .PHONY: bench-release
 bench-release: $(B)/tests/bench/release_size
+	@$<
+.PHONY: usefulness
+usefulness: $(B)/tests/bench/useful
 	@$<
 .PHONY: bench-audit
 $(B)/tests/bench/audit_size: LDLIBS_CHORUS += -lcmocka
@@ -152,11 +166,19 @@ asan:
 SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
-	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests
+	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks
 	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@B=$(B) tests/run scripts/check-layers $(UNIT_TESTS) \
-	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(SYSTEM_TESTS) \
+	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(ATTACKS) $(SYSTEM_TESTS) \
 	  $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)")
+
+# Attacks and audits of all sizes, and the kills: minutes, not seconds.
+DEEP_TESTS = $(ATTACKS) $(B)/tests/unit/test_audit_mutations
+.PHONY: check-deep
+check-deep: deps
+	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all $(DEEP_TESTS)
+	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) \
+	  "node --test-reporter=tap tests/cli/kills.test.mjs"
 
 lint: layers
 	shellcheck scripts/install-deps scripts/demo tests/run .ci/run $(wildcard tests/*/*.sh)

@@ -69,8 +69,8 @@ same file from the source; and there is a client without a browser.</dd>
 whether you sent a ballot, or which.</dd>
 <dt>More than one in five who put together what they know</dt>
 <dd>The rule holds when up to one in five people of a group, and at most ten, pool what
-they know about themselves (one in ten where a share is shown as well). A larger coalition, or somebody
-who controls ballots, may learn more about the rest. The board and the figures together tell how many
+they know about themselves (one in ten, and at most ten, where a share is shown as well). A larger
+coalition, or somebody who controls ballots, may learn more about the rest. The board and the figures together tell how many
 people, up to four, answered in groups that are not shown.</dd>
 </dl>
 

@@ -9,6 +9,11 @@ were cut (≥, ≤) went into a larger group, its interval reaches to where they
 <li><b>≥ and ≤</b>: at the ends of a scale the exact figure of a small group would tell what
 single people said, so only “this much or more”, “this much or less” is printed.
 <b>“about”</b>: computed from figures of which some are cut in this way.</li>
+<li><b>How exact</b>: departments and the institution are computed from what their
+units print. Nineteen times in twenty, a department of about twenty answers is within about
+two points of its ballots near the middle of a scale, about three near a third of it; the
+institution within one. Where many units are cut (≥, ≤, “about”), such a department may lie five to
+fifteen points too near the middle, the institution one to seven.</li>
 <li><b>°</b> and italics: low precision, fewer than 30 answers. A question of
 reliability: do not build on it alone.</li>
 <li><b>Not shown, to protect people in small groups</b>: it depends on how many answered, never on what

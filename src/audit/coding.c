@@ -44,7 +44,7 @@ struct audit_code audit_code(const struct audit_release *release,
     code.margin = (uint32_t)t;
     /* Who knows mean and share knows the mean: no more than c are promised. */
     code.share_coalition = (uint32_t)(t - 1 < c ? t - 1 : c);
-    code.has_above = code.has_mean && scale->cutoff_count > 0 && v >= 20 &&
+    code.has_above = code.has_mean && scale->cutoff_count == 1 && v >= 20 &&
                      v >= release->k_share && v >= 2 * t + 1;
     return code;
 }
@@ -165,7 +165,10 @@ static void check_leaf(const struct audit_release *r, size_t group,
     check_mean(s, &code, f, at, report);
     if (f->has_above_n)
         find(report, at, "above-n", NULL, "absent: a leaf's is its n");
-    if (f->above != NULL && !code.has_above)
+    if (f->above != NULL && s->cutoff_count != 1)
+        find(report, at, "share-cutoffs", f->above,
+             "no share without exactly one cutoff");
+    else if (f->above != NULL && !code.has_above)
         find(report, at, "share-floor", f->above, "no share of so few");
     else if (f->above == NULL && code.has_above)
         find(report, at, "share-missing", NULL,

@@ -82,8 +82,8 @@ enum err cli_survey_leaf_check(const char *path, const struct survey *survey,
         if (e == ERR_DENIED)
             return err_say(note, e,
                            "%s: scale %s: with %d answers, %d people who "
-                           "score %d steps together would learn from the "
-                           "printed mean on which side of a cutoff another "
+                           "score %d steps together would learn from what "
+                           "is printed on which side of a cutoff another "
                            "is; change its options or cutoffs",
                            path, survey->scales[i].id, (int)f.v,
                            (int)f.coalition, (int)f.known_sum);

@@ -93,7 +93,7 @@ struct print_value leaf_above(const struct wave_rule *rule,
     err_assert(y <= v);
     uint64_t t = most(most(LEAF_SHARE_MARGIN, (uint64_t)rule->insiders + 1),
                       v / 10 + (v % 10 > 0));
-    if (scale->cutoff_count == 0 || v < rule->k || v < rule->k_share ||
+    if (scale->cutoff_count != 1 || v < rule->k || v < rule->k_share ||
         v < 2 * t + 1)
         return absent;
     if (y <= t)

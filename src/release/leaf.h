@@ -43,9 +43,9 @@ struct print_value leaf_mean(const struct wave_rule *rule,
                              const struct leaf_counts *counts);
 
 /*
- * The share at or above the first cutoff: absent unless the scale has one,
- * v >= k, v >= k_share and v >= 2t + 1 with t = max(3, insiders + 1, ceil(v /
- * 10)).
+ * The share at or above the cutoff: absent unless the scale has one and no
+ * second (a mean cut for another cutoff and this share force people), v >= k, v
+ * >= k_share and v >= 2t + 1 with t = max(3, insiders + 1, ceil(v / 10)).
  */
 struct print_value leaf_above(const struct wave_rule *rule,
                               const struct survey_scale *scale,

@@ -1,23 +1,11 @@
-#include "survey/leaf_check.h"
-
-#include <stdbool.h>
+#include "survey/leaf_joint.h"
 
 #define V_LEAST       5
 #define V_ENUMERATED  9 /* beyond: the closed bound */
+#define V_SHARE_LEAST 20
+#define V_SHARE_MOST  24
 #define V_BOUNDED     10000
 #define COALITION_MAX 10
-
-/*
- * The rule for one v, as numbers: 100 * sum / (v * G) half up is the mean, a
- * mean at or beyond an end prints that end.
- */
-struct leaf {
-    int32_t v;
-    int32_t grid;
-    int32_t coalition;
-    int32_t high;
-    int32_t low;
-};
 
 int32_t survey_leaf_coalition(int32_t insiders, int32_t v)
 {
@@ -35,8 +23,9 @@ static void sides(const struct survey_scale *scale, size_t cutoff,
 }
 
 /* False: L >= H, this v prints no mean. */
-static bool leaf_init(struct leaf *leaf, const struct survey_scale *scale,
-                      int32_t insiders, int32_t v)
+static bool leaf_init(struct survey_leaf_rule *leaf,
+                      const struct survey_scale *scale, int32_t insiders,
+                      int32_t v)
 {
     const int64_t g = scale->grid;
     const int32_t c = survey_leaf_coalition(insiders, v);
@@ -57,7 +46,7 @@ static bool leaf_init(struct leaf *leaf, const struct survey_scale *scale,
 }
 
 /* What a sum prints as: the mean, or the end that hides it. */
-static int32_t printed(const struct leaf *leaf, int32_t sum)
+static int32_t printed(const struct survey_leaf_rule *leaf, int32_t sum)
 {
     const int64_t full = (int64_t)leaf->v * leaf->grid;
     const int32_t mean = (int32_t)((200 * (int64_t)sum + full) / (2 * full));
@@ -127,7 +116,7 @@ static bool is_forced(const struct worlds *w, int32_t coalition, int32_t grid,
 }
 
 static bool attack_cutoff(const struct survey_scale *scale,
-                          const struct leaf *leaf, size_t cutoff,
+                          const struct survey_leaf_rule *leaf, size_t cutoff,
                           int32_t coalition, const struct worlds *w,
                           struct survey_leaf_finding *finding)
 {
@@ -156,7 +145,7 @@ static bool attack_cutoff(const struct survey_scale *scale,
 }
 
 static enum err enumerate(const struct survey_scale *scale,
-                          const struct leaf *leaf, int32_t extra,
+                          const struct survey_leaf_rule *leaf, int32_t extra,
                           struct survey_leaf_finding *out_finding)
 {
     const int32_t coalition = leaf->coalition + extra;
@@ -192,7 +181,8 @@ out:
  * no room below, known scores all 0; and the other way round.
  */
 static bool is_bounded(const struct survey_scale *scale,
-                       const struct leaf *leaf, struct survey_leaf_finding *out)
+                       const struct survey_leaf_rule *leaf,
+                       struct survey_leaf_finding *out)
 {
     const int64_t g = leaf->grid;
     const int64_t full = leaf->v * g;
@@ -219,18 +209,41 @@ static bool is_bounded(const struct survey_scale *scale,
     return true;
 }
 
+/* The means of v = 5..9. */
+static enum err check_means(const struct survey_scale *scale, int32_t insiders,
+                            int32_t extra, struct survey_leaf_finding *out)
+{
+    struct survey_leaf_rule leaf;
+    for (int32_t v = V_LEAST; v <= V_ENUMERATED; v++) {
+        if (!leaf_init(&leaf, scale, insiders, v))
+            continue;
+        enum err err = enumerate(scale, &leaf, extra, out);
+        if (err != ERR_OK)
+            return err;
+    }
+    return ERR_OK;
+}
+
+/* Means and shares together; a scale with several cutoffs has no share. */
+static bool shares_force(const struct survey_scale *scale, int32_t insiders,
+                         int32_t extra, struct survey_leaf_finding *out)
+{
+    struct survey_leaf_rule leaf;
+    for (int32_t v = V_SHARE_LEAST; v <= V_SHARE_MOST; v++)
+        if (scale->cutoff_count == 1 && leaf_init(&leaf, scale, insiders, v) &&
+            survey_leaf_share_forces(scale, &leaf, insiders, extra, out))
+            return true;
+    return false;
+}
+
 enum err survey_scale_leaf_check(const struct survey_scale *scale,
                                  int32_t insiders, int32_t extra,
                                  struct survey_leaf_finding *out_finding)
 {
-    struct leaf leaf;
-    for (int32_t v = V_LEAST; v <= V_ENUMERATED; v++) {
-        if (!leaf_init(&leaf, scale, insiders, v))
-            continue;
-        enum err err = enumerate(scale, &leaf, extra, out_finding);
-        if (err != ERR_OK)
-            return err;
-    }
+    struct survey_leaf_rule leaf;
+    enum err err = check_means(scale, insiders, extra, out_finding);
+    if (err != ERR_OK)
+        return err;
     for (int32_t v = V_ENUMERATED + 1; v <= V_BOUNDED; v++) {
         if (!leaf_init(&leaf, scale, insiders, v))
             continue;
@@ -238,5 +251,6 @@ enum err survey_scale_leaf_check(const struct survey_scale *scale,
         if (leaf.coalition < v && !is_bounded(scale, &leaf, out_finding))
             return ERR_DENIED;
     }
-    return ERR_OK;
+    return shares_force(scale, insiders, extra, out_finding) ? ERR_DENIED
+                                                             : ERR_OK;
 }

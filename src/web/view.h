@@ -97,7 +97,7 @@ void web_cutoff_text(const struct published_scale *scale, size_t cutoff,
                      char out[static WEB_CUTOFF_SIZE]);
 
 /*
- * The share at or above the first cutoff into the fields ABOVE (section),
+ * The share at or above the cutoff into the fields ABOVE (section),
  * ABOVE_VALUE, CUTOFF, ABOVE_N.
  */
 #define WEB_ABOVE_FIELDS                                                       \

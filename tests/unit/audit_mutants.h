@@ -409,6 +409,18 @@ static bool show_a_rare_scale_of_a_unit(struct mutant *m)
     return true;
 }
 
+/* "rare" has several cutoffs: no share stands beside its mean. */
+static bool print_a_share_of_several_cutoffs(struct mutant *m)
+{
+    json_t *rare = json_object_get(
+        json_object_get(group(m->root, "inst"), "scales"), "rare");
+    if (rare == NULL || count(rare, "n") < 20)
+        return false;
+    assert_null(json_object_get(rare, "above"));
+    put_text(rare, "above", "50");
+    return true;
+}
+
 static bool rename_a_pool(struct mutant *m)
 {
     json_t *pool = some_group(m, is_pool);

@@ -28,6 +28,7 @@ static const struct mutation mutations[] = {
     {"a cut share printed plainly", print_a_share_end_plainly},
     {"an end of another v", move_an_end},
     {"a share below 20", print_a_share_of_few},
+    {"a share of several cutoffs", print_a_share_of_several_cutoffs},
     {"a share hidden", hide_a_share},
     {"a department from ballots", take_a_department_from_ballots},
     {"the institution from ballots", take_the_institution_from_ballots},

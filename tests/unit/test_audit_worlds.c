@@ -319,17 +319,24 @@ static void mean_and_share_force_nobody_outside_the_lesser_promise(void **state)
 
 /*
  * 16 of 20 at or above the first of three cutoffs, and a mean at its lower end:
- * two who score in the middle know that nobody else reaches the third. Such a
- * scale is not for a share; the auditor stops a release where it happens.
+ * two who score in the middle know that nobody else reaches the third. So only
+ * one cutoff has a share; the auditor stops a release where it is otherwise.
  */
 static void several_cutoffs_beside_a_share_are_found(void **state)
 {
     (void)state;
     struct audit_release r = {.k = 5, .k_share = 20, .insiders = 1};
     const struct audit_scale three = scale(4, 3, 1, 1);
+    const struct audit_scale one = scale(4, 1, 1, 0);
+    const struct audit_scale none = scale(4, 0, 0, 0);
     bool forced = false;
     (void)try_pairs(&r, &three, 20, 0, &forced);
     assert_true(forced);
+    assert_true(audit_code(&r, &one, 20).has_above);
+    for (uint32_t v = 20; v <= 200; v++) {
+        assert_false(audit_code(&r, &three, v).has_above);
+        assert_false(audit_code(&r, &none, v).has_above);
+    }
 }
 
 /* The inequality of the page by a search of its own; all answered: 0. */

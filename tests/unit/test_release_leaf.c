@@ -23,6 +23,12 @@ static struct survey_scale scale_of(int32_t grid, size_t cutoffs,
     return s;
 }
 
+/* V people with S steps together, Y of them at or above the cutoff. */
+static struct leaf_counts counts_of(uint32_t v, uint64_t s, uint32_t y)
+{
+    return (struct leaf_counts){.valid = v, .steps = s, .above = y};
+}
+
 static void assert_prints(struct print_value value, const char *expected)
 {
     char text[PRINT_TEXT_SIZE] = "";
@@ -56,7 +62,8 @@ static void means_are_the_known_ones(void **state)
         struct survey_scale scale = known_scale(c);
         struct wave_rule rule = floors;
         rule.insiders = number(c, "insiders", 1);
-        struct leaf_counts counts = {(uint32_t)json_array_size(scores), 0, 0};
+        struct leaf_counts counts =
+            counts_of((uint32_t)json_array_size(scores), 0, 0);
         for (size_t j = 0; j < counts.valid; j++)
             counts.steps +=
                 (uint64_t)json_integer_value(json_array_get(scores, j));
@@ -80,7 +87,8 @@ static void shares_are_the_known_ones(void **state)
     assert_in_range(json_array_size(list), 10, 1000);
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *c = json_array_get(list, i);
-        struct leaf_counts counts = {number(c, "v", 0), 0, number(c, "y", 0)};
+        struct leaf_counts counts =
+            counts_of(number(c, "v", 0), 0, number(c, "y", 0));
         assert_prints(leaf_above(&floors, &scale, &counts),
                       json_string_value(json_object_get(c, "prints")));
     }
@@ -91,9 +99,39 @@ static void a_scale_without_a_cutoff_has_no_share(void **state)
 {
     (void)state;
     struct survey_scale scale = scale_of(4, 0, NULL);
-    struct leaf_counts counts = {100, 200, 0};
+    struct leaf_counts counts = counts_of(100, 200, 0);
     assert_prints(leaf_above(&floors, &scale, &counts), NULL);
     assert_prints(leaf_mean(&floors, &scale, &counts), "50");
+}
+
+/* Where the second cutoff is cut, a share of the first forces people. */
+static void a_scale_with_two_cutoffs_has_no_share(void **state)
+{
+    (void)state;
+    const int32_t two[] = {1, 4};
+    struct survey_scale scale = scale_of(4, 2, two);
+    struct leaf_counts counts = counts_of(20, 20, 12);
+    assert_prints(leaf_above(&floors, &scale, &counts), NULL);
+    assert_prints(leaf_mean(&floors, &scale, &counts), "<=25");
+    scale.cutoff_count = 1;
+    assert_prints(leaf_above(&floors, &scale, &counts), "60");
+}
+
+/* Without a cutoff too an end hides all beyond it, whoever is off it. */
+static void without_a_cutoff_both_ends_are_cut_by_the_sum_alone(void **state)
+{
+    (void)state;
+    struct survey_scale scale = scale_of(4, 0, NULL);
+    struct leaf_counts counts = counts_of(10, 31, 0); /* 77.5; c = 2, H 77 */
+    assert_prints(leaf_mean(&floors, &scale, &counts), ">=77");
+    counts.steps = 30;
+    assert_prints(leaf_mean(&floors, &scale, &counts), "75");
+    counts.steps = 9; /* 22.5; L 23 */
+    assert_prints(leaf_mean(&floors, &scale, &counts), "<=23");
+    counts.steps = 10;
+    assert_prints(leaf_mean(&floors, &scale, &counts), "25");
+    counts = counts_of(5, 15, 0); /* 75, at H */
+    assert_prints(leaf_mean(&floors, &scale, &counts), ">=75");
 }
 
 static void a_raised_k_holds_for_scores_too(void **state)
@@ -102,16 +140,16 @@ static void a_raised_k_holds_for_scores_too(void **state)
     const int32_t at = 2;
     struct survey_scale scale = scale_of(4, 1, &at);
     struct wave_rule rule = {30, 40, 1};
-    struct leaf_counts counts = {29, 58, 15};
+    struct leaf_counts counts = counts_of(29, 58, 15);
     assert_prints(leaf_mean(&rule, &scale, &counts), NULL);
-    counts = (struct leaf_counts){30, 60, 15};
+    counts = counts_of(30, 60, 15);
     assert_prints(leaf_mean(&rule, &scale, &counts), "50");
     assert_prints(leaf_above(&rule, &scale, &counts), NULL);
-    counts = (struct leaf_counts){40, 80, 20};
+    counts = counts_of(40, 80, 20);
     assert_prints(leaf_above(&rule, &scale, &counts), "50");
     /* A share never stands without its mean. */
     rule.k_share = 20;
-    counts = (struct leaf_counts){25, 50, 12};
+    counts = counts_of(25, 50, 12);
     assert_false(print_scale_shown(&(struct print_scale){0}));
     struct print_scale print = leaf_print(&rule, &scale, &counts);
     assert_int_equal(print.mean.mark, PRINT_ABSENT);
@@ -128,18 +166,18 @@ static void more_insiders_cut_more(void **state)
     assert_int_equal(leaf_coalition(&rule, 30), 6);
     assert_int_equal(leaf_coalition(&rule, 5000), 10);
     /* c = 3: H = floor(100 (11 * 4 + 1) / 60), L = ceil(100 (12 + 2) / 60) */
-    struct leaf_counts counts = {15, 60, 15};
+    struct leaf_counts counts = counts_of(15, 60, 15);
     assert_prints(leaf_mean(&rule, &scale, &counts), ">=75");
     counts.steps = 0;
     assert_prints(leaf_mean(&rule, &scale, &counts), "<=24");
     /* t = insiders + 1 = 4 of 20. */
-    counts = (struct leaf_counts){20, 40, 4};
+    counts = counts_of(20, 40, 4);
     assert_prints(leaf_above(&rule, &scale, &counts), "<=20");
     counts.above = 5;
     assert_prints(leaf_above(&rule, &scale, &counts), "25");
     /* t = 10 wants 21 people. */
     rule = (struct wave_rule){45, 20, 9};
-    counts = (struct leaf_counts){45, 90, 20};
+    counts = counts_of(45, 90, 20);
     assert_prints(leaf_above(&rule, &scale, &counts), "44");
 }
 
@@ -152,9 +190,9 @@ static void halves_go_up(void **state)
     assert_int_equal(print_half_up(125, 10), 13);
     const int32_t at = 2;
     struct survey_scale scale = scale_of(4, 1, &at);
-    struct leaf_counts counts = {8, 17, 4}; /* 1700 / 32 = 53.125 */
+    struct leaf_counts counts = counts_of(8, 17, 4); /* 1700 / 32 = 53.125 */
     assert_prints(leaf_mean(&floors, &scale, &counts), "53");
-    counts = (struct leaf_counts){50, 101, 30}; /* 50.5 */
+    counts = counts_of(50, 101, 30); /* 50.5 */
     assert_prints(leaf_mean(&floors, &scale, &counts), "51");
 }
 
@@ -210,7 +248,7 @@ static void see(const struct world *w, struct seen *seen, uint32_t i,
 
 static void visit(struct world *w, struct seen *seen)
 {
-    struct leaf_counts counts = {w->people, 0, 0};
+    struct leaf_counts counts = counts_of(w->people, 0, 0);
     for (uint32_t i = 0; i < w->people; i++)
         counts.steps += (uint64_t)w->scores[i];
     struct print_value mean = leaf_mean(w->rule, w->scale, &counts);
@@ -304,7 +342,8 @@ static void try_world(const struct survey_scale *scale, int64_t v, int64_t sum,
                       int64_t y, int64_t c, struct told *told)
 {
     const int64_t at = scale->cutoffs[0].first_at_or_above;
-    struct leaf_counts counts = {(uint32_t)v, (uint64_t)sum, (uint32_t)y};
+    struct leaf_counts counts =
+        counts_of((uint32_t)v, (uint64_t)sum, (uint32_t)y);
     struct print_scale p = leaf_print(&floors, scale, &counts);
     assert_int_not_equal(p.above.mark, PRINT_ABSENT);
     size_t print = print_number(p.mean) * PRINTS_MAX + print_number(p.above);
@@ -361,6 +400,8 @@ int main(void)
         cmocka_unit_test(means_are_the_known_ones),
         cmocka_unit_test(shares_are_the_known_ones),
         cmocka_unit_test(a_scale_without_a_cutoff_has_no_share),
+        cmocka_unit_test(a_scale_with_two_cutoffs_has_no_share),
+        cmocka_unit_test(without_a_cutoff_both_ends_are_cut_by_the_sum_alone),
         cmocka_unit_test(a_raised_k_holds_for_scores_too),
         cmocka_unit_test(more_insiders_cut_more),
         cmocka_unit_test(halves_go_up),

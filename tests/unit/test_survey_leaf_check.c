@@ -4,7 +4,7 @@
  */
 #include "unit/survey_load.h"
 
-#include "survey/leaf_check.h"
+#include "survey/leaf_joint.h"
 
 #define PEOPLE_MAX 7
 #define GRID_MAX   6
@@ -226,6 +226,35 @@ static void every_known_instrument_passes(void **state)
     survey_free(s);
 }
 
+/*
+ * Means and shares of twenty to twenty-four people: two of them, t - 1, learn
+ * nothing; three do, and so do two where the mean is cut for one alone.
+ */
+static void means_and_shares_are_tried_together(void **state)
+{
+    (void)state;
+    static const int32_t grids[] = {1, 4, 28};
+    for (size_t i = 0; i < sizeof grids / sizeof *grids; i++)
+        for (int32_t v = 20; v <= 24; v++) {
+            const int32_t g = grids[i];
+            const int32_t at[] = {(g + 1) / 2};
+            const struct survey_scale scale = scale_of(g, 1, at);
+            struct survey_leaf_finding f = {0};
+            struct survey_leaf_rule rule = {
+                v, g, 4, 100 * ((v - 5) * g + at[0] - 1) / (v * g),
+                (100 * (4 * g + at[0]) + v * g - 1) / (v * g)};
+            assert_false(survey_leaf_share_forces(&scale, &rule, 1, 0, &f));
+            assert_true(survey_leaf_share_forces(&scale, &rule, 1, 1, &f));
+            assert_int_equal(f.v, v);
+            assert_int_equal(f.coalition, 3);
+            assert_int_equal(f.cutoff, 0);
+            rule.high = 99;
+            rule.low = 1;
+            assert_true(survey_leaf_share_forces(&scale, &rule, 1, 0, &f));
+            assert_int_equal(f.coalition, 2);
+        }
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -234,6 +263,7 @@ int main(void)
         cmocka_unit_test(a_larger_coalition_is_found_where_the_worlds_say_so),
         cmocka_unit_test(more_insiders_print_less),
         cmocka_unit_test(a_rule_that_forgets_an_insider_is_found_at_every_size),
+        cmocka_unit_test(means_and_shares_are_tried_together),
         cmocka_unit_test(each_end_is_watched_by_itself),
         cmocka_unit_test(the_coalition_is_one_in_five_and_ten_at_most),
         cmocka_unit_test(every_known_instrument_passes),

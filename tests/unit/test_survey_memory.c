@@ -111,7 +111,10 @@ static enum err resources(const struct files *f)
 static enum err attack(const struct files *f)
 {
     struct survey_leaf_finding finding;
-    const struct survey_scale scale = {.grid = 4};
+    const struct survey_scale scale = {
+        .grid = 4,
+        .cutoff_count = 1,
+        .cutoffs = {{.first_at_or_above = 2, .largest_below = 1}}};
     (void)f;
     return survey_scale_leaf_check(&scale, 1, 0, &finding);
 }
