@@ -102,18 +102,12 @@ node_modules/.installed-lock: package-lock.json
 	$(Q)scripts/install-deps --build
 
 # Unit tests: tests/unit/NAME.c, one program each, linked with the whole house
-# (or with TEST_ROOMS="base token", while a room is being rebuilt).
+# (or with TEST_ROOMS="base token", while a room is being rebuilt). Attacks, of
+# the same kind: tests/privacy/NAME.c (DEEP=1: all sizes).
 TEST_ROOMS ?= $(ROOMS) ballot_open ballots_read published
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*.c))
-$(B)/tests/unit/%: tests/unit/%.c $(call lib,$(TEST_ROOMS))
-	@mkdir -p $(@D)
-	@echo "  TEST $<"
-	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
-	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
-
-# Attacks in C, of the same kind: tests/privacy/NAME.c (DEEP=1: all sizes).
 ATTACKS = $(patsubst tests/privacy/%.c,$(B)/tests/privacy/%,$(wildcard tests/privacy/*.c))
-$(B)/tests/privacy/%: tests/privacy/%.c $(call lib,$(TEST_ROOMS))
+$(UNIT_TESTS) $(ATTACKS): $(B)/tests/%: tests/%.c $(call lib,$(TEST_ROOMS))
 	@mkdir -p $(@D)
 	@echo "  TEST $<"
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
@@ -168,9 +162,9 @@ NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks
 	@$(MAKE) --no-print-directory WERROR=-Werror asan
-	@B=$(B) tests/run scripts/check-layers $(UNIT_TESTS) \
-	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(ATTACKS) $(SYSTEM_TESTS) \
-	  $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)")
+	@B=$(B) tests/run $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)") \
+	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(UNIT_TESTS) \
+	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) # the long ones first
 
 # Attacks and audits of all sizes, and the kills: minutes, not seconds.
 DEEP_TESTS = $(ATTACKS) $(B)/tests/unit/test_audit_mutations
