@@ -17,8 +17,9 @@ const server = await serve(dir);
 after(() => server.stop());
 
 // Everybody of A, B and E answers, two of F, six of C and D, which are one unit.
+// The waves end a day apart: a slope per year needs times that differ.
 async function wave(name) {
-  const { file } = openWave(site, name, server.url);
+  const { file } = openWave(site, name, server.url, { closes: `+1${name.slice(1)}d` });
   await served(server.url, name);
   const some = `${file}.some`;
   fs.writeFileSync(some, fs.readFileSync(file, 'utf8').split('\n')
