@@ -101,6 +101,29 @@ out:
     return ERR_OK;
 }
 
+enum err tally_new_like(const struct tally *tally, struct tally **out_tally)
+{
+    return tally_new(tally->survey, tally->manifest, &tally->mh, tally->secret,
+                     out_tally, NULL);
+}
+
+void tally_add(struct tally *into, const struct tally *from)
+{
+    const size_t groups = into->manifest->group_count;
+    err_assert(into->manifest == from->manifest && into->cells == from->cells);
+    into->redeemed += from->redeemed;
+    into->spoiled += from->spoiled;
+    for (size_t i = 0; i < groups; i++)
+        into->answered[i] += from->answered[i];
+    for (size_t i = 0; i < into->cells; i++) {
+        into->sums[i].valid += from->sums[i].valid;
+        into->sums[i].above += from->sums[i].above;
+        into->sums[i].steps += from->sums[i].steps;
+    }
+    for (size_t i = 0; i < groups * into->steps_a_group; i++)
+        into->at[i] += from->at[i];
+}
+
 void tally_free(struct tally *tally)
 {
     if (tally == NULL)
@@ -177,7 +200,7 @@ enum err tally_ballot(struct tally *tally, uint16_t group,
         return ERR_CORRUPT;
     enum err e = ERR_FORMAT;
     const uint8_t *row = NULL;
-    if (sealed_len == plain_bytes + BALLOT_SEAL_BYTES)
+    if (sealed_len == tally_sealed_bytes(tally))
         e = ballot_open(sealed, sealed_len, &tally->public_key, tally->secret,
                         tally->plain);
     if (e == ERR_OK)
@@ -190,6 +213,11 @@ enum err tally_ballot(struct tally *tally, uint16_t group,
     tally->spoiled += e != ERR_OK;
     tally->redeemed++;
     return ERR_OK;
+}
+
+size_t tally_sealed_bytes(const struct tally *tally)
+{
+    return tally->manifest->plain_bytes + BALLOT_SEAL_BYTES;
 }
 
 uint32_t tally_redeemed(const struct tally *tally)
