@@ -31,7 +31,7 @@ LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lpthread
 # hold a power does not even link against it: what opens a ballot and what reads
 # sealed ballots are archives of their own (src/LAYERS, tests/http/symbols).
 ROOMS   := base survey token ballot wave ceremony stats store roster collect \
-  release report staff render http web voter cli audit
+  release report staff conduct render http web office voter cli audit
 PUBLISHED := $(wildcard src/release/published*.c)
 APART   := src/ballot/open.c src/store/ballots_read.c $(PUBLISHED)
 obj     = $(patsubst src/%.c,$(B)/obj/%.o,$(filter %.c,$(1))) \
@@ -71,7 +71,7 @@ $(B)/obj/%.o: src/%.cc
 	@echo "  CXX  $<"
 	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c $< -o $@
 
-CHORUS_ROOMS  = cli voter roster release published ceremony ballot_open ballots_read \
+CHORUS_ROOMS  = cli office http conduct voter roster release published ceremony ballot_open ballots_read \
   report staff stats render http token ballot wave store survey base
 CHORUSD_ROOMS = web collect http report published staff stats render token wave store survey base
 $(B)/chorus: $(B)/obj/chorus.o $(call lib,$(CHORUS_ROOMS))
@@ -86,7 +86,7 @@ $(B)/chorus-audit: $(B)/obj/chorus_audit.o $(call lib,audit base)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group -lsodium -ljansson -lm
 
-DEMO_ROOMS = cli voter token ballot wave survey roster base
+DEMO_ROOMS = cli conduct voter token ballot wave survey roster base
 $(B)/chorus-demo: $(B)/obj/demo.o $(call lib,$(DEMO_ROOMS))
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)

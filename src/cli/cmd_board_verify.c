@@ -2,7 +2,7 @@
  * invite used? */
 #include "cli/commands.h"
 
-#include "cli/documents.h"
+#include "cli/outside.h"
 #include "wave/receipt.h"
 
 #include <jansson.h>
@@ -22,7 +22,7 @@ static const char *const invite_names[] = {
     [INVITE_REPLACED] = "replaced",
 };
 
-static enum err find_receipt(struct cli *cli, const struct cli_wave *wave,
+static enum err find_receipt(struct cli *cli, const struct conduct_wave *wave,
                              const struct wave_board *board)
 {
     const char *text = cli_value(cli, "receipt");
@@ -53,7 +53,7 @@ static enum err find_receipt(struct cli *cli, const struct cli_wave *wave,
 
 /* The code of --code or --link, of this wave as far as it can tell. Out: the
  * caller wipes it. */
-static enum err read_code(struct cli *cli, const struct cli_wave *wave,
+static enum err read_code(struct cli *cli, const struct conduct_wave *wave,
                           struct wave_invite_code *out_code)
 {
     const char *text = cli_value(cli, "code");
@@ -95,7 +95,7 @@ static bool is_replaced(const struct wave_board *board,
     return false;
 }
 
-static enum err find_invite(struct cli *cli, const struct cli_wave *wave,
+static enum err find_invite(struct cli *cli, const struct conduct_wave *wave,
                             const struct wave_board *board,
                             enum invite_state *out_state)
 {
@@ -136,7 +136,7 @@ static enum err tell_json(const struct cli *cli, const struct wave_board *board,
     return good ? ERR_OK : ERR_MEMORY;
 }
 
-static enum err tell(const struct cli *cli, const struct cli_wave *wave,
+static enum err tell(const struct cli *cli, const struct conduct_wave *wave,
                      const struct wave_board *board, enum invite_state invite)
 {
     char fingerprint[WAVE_FINGERPRINT_TEXT_SIZE];
@@ -156,7 +156,7 @@ static enum err tell(const struct cli *cli, const struct cli_wave *wave,
     else if (invite == INVITE_REPLACED)
         puts("The invite was struck out before it was used; another took its "
              "place.");
-    if (cli_results_need_comparing(cli) && cli_value(cli, "link") == NULL)
+    if (cli_outside_needs_comparing(cli) && cli_value(cli, "link") == NULL)
         printf("Compare the manifest's fingerprint with your letter or the "
                "poster:\n%s\n",
                fingerprint);
@@ -165,25 +165,25 @@ static enum err tell(const struct cli *cli, const struct cli_wave *wave,
 
 static enum err run(struct cli *cli)
 {
-    struct cli_wave wave = {.manifest_bytes = BUF_INIT};
-    struct cli_results r = CLI_RESULTS_INIT;
+    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    struct conduct_results r = CONDUCT_RESULTS_INIT;
     enum invite_state invite = INVITE_NOT_ASKED;
-    const struct cli_download_files files = {
+    const struct conduct_download_files files = {
         .manifest = cli_value(cli, "manifest"),
         .board = cli_value(cli, "board"),
         .board_sig = cli_value(cli, "board-sig"),
     };
     if (cli_value(cli, "link") != NULL && cli_value(cli, "code") != NULL)
         return cli_wrong_usage(cli, "--link and --code ask the same; give one");
-    enum err e = cli_results_of_call(cli, &files, false, &wave, &r);
+    enum err e = cli_outside_results(cli, &files, false, &wave, &r);
     if (e == ERR_OK)
         e = find_receipt(cli, &wave, r.board);
     if (e == ERR_OK)
         e = find_invite(cli, &wave, r.board, &invite);
     if (e == ERR_OK)
         e = tell(cli, &wave, r.board, invite);
-    cli_results_free(&r);
-    cli_wave_free(&wave);
+    conduct_results_free(&r);
+    conduct_wave_free(&wave);
     return e;
 }
 

@@ -1,8 +1,8 @@
 /* chorus init: a new, empty folder for one institution. */
 #include "cli/commands.h"
 
-#include "cli/folder.h"
 #include "cli/terminal.h"
+#include "conduct/folder.h"
 #include "wave/manifest.h"
 
 static enum err run(struct cli *cli)
@@ -11,7 +11,7 @@ static enum err run(struct cli *cli)
     if (!wave_text_is_valid(name))
         return cli_wrong_usage(cli, "--institution: a name of 1 to 256 bytes "
                                     "without line breaks");
-    enum err e = cli_folder_create(cli_arg(cli, 0), name, &cli->note);
+    enum err e = conduct_folder_create(cli_arg(cli, 0), name, &cli->note);
     if (e != ERR_OK)
         return e;
     printf("Made ");

@@ -2,12 +2,12 @@
 #include "cli/commands.h"
 
 #include "base/clock.h"
-#include "cli/purge.h"
 #include "cli/terminal.h"
+#include "conduct/purge.h"
 
 #include <jansson.h>
 
-static enum err confirm(struct cli *cli, const struct cli_wave *wave)
+static enum err confirm(struct cli *cli, const struct conduct_wave *wave)
 {
     char question[512];
     if (cli_flag(cli, "yes"))
@@ -19,7 +19,7 @@ static enum err confirm(struct cli *cli, const struct cli_wave *wave)
     return cli_term_confirm(question, &cli->note);
 }
 
-static enum err tell(struct cli *cli, const struct cli_wave *wave,
+static enum err tell(struct cli *cli, const struct conduct_wave *wave,
                      bool was_before)
 {
     if (cli->json) {
@@ -41,41 +41,42 @@ static enum err tell(struct cli *cli, const struct cli_wave *wave,
     return ERR_OK;
 }
 
-static enum err purge(struct cli *cli, const struct cli_folder *folder,
+static enum err purge(struct cli *cli, const struct conduct_folder *folder,
                       struct site *site, struct people *people,
-                      const struct cli_wave *wave)
+                      const struct conduct_wave *wave)
 {
     bool was_before = wave->row.state == SITE_WAVE_CLOSED &&
-                      cli_wave_kept(wave) == CLI_KEPT_NONE;
-    enum err e = cli_purge_check(site, wave, clock_now_sec(), &cli->note);
+                      conduct_wave_kept(wave) == CONDUCT_KEPT_NONE;
+    enum err e = conduct_purge_check(site, wave, clock_now_sec(), &cli->note);
     if (e == ERR_OK && !was_before)
         e = confirm(cli, wave);
     /* Also after one that seemed complete: unfinished neighbours go too. */
     if (e == ERR_OK)
-        e = cli_purge(folder, people, wave, &cli->note);
+        e = conduct_purge(folder, people, wave, &cli->note);
     return e == ERR_OK ? tell(cli, wave, was_before) : e;
 }
 
 static enum err run(struct cli *cli)
 {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site = NULL;
     struct people *people = NULL;
-    struct cli_wave wave = {.manifest_bytes = BUF_INIT};
-    enum err e = cli_folder_lock(cli, &folder);
+    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    enum err e = conduct_folder_lock(cli->dir, &folder, &cli->note);
     if (e != ERR_OK)
         return e;
-    e = cli_folder_site(cli, &folder, &site);
+    e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_people(cli, &folder, &people);
+        e = conduct_folder_people(&folder, &people, &cli->note);
     if (e == ERR_OK)
-        e = cli_wave_load(cli, &folder, site, cli_arg(cli, 0), &wave);
+        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
+                              &cli->note);
     if (e == ERR_OK)
         e = purge(cli, &folder, site, people, &wave);
-    cli_wave_free(&wave);
+    conduct_wave_free(&wave);
     people_close(people);
     site_close(site);
-    cli_folder_close(&folder);
+    conduct_folder_close(&folder);
     return e;
 }
 

@@ -1,37 +1,38 @@
 /* chorus release show and export: what a closed wave published. */
 #include "cli/commands.h"
 
-#include "cli/documents.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "conduct/documents.h"
 #include "report/csv.h"
 
 /* A wave with its results, for both commands. */
 struct call {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site;
-    struct cli_wave wave;
-    struct cli_results results;
+    struct conduct_wave wave;
+    struct conduct_results results;
 };
 
 static void call_end(struct call *c)
 {
-    cli_results_free(&c->results);
-    cli_wave_free(&c->wave);
+    conduct_results_free(&c->results);
+    conduct_wave_free(&c->wave);
     site_close(c->site);
 }
 
 static enum err call_begin(struct cli *cli, struct call *c)
 {
     *c = (struct call){.wave.manifest_bytes = BUF_INIT,
-                       .results = CLI_RESULTS_INIT};
-    enum err e = cli_folder_open(cli, &c->folder);
+                       .results = CONDUCT_RESULTS_INIT};
+    enum err e = conduct_folder_open(cli->dir, &c->folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_site(cli, &c->folder, &c->site);
+        e = conduct_folder_site(&c->folder, &c->site, &cli->note);
     if (e == ERR_OK)
-        e = cli_wave_load(cli, &c->folder, c->site, cli_arg(cli, 0), &c->wave);
+        e = conduct_wave_load(&c->folder, c->site, cli_arg(cli, 0), &c->wave,
+                              &cli->note);
     if (e == ERR_OK)
-        e = cli_results_load(c->site, &c->wave, &c->results, &cli->note);
+        e = conduct_results_load(c->site, &c->wave, &c->results, &cli->note);
     if (e != ERR_OK)
         call_end(c);
     return e;

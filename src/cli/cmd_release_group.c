@@ -8,7 +8,7 @@
 
 /* What is loaded and made for a call. */
 struct call {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site;
     struct cli_release now;
     struct cli_release other; /* of --with or --before */
@@ -51,9 +51,9 @@ static enum err begin(struct cli *cli, struct call *c)
     const char *other = cli_value(cli, "with");
     if (other == NULL)
         other = cli_value(cli, "before");
-    enum err e = cli_folder_open(cli, &c->folder);
+    enum err e = conduct_folder_open(cli->dir, &c->folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_site(cli, &c->folder, &c->site);
+        e = conduct_folder_site(&c->folder, &c->site, &cli->note);
     if (e == ERR_OK)
         e = cli_release_load(cli, &c->folder, c->site, cli_arg(cli, 0),
                              &c->now);

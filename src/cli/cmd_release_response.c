@@ -93,12 +93,12 @@ static enum err print(struct cli *cli, const struct published_release *r)
 
 static enum err run(struct cli *cli)
 {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site = NULL;
     struct cli_release release = {.published = NULL};
-    enum err e = cli_folder_open(cli, &folder);
+    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_site(cli, &folder, &site);
+        e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
         e = cli_release_load(cli, &folder, site, cli_arg(cli, 0), &release);
     if (e == ERR_OK)

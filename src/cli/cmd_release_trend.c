@@ -23,7 +23,7 @@ struct line {
     size_t count;
 };
 
-static enum err load(struct cli *cli, const struct cli_folder *folder,
+static enum err load(struct cli *cli, const struct conduct_folder *folder,
                      struct site *site, struct series *s)
 {
     struct site_wave *waves = NULL;
@@ -187,12 +187,12 @@ static enum err print(struct cli *cli, const struct series *s)
 
 static enum err run(struct cli *cli)
 {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site = NULL;
     struct series s = {NULL, 0};
-    enum err e = cli_folder_open(cli, &folder);
+    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_site(cli, &folder, &site);
+        e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
         e = load(cli, &folder, site, &s);
     if (e == ERR_OK)

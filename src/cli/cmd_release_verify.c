@@ -1,19 +1,19 @@
 /* chorus release verify: does a release keep the wave's promise? */
 #include "cli/commands.h"
 
-#include "cli/auditor.h"
-#include "cli/documents.h"
+#include "cli/outside.h"
 #include "cli/trustees_view.h"
+#include "conduct/auditor.h"
 
 #include <jansson.h>
 
-static bool has_survey(const struct cli_results *results)
+static bool has_survey(const struct conduct_results *results)
 {
     return results->survey_bytes.len > 0;
 }
 
-static enum err tell(struct cli *cli, const struct cli_wave *wave,
-                     const struct cli_results *results)
+static enum err tell(struct cli *cli, const struct conduct_wave *wave,
+                     const struct conduct_results *results)
 {
     const struct published_release *r = results->release;
     char fingerprint[WAVE_FINGERPRINT_TEXT_SIZE];
@@ -42,7 +42,7 @@ static enum err tell(struct cli *cli, const struct cli_wave *wave,
            r->sha256, r->board_sha256, r->manifest_sha256, fingerprint);
     cli_trustees_print_signed(&wave->manifest->trustees, r->trustees,
                               r->trustee_count);
-    if (cli_results_need_comparing(cli))
+    if (cli_outside_needs_comparing(cli))
         puts("Compare the fingerprint with your letter or the poster: it "
              "stands for the promise all of this was checked against.");
     return ERR_OK;
@@ -50,9 +50,9 @@ static enum err tell(struct cli *cli, const struct cli_wave *wave,
 
 static enum err run(struct cli *cli)
 {
-    struct cli_wave wave = {.manifest_bytes = BUF_INIT};
-    struct cli_results results = CLI_RESULTS_INIT;
-    const struct cli_download_files files = {
+    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    struct conduct_results results = CONDUCT_RESULTS_INIT;
+    const struct conduct_download_files files = {
         .manifest = cli_value(cli, "manifest"),
         .board = cli_value(cli, "board"),
         .board_sig = cli_value(cli, "board-sig"),
@@ -60,14 +60,14 @@ static enum err run(struct cli *cli)
         .release_sig = cli_value(cli, "sig"),
         .survey = cli_value(cli, "survey"),
     };
-    enum err e = cli_results_of_call(cli, &files, true, &wave, &results);
+    enum err e = cli_outside_results(cli, &files, true, &wave, &results);
     if (e == ERR_OK && has_survey(&results))
-        e = cli_auditor_run(&results.release_bytes, &results.survey_bytes,
-                            &cli->note);
+        e = conduct_auditor_run(&results.release_bytes, &results.survey_bytes,
+                                &cli->note);
     if (e == ERR_OK)
         e = tell(cli, &wave, &results);
-    cli_results_free(&results);
-    cli_wave_free(&wave);
+    conduct_results_free(&results);
+    conduct_wave_free(&wave);
     return e;
 }
 

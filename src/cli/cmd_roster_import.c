@@ -1,25 +1,14 @@
 /* chorus roster import: replaces the roster whole, or changes nothing. */
 #include "cli/commands.h"
 
-#include "cli/folder.h"
+#include "conduct/roster_import.h"
 #include "roster/csv.h"
-#include "roster/roster.h"
 
-static enum err replace(struct cli *cli, const struct cli_folder *folder,
+static enum err replace(struct cli *cli, const struct conduct_folder *folder,
                         const struct roster *roster)
 {
-    struct people *people = NULL;
-    struct roster *before = NULL;
     struct roster_changes changes;
-    enum err e = cli_folder_people(cli, folder, &people);
-    if (e == ERR_OK)
-        e = roster_load(people, &before);
-    if (e == ERR_OK) {
-        roster_compare(before, roster, &changes);
-        e = roster_store(roster, people, &cli->note);
-    }
-    roster_free(before);
-    people_close(people);
+    enum err e = conduct_roster_replace(folder, roster, &changes, &cli->note);
     if (e != ERR_OK)
         return e;
     printf("%zu people in %zu programs of %zu departments.\n",
@@ -35,9 +24,9 @@ static enum err run(struct cli *cli)
 {
     struct buf bytes = BUF_INIT;
     struct roster *roster = NULL;
-    struct cli_folder folder;
+    struct conduct_folder folder;
     const char *path = cli_arg(cli, 0);
-    enum err e = cli_folder_lock(cli, &folder);
+    enum err e = conduct_folder_lock(cli->dir, &folder, &cli->note);
     if (e != ERR_OK)
         return e;
     e = file_read(path, CSV_FILE_MAX, &bytes, &cli->note);
@@ -47,7 +36,7 @@ static enum err run(struct cli *cli)
         e = replace(cli, &folder, roster);
     roster_free(roster);
     buf_wipe(&bytes);
-    cli_folder_close(&folder);
+    conduct_folder_close(&folder);
     return e;
 }
 

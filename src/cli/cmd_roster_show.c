@@ -1,8 +1,8 @@
 /* chorus roster show: programs and their sizes; never a name. */
 #include "cli/commands.h"
 
-#include "cli/folder.h"
 #include "cli/table.h"
+#include "conduct/folder.h"
 #include "roster/roster.h"
 
 static const struct cli_column columns[] = {
@@ -40,12 +40,12 @@ static enum err print(struct cli *cli, const struct roster *roster)
 
 static enum err run(struct cli *cli)
 {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct people *people = NULL;
     struct roster *roster = NULL;
-    enum err e = cli_folder_open(cli, &folder);
+    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_people(cli, &folder, &people);
+        e = conduct_folder_people(&folder, &people, &cli->note);
     if (e == ERR_OK)
         e = roster_load(people, &roster);
     if (e == ERR_OK && roster->person_count == 0 && !cli->json)

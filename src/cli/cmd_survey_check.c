@@ -1,9 +1,9 @@
 /* chorus survey check: is this a file that a wave can open with? */
 #include "cli/commands.h"
 
-#include "cli/survey_file.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "conduct/survey_file.h"
 
 #include <jansson.h>
 
@@ -38,7 +38,7 @@ static enum err check_meaning(struct findings *f, const char *path,
                               const struct survey *survey)
 {
     struct err_note note = {{0}};
-    enum err e = cli_survey_leaf_check(path, survey, INSIDERS, &note);
+    enum err e = conduct_survey_leaf_check(path, survey, INSIDERS, &note);
     if (e != ERR_DENIED)
         return e;
     /* The line begins with the file's name, which FIND prints too. */
@@ -48,8 +48,8 @@ static enum err check_meaning(struct findings *f, const char *path,
 static enum err check_file(struct cli *cli, struct findings *f,
                            struct survey_problems *problems, const char *path)
 {
-    struct cli_survey s;
-    enum err e = cli_survey_read(path, NULL, &s, problems, &cli->note);
+    struct conduct_survey s;
+    enum err e = conduct_survey_read(path, NULL, &s, problems, &cli->note);
     if (e == ERR_FORMAT && problems->count > 0) {
         e = ERR_OK;
         for (size_t i = 0; e == ERR_OK && i < problems->count; i++)
@@ -63,7 +63,7 @@ static enum err check_file(struct cli *cli, struct findings *f,
     if (e == ERR_OK && f->list == NULL && s.survey->missing_texts > 0)
         printf("%s: %zu texts are left to a wording file (--wording)\n", path,
                s.survey->missing_texts);
-    cli_survey_free(&s);
+    conduct_survey_free(&s);
     return e;
 }
 

@@ -1,8 +1,8 @@
 /* chorus survey show: how a trainee will see it, as text. */
 #include "cli/commands.h"
 
-#include "cli/survey_file.h"
 #include "cli/terminal.h"
+#include "conduct/survey_file.h"
 
 struct view {
     const struct survey *s;
@@ -54,12 +54,12 @@ static void show_section(const struct view *v, size_t index)
 
 static enum err run(struct cli *cli)
 {
-    struct cli_survey file;
+    struct conduct_survey file;
     struct survey_problems *problems = calloc(1, sizeof *problems);
     if (problems == NULL)
         return ERR_MEMORY;
-    enum err e = cli_survey_read(cli_arg(cli, 0), cli_value(cli, "wording"),
-                                 &file, problems, &cli->note);
+    enum err e = conduct_survey_read(cli_arg(cli, 0), cli_value(cli, "wording"),
+                                     &file, problems, &cli->note);
     free(problems);
     if (e != ERR_OK)
         return e;
@@ -72,7 +72,7 @@ static enum err run(struct cli *cli)
     for (size_t i = 0; i < v.s->section_count; i++)
         show_section(&v, i);
     printf("\n%zu questions; every one may be skipped.\n", v.s->question_count);
-    cli_survey_free(&file);
+    conduct_survey_free(&file);
     return ERR_OK;
 }
 

@@ -3,14 +3,16 @@
 
 #include "base/clock.h"
 #include "base/datetime.h"
-#include "cli/closing.h"
+#include "cli/opener.h"
+#include "cli/watch.h"
+#include "conduct/closing.h"
 
 #include <jansson.h>
 
-static enum err check_time(struct cli *cli, const struct cli_wave *wave)
+static enum err check_time(struct cli *cli, const struct conduct_wave *wave)
 {
     char closes[DATETIME_WORDS_SIZE];
-    if (cli_flag(cli, "early") || clock_now_sec() >= wave->row.closes_sec)
+    if (cli_flag(cli, "early") || conduct_closing_is_due(wave, clock_now_sec()))
         return ERR_OK;
     datetime_words(wave->row.closes_sec, closes);
     return err_say(&cli->note, ERR_STATE,
@@ -19,8 +21,8 @@ static enum err check_time(struct cli *cli, const struct cli_wave *wave)
                    wave->row.name, closes);
 }
 
-static enum err tell(struct cli *cli, const struct cli_wave *wave,
-                     const struct cli_closing_result *r)
+static enum err tell(struct cli *cli, const struct conduct_wave *wave,
+                     const struct conduct_closing_result *r)
 {
     if (cli->json) {
         json_t *all = json_pack(
@@ -44,32 +46,35 @@ static enum err tell(struct cli *cli, const struct cli_wave *wave,
     return ERR_OK;
 }
 
-static enum err close_open(struct cli *cli, const struct cli_folder *folder,
+static enum err close_open(struct cli *cli, const struct conduct_folder *folder,
                            struct site *site, struct people *people,
-                           const struct cli_wave *wave)
+                           const struct conduct_wave *wave)
 {
-    struct cli_opener *opener = NULL;
-    struct cli_closing_result result;
+    struct conduct_opener *opener = NULL;
+    struct conduct_closing_result result;
+    struct cli_watch shown;
+    const struct conduct_watch watch = cli_watch_begin(&shown);
     enum err e = check_time(cli, wave);
     if (e == ERR_OK)
         e = cli_opener_new(cli, wave, &opener);
     if (e == ERR_OK)
-        e = cli_opener_check(opener, &cli->note);
+        e = conduct_opener_check(opener, &cli->note);
     if (e == ERR_OK)
         e = cli_opener_ask(cli, opener);
     if (e == ERR_OK)
-        e = cli_closing_publish(folder, site, wave, opener, &result,
-                                &cli->note);
-    cli_opener_free(opener);
-    if (e == ERR_OK)
-        e = cli_closing_clean_up(folder, people, wave, &cli->note);
+        e = conduct_close(folder, site, people, wave, opener, &watch, &result,
+                          &cli->note);
+    conduct_opener_free(opener);
+    cli_watch_end(&shown);
     return e == ERR_OK ? tell(cli, wave, &result) : e;
 }
 
-static enum err close_again(struct cli *cli, const struct cli_folder *folder,
-                            struct people *people, const struct cli_wave *wave)
+static enum err close_again(struct cli *cli,
+                            const struct conduct_folder *folder,
+                            struct people *people,
+                            const struct conduct_wave *wave)
 {
-    enum err e = cli_closing_clean_up(folder, people, wave, &cli->note);
+    enum err e = conduct_closing_clean_up(folder, people, wave, &cli->note);
     if (e == ERR_OK && !cli->json)
         printf("Wave %s was closed before; its keys and codes are destroyed.\n",
                wave->row.name);
@@ -78,26 +83,27 @@ static enum err close_again(struct cli *cli, const struct cli_folder *folder,
 
 static enum err run(struct cli *cli)
 {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site = NULL;
     struct people *people = NULL;
-    struct cli_wave wave = {.manifest_bytes = BUF_INIT};
-    enum err e = cli_folder_lock(cli, &folder);
+    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    enum err e = conduct_folder_lock(cli->dir, &folder, &cli->note);
     if (e != ERR_OK)
         return e;
-    e = cli_folder_site(cli, &folder, &site);
+    e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_people(cli, &folder, &people);
+        e = conduct_folder_people(&folder, &people, &cli->note);
     if (e == ERR_OK)
-        e = cli_wave_load(cli, &folder, site, cli_arg(cli, 0), &wave);
+        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
+                              &cli->note);
     if (e == ERR_OK)
         e = wave.row.state == SITE_WAVE_CLOSED
                 ? close_again(cli, &folder, people, &wave)
                 : close_open(cli, &folder, site, people, &wave);
-    cli_wave_free(&wave);
+    conduct_wave_free(&wave);
     people_close(people);
     site_close(site);
-    cli_folder_close(&folder);
+    conduct_folder_close(&folder);
     return e;
 }
 

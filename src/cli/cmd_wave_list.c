@@ -7,7 +7,7 @@
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "cli/trustees_view.h"
-#include "cli/wave_record.h"
+#include "conduct/wave_record.h"
 #include "store/invites.h"
 
 #include <jansson.h>
@@ -31,38 +31,39 @@ static void put_time(struct cli_table *t, bool json, int64_t sec)
     cli_table_text(t, json ? rfc3339 : words);
 }
 
-static enum err put_wave(struct cli *cli, const struct cli_folder *folder,
+static enum err put_wave(struct cli *cli, const struct conduct_folder *folder,
                          struct site *site, struct cli_table *t,
                          const char *name)
 {
-    struct cli_wave w;
+    struct conduct_wave w;
     char fingerprint[WAVE_FINGERPRINT_TEXT_SIZE];
-    enum err e = cli_wave_load(cli, folder, site, name, &w);
+    enum err e = conduct_wave_load(folder, site, name, &w, &cli->note);
     if (e != ERR_OK)
         return e;
     wave_fingerprint_text(&w.mh, fingerprint);
     cli_table_text(t, name);
-    cli_table_text(t, cli_wave_state_text(&w, clock_now_sec()));
+    cli_table_text(t, conduct_wave_state_text(&w, clock_now_sec()));
     put_time(t, cli->json, w.row.opens_sec);
     put_time(t, cli->json, w.row.closes_sec);
     cli_table_number(t, wave_manifest_places(w.manifest));
     cli_table_number(t, (int64_t)w.manifest->group_count);
     cli_table_text(t, fingerprint);
-    cli_wave_free(&w);
+    conduct_wave_free(&w);
     return ERR_OK;
 }
 
 static enum err run_list(struct cli *cli)
 {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site = NULL;
     struct site_wave *waves = NULL;
     size_t count = 0;
     struct cli_table *t =
         cli_table_new(columns, sizeof columns / sizeof columns[0]);
-    enum err e = t == NULL ? ERR_MEMORY : cli_folder_open(cli, &folder);
+    enum err e = t == NULL ? ERR_MEMORY
+                           : conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_site(cli, &folder, &site);
+        e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
         e = site_wave_list(site, &waves, &count);
     for (size_t i = 0; e == ERR_OK && i < count; i++)
@@ -87,7 +88,7 @@ const struct cli_command cli_cmd_wave_list = {
 
 /* How many have fetched a token, rounded down to a band; -1 when too few are
  * on the roster, or the file cannot be read now. */
-static int band(const struct cli_wave *w)
+static int band(const struct conduct_wave *w)
 {
     struct invites *invites = NULL;
     struct invites_count *counts = NULL;
@@ -107,7 +108,7 @@ static int band(const struct cli_wave *w)
     return (int)(100 * (uint64_t)issued / people / BAND_PERCENT * BAND_PERCENT);
 }
 
-static json_t *show_json(const struct cli_wave *w)
+static json_t *show_json(const struct conduct_wave *w)
 {
     const struct wave_manifest *m = w->manifest;
     char opens[DATETIME_RFC3339_SIZE];
@@ -123,7 +124,7 @@ static json_t *show_json(const struct cli_wave *w)
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:{s:s, s:s}, s:I, s:I, s:{s:i, "
         "s:i, s:i, s:i}, s:{s:i, s:i}, s:o}",
-        "wave", m->wave, "state", cli_wave_state_text(w, clock_now_sec()),
+        "wave", m->wave, "state", conduct_wave_state_text(w, clock_now_sec()),
         "opens", opens, "closes", closes, "purge", m->purge, "public",
         public[0] != 0 ? public : NULL, "fingerprint", fingerprint, "survey",
         "id", m->survey_id, "version", m->survey_version, "people",
@@ -142,7 +143,7 @@ static void line(const char *name, const char *text)
     putchar('\n');
 }
 
-static void show_people(const struct cli_wave *w)
+static void show_people(const struct conduct_wave *w)
 {
     const struct wave_manifest *m = w->manifest;
     char text[DATETIME_WORDS_SIZE];
@@ -176,15 +177,15 @@ static void show_people(const struct cli_wave *w)
 
 static enum err run_show(struct cli *cli)
 {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site = NULL;
-    struct cli_wave w = {.manifest_bytes = BUF_INIT};
+    struct conduct_wave w = {.manifest_bytes = BUF_INIT};
     char fingerprint[WAVE_FINGERPRINT_TEXT_SIZE];
-    enum err e = cli_folder_open(cli, &folder);
+    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_site(cli, &folder, &site);
+        e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
-        e = cli_wave_load(cli, &folder, site, cli_arg(cli, 0), &w);
+        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &w, &cli->note);
     if (e == ERR_OK && cli->json) {
         json_t *all = show_json(&w);
         if (all == NULL || json_dumpf(all, stdout, JSON_INDENT(1)) != 0)
@@ -194,11 +195,11 @@ static enum err run_show(struct cli *cli)
     } else if (e == ERR_OK) {
         wave_fingerprint_text(&w.mh, fingerprint);
         line("wave", w.row.name);
-        line("state", cli_wave_state_text(&w, clock_now_sec()));
+        line("state", conduct_wave_state_text(&w, clock_now_sec()));
         show_people(&w);
         line("fingerprint", fingerprint);
     }
-    cli_wave_free(&w);
+    conduct_wave_free(&w);
     site_close(site);
     return e;
 }

@@ -3,7 +3,7 @@
 
 #include "cli/initiative.h"
 #include "cli/promise.h"
-#include "cli/survey_file.h"
+#include "conduct/survey_file.h"
 
 static void print_survey(const struct survey *s)
 {
@@ -17,8 +17,8 @@ static void print_survey(const struct survey *s)
     puts(".");
 }
 
-static enum err print(struct cli *cli, const struct cli_plan *plan,
-                      const struct cli_promise *promise,
+static enum err print(struct cli *cli, const struct conduct_plan *plan,
+                      const struct conduct_promise *promise,
                       const struct survey *survey)
 {
     bool wanted = cli_value(cli, "initiative") != NULL ||
@@ -43,23 +43,24 @@ static enum err print(struct cli *cli, const struct cli_plan *plan,
     return e;
 }
 
-static enum err show(struct cli *cli, const struct cli_promise *promise,
+static enum err show(struct cli *cli, const struct conduct_promise *promise,
                      const struct survey *survey)
 {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct people *people = NULL;
     struct site *site = NULL;
-    struct cli_plan plan = {NULL, NULL, NULL};
-    enum err e = cli_folder_open(cli, &folder);
+    struct conduct_plan plan = {NULL, NULL, NULL};
+    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_people(cli, &folder, &people);
+        e = conduct_folder_people(&folder, &people, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_site(cli, &folder, &site);
+        e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
-        e = cli_plan_make(cli, people, site, promise->min_group, &plan);
+        e = conduct_plan_make(people, site, promise->min_group,
+                              cli_flag(cli, "regroup"), &plan, &cli->note);
     if (e == ERR_OK)
         e = print(cli, &plan, promise, survey);
-    cli_plan_free(&plan);
+    conduct_plan_free(&plan);
     site_close(site);
     people_close(people);
     return e;
@@ -67,16 +68,17 @@ static enum err show(struct cli *cli, const struct cli_promise *promise,
 
 static enum err run(struct cli *cli)
 {
-    struct cli_promise promise;
-    struct cli_survey survey;
+    struct conduct_promise promise;
+    struct conduct_survey survey;
     enum err e = cli_promise_read(cli, &promise);
     if (e == ERR_OK)
-        e = cli_survey_load(cli_value(cli, "survey"), cli_value(cli, "wording"),
-                            promise.rule.insiders, &survey, &cli->note);
+        e = conduct_survey_load(cli_value(cli, "survey"),
+                                cli_value(cli, "wording"),
+                                promise.rule.insiders, &survey, &cli->note);
     if (e != ERR_OK)
         return e;
     e = show(cli, &promise, survey.survey);
-    cli_survey_free(&survey);
+    conduct_survey_free(&survey);
     return e;
 }
 

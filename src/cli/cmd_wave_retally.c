@@ -2,7 +2,9 @@
 #include "cli/commands.h"
 
 #include "base/datetime.h"
-#include "cli/counting.h"
+#include "cli/opener.h"
+#include "cli/watch.h"
+#include "conduct/counting.h"
 
 #include <jansson.h>
 
@@ -11,26 +13,27 @@
 
 /* What one call holds. */
 struct retally {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site;
-    struct cli_wave wave;
-    struct cli_results published;
-    struct cli_opener *opener;
-    struct cli_closing_files files;
-    struct cli_counting counting;
+    struct conduct_wave wave;
+    struct conduct_results published;
+    struct conduct_opener *opener;
+    struct conduct_closing_files files;
+    struct conduct_counting counting;
 };
 
 /* Whether everything that the count was made of is still there. */
-static enum err check_kept(const struct cli_wave *wave, struct err_note *note)
+static enum err check_kept(const struct conduct_wave *wave,
+                           struct err_note *note)
 {
     char day[DATETIME_WORDS_SIZE];
     const char *name = wave->row.name;
-    enum cli_kept kept = cli_wave_kept(wave);
+    enum conduct_kept kept = conduct_wave_kept(wave);
     if (datetime_date_words(wave->manifest->purge, day) != ERR_OK)
         return err_say(note, ERR_CORRUPT, "the day of the purge is no date");
-    if (kept == CLI_KEPT_WHOLE)
+    if (kept == CONDUCT_KEPT_WHOLE)
         return ERR_OK;
-    if (kept == CLI_KEPT_NONE)
+    if (kept == CONDUCT_KEPT_NONE)
         return err_say(note, ERR_NOT_FOUND,
                        "%s is purged: its sealed ballots and opening key were "
                        "to be destroyed on %s, and nobody can count them "
@@ -79,22 +82,26 @@ static enum err compare(const char *what, const struct buf *published,
 
 static enum err count_again(struct cli *cli, struct retally *r)
 {
-    const struct cli_counting_terms terms = {.again = r->published.release,
-                                             .afterwards =
-                                                 "what was published stands"};
+    struct cli_watch shown;
+    const struct conduct_watch watch = cli_watch_begin(&shown);
+    const struct conduct_counting_terms terms = {
+        .again = r->published.release,
+        .afterwards = "what was published stands",
+        .watch = &watch};
     enum err e = cli_opener_new(cli, &r->wave, &r->opener);
     if (e == ERR_OK)
-        e = cli_opener_check(r->opener, &cli->note);
+        e = conduct_opener_check(r->opener, &cli->note);
     if (e == ERR_OK)
         e = cli_opener_ask(cli, r->opener);
     if (e == ERR_OK)
-        e = cli_counting_begin(r->site, &r->wave, r->opener, &r->counting,
-                               &cli->note);
+        e = conduct_counting_begin(r->site, &r->wave, r->opener, &r->counting,
+                                   &cli->note);
     if (e == ERR_OK)
-        e = cli_closing_files_open(&r->wave.paths, &r->files, &cli->note);
-    return e == ERR_OK
-               ? cli_counting_make(&r->counting, &r->files, &terms, &cli->note)
-               : e;
+        e = conduct_closing_files_open(&r->wave.paths, &r->files, &cli->note);
+    if (e == ERR_OK)
+        e = conduct_counting_make(&r->counting, &r->files, &terms, &cli->note);
+    cli_watch_end(&shown);
+    return e;
 }
 
 static enum err tell(struct cli *cli, const struct retally *r)
@@ -120,11 +127,12 @@ static enum err tell(struct cli *cli, const struct retally *r)
 
 static enum err retally(struct cli *cli, struct retally *r)
 {
-    enum err e = cli_folder_site(cli, &r->folder, &r->site);
+    enum err e = conduct_folder_site(&r->folder, &r->site, &cli->note);
     if (e == ERR_OK)
-        e = cli_wave_load(cli, &r->folder, r->site, cli_arg(cli, 0), &r->wave);
+        e = conduct_wave_load(&r->folder, r->site, cli_arg(cli, 0), &r->wave,
+                              &cli->note);
     if (e == ERR_OK)
-        e = cli_results_load(r->site, &r->wave, &r->published, &cli->note);
+        e = conduct_results_load(r->site, &r->wave, &r->published, &cli->note);
     if (e == ERR_OK)
         e = check_kept(&r->wave, &cli->note);
     if (e == ERR_OK)
@@ -142,21 +150,21 @@ static enum err run(struct cli *cli)
 {
     struct retally r = {
         .wave.manifest_bytes = BUF_INIT,
-        .published = CLI_RESULTS_INIT,
-        .counting = CLI_COUNTING_INIT,
+        .published = CONDUCT_RESULTS_INIT,
+        .counting = CONDUCT_COUNTING_INIT,
     };
     /* Locked, so that no purge takes the files away meanwhile. */
-    enum err e = cli_folder_lock(cli, &r.folder);
+    enum err e = conduct_folder_lock(cli->dir, &r.folder, &cli->note);
     if (e != ERR_OK)
         return e;
     e = retally(cli, &r);
-    cli_counting_end(&r.counting);
-    cli_opener_free(r.opener);
-    cli_closing_files_close(&r.files);
-    cli_results_free(&r.published);
-    cli_wave_free(&r.wave);
+    conduct_counting_end(&r.counting);
+    conduct_opener_free(r.opener);
+    conduct_closing_files_close(&r.files);
+    conduct_results_free(&r.published);
+    conduct_wave_free(&r.wave);
     site_close(r.site);
-    cli_folder_close(&r.folder);
+    conduct_folder_close(&r.folder);
     return e;
 }
 

@@ -3,91 +3,71 @@
 
 #include "cli/opener.h"
 #include "cli/terminal.h"
+#include "conduct/unlock.h"
 
-/* Each share by itself, as a line. Out: how many open, and the first failure,
- * whose line is in the call's note. */
-static enum err try_shares(struct cli *cli, struct cli_opener *opener,
-                           uint32_t *out_good)
+static void tell_share(void *context, uint32_t number, enum err wrong,
+                       const struct err_note *note)
 {
-    enum err first = ERR_OK;
-    uint32_t good = 0;
-    for (size_t i = 0; i < cli_opener_share_count(opener); i++) {
-        struct err_note note = {{0}};
-        uint32_t number = 0;
-        enum err e = cli_opener_share_open(opener, i, &number, &note);
-        if (e == ERR_OK) {
-            printf("The share of trustee %u opens.\n", (unsigned)number);
-            good++;
-            continue;
-        }
-        fputs("Does not open: ", stdout);
-        cli_term_text(stdout, note.text);
-        putchar('\n');
-        if (first == ERR_OK) {
-            first = e;
-            cli->note = note;
-        }
+    (void)context;
+    if (wrong == ERR_OK) {
+        printf("The share of trustee %u opens.\n", (unsigned)number);
+        return;
     }
-    *out_good = good;
-    return first;
+    fputs("Does not open: ", stdout);
+    cli_term_text(stdout, note->text);
+    putchar('\n');
 }
 
-static enum err test_shares(struct cli *cli, const struct cli_wave *wave,
-                            struct cli_opener *opener)
+static void tell(const struct conduct_wave *wave,
+                 const struct conduct_unlock *result)
 {
     const struct wave_trustees *t = &wave->manifest->trustees;
-    const struct ballot_secret_key *key = NULL;
-    uint32_t good = 0;
-    enum err first = try_shares(cli, opener, &good);
-    if (good < t->threshold) {
+    if (t->count == 0 && result->opens)
+        printf("The passphrase opens the key of %s. No ballot was opened.\n",
+               wave->row.name);
+    else if (t->count > 0 && !result->was_tried)
         printf("%u of %u shares are needed for the key of %s, which was not "
                "tried.\n",
                (unsigned)t->threshold, (unsigned)t->count, wave->row.name);
-        return first;
-    }
-    enum err e =
-        cli_opener_key(opener, &key, first == ERR_OK ? &cli->note : NULL);
-    if (e == ERR_OK)
+    else if (t->count > 0 && result->opens)
         printf("Together %u shares open the key of %s. No ballot was opened.\n",
-               (unsigned)good, wave->row.name);
-    else
+               (unsigned)result->good, wave->row.name);
+    else if (t->count > 0)
         printf("Together these %u shares do not open the key of %s.\n",
-               (unsigned)good, wave->row.name);
-    return first != ERR_OK ? first : e;
+               (unsigned)result->good, wave->row.name);
 }
 
-static enum err test(struct cli *cli, const struct cli_wave *wave)
+static enum err test(struct cli *cli, const struct conduct_wave *wave)
 {
-    struct cli_opener *opener = NULL;
+    struct conduct_opener *opener = NULL;
+    struct conduct_unlock result = {.wrong = ERR_OK};
     enum err e = cli_opener_new(cli, wave, &opener);
     if (e == ERR_OK)
         e = cli_opener_ask(cli, opener);
-    if (e == ERR_OK && wave->manifest->trustees.count > 0) {
-        e = test_shares(cli, wave, opener);
-    } else if (e == ERR_OK) {
-        e = cli_opener_open(opener, &cli->note);
-        if (e == ERR_OK)
-            printf("The passphrase opens the key of %s. No ballot was "
-                   "opened.\n",
-                   wave->row.name);
+    if (e == ERR_OK) {
+        conduct_unlock_test(wave, opener, tell_share, NULL, &result);
+        tell(wave, &result);
+        cli->note = result.note;
+        e = result.wrong;
     }
-    cli_opener_free(opener);
+    conduct_opener_free(opener);
     return e;
 }
 
 static enum err run(struct cli *cli)
 {
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site = NULL;
-    struct cli_wave wave = {.manifest_bytes = BUF_INIT};
-    enum err e = cli_folder_open(cli, &folder);
+    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_site(cli, &folder, &site);
+        e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
-        e = cli_wave_load(cli, &folder, site, cli_arg(cli, 0), &wave);
+        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
+                              &cli->note);
     if (e == ERR_OK)
         e = test(cli, &wave);
-    cli_wave_free(&wave);
+    conduct_wave_free(&wave);
     site_close(site);
     return e;
 }

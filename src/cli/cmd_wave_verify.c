@@ -3,10 +3,10 @@
 
 #include "ballot/seal.h"
 #include "base/clock.h"
-#include "cli/closing_files.h"
-#include "cli/documents.h"
 #include "cli/table.h"
-#include "cli/wave_record.h"
+#include "conduct/closing_files.h"
+#include "conduct/documents.h"
+#include "conduct/wave_record.h"
 #include "roster/invite.h"
 #include "wave/onlinekeys.h"
 
@@ -21,10 +21,10 @@ static const struct cli_column columns[] = {
 /* What is verified, and what was found. */
 struct verify {
     struct cli *cli;
-    struct cli_folder folder;
+    struct conduct_folder folder;
     struct site *site;
     struct people *people;
-    struct cli_wave wave;
+    struct conduct_wave wave;
     struct cli_table *table;
     size_t failures;
 };
@@ -170,13 +170,13 @@ static void check_shape(struct verify *v, struct ballots_read *ballots)
 static void check_files(struct verify *v, struct places *p)
 {
     struct err_note note = {{0}};
-    struct cli_closing_files f;
+    struct conduct_closing_files f;
     enum wave_state invites = WAVE_STATE_OPEN;
     enum wave_state ballots = WAVE_STATE_OPEN;
     enum wave_state want = v->wave.row.state == SITE_WAVE_OPEN
                                ? WAVE_STATE_OPEN
                                : WAVE_STATE_CLOSED;
-    enum err e = cli_closing_files_open(&v->wave.paths, &f, &note);
+    enum err e = conduct_closing_files_open(&v->wave.paths, &f, &note);
     report(v, "the files of invites and ballots can be read", e, note.text);
     if (e != ERR_OK)
         return;
@@ -190,24 +190,24 @@ static void check_files(struct verify *v, struct places *p)
         e = ERR_STATE;
     report(v, "both files are in the wave's state", e,
            "a close was interrupted: run chorus wave close");
-    cli_closing_files_close(&f);
+    conduct_closing_files_close(&f);
 }
 
 static void check_results(struct verify *v)
 {
-    struct cli_results r;
+    struct conduct_results r;
     struct err_note note = {{0}};
-    enum err e = cli_results_load(v->site, &v->wave, &r, &note);
+    enum err e = conduct_results_load(v->site, &v->wave, &r, &note);
     report(v, "board and release are signed and fit together", e, note.text);
     if (e == ERR_OK)
-        cli_results_free(&r);
+        conduct_results_free(&r);
 }
 
 /* After the day of the purge only what anybody may see is left. */
 static void check_purged(struct verify *v)
 {
-    bool due = cli_wave_purge_is_due(&v->wave, clock_now_sec());
-    bool gone = cli_wave_kept(&v->wave) == CLI_KEPT_NONE;
+    bool due = conduct_wave_purge_is_due(&v->wave, clock_now_sec());
+    bool gone = conduct_wave_kept(&v->wave) == CONDUCT_KEPT_NONE;
     report(v, "ballots, invites and opening key are destroyed on their day",
            due && gone ? ERR_OK : ERR_STATE,
            gone ? "they are missing before that day: lost, or destroyed by hand"
@@ -226,11 +226,11 @@ static void check_kept(struct verify *v, struct places *p)
 /* Whether files are missing as a purge, whole or interrupted, leaves them. */
 static bool is_purged(const struct verify *v)
 {
-    enum cli_kept kept = cli_wave_kept(&v->wave);
+    enum conduct_kept kept = conduct_wave_kept(&v->wave);
     return v->wave.row.state == SITE_WAVE_CLOSED &&
-           (kept == CLI_KEPT_NONE ||
-            (kept == CLI_KEPT_PART &&
-             cli_wave_purge_is_due(&v->wave, clock_now_sec())));
+           (kept == CONDUCT_KEPT_NONE ||
+            (kept == CONDUCT_KEPT_PART &&
+             conduct_wave_purge_is_due(&v->wave, clock_now_sec())));
 }
 
 static enum err check_all(struct verify *v)
@@ -262,20 +262,23 @@ static enum err run(struct cli *cli)
 {
     struct verify v = {.cli = cli, .wave.manifest_bytes = BUF_INIT};
     v.table = cli_table_new(columns, sizeof columns / sizeof columns[0]);
-    enum err e = v.table == NULL ? ERR_MEMORY : cli_folder_open(cli, &v.folder);
+    enum err e = v.table == NULL
+                     ? ERR_MEMORY
+                     : conduct_folder_open(cli->dir, &v.folder, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_site(cli, &v.folder, &v.site);
+        e = conduct_folder_site(&v.folder, &v.site, &cli->note);
     if (e == ERR_OK)
-        e = cli_folder_people(cli, &v.folder, &v.people);
+        e = conduct_folder_people(&v.folder, &v.people, &cli->note);
     if (e == ERR_OK)
-        e = cli_wave_load(cli, &v.folder, v.site, cli_arg(cli, 0), &v.wave);
+        e = conduct_wave_load(&v.folder, v.site, cli_arg(cli, 0), &v.wave,
+                              &cli->note);
     if (e == ERR_OK)
         e = check_all(&v);
     if (e == ERR_OK && v.failures > 0)
         e = err_say(&cli->note, ERR_CORRUPT,
                     "%zu of the checks above failed for %s", v.failures,
                     v.wave.row.name);
-    cli_wave_free(&v.wave);
+    conduct_wave_free(&v.wave);
     people_close(v.people);
     site_close(v.site);
     cli_table_free(v.table);

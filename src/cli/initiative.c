@@ -111,7 +111,7 @@ static struct cli_prospect look(const struct cli_initiative *in,
     return p;
 }
 
-enum err cli_initiative_read(struct cli *cli, const struct cli_plan *plan,
+enum err cli_initiative_read(struct cli *cli, const struct conduct_plan *plan,
                              uint32_t k, struct cli_initiative *out)
 {
     const char *lists[2] = {cli_value(cli, "initiative"),

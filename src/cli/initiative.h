@@ -33,7 +33,7 @@ struct cli_initiative {
  * (one option without the other), ERR_MEMORY; a line in the note.
  */
 BASE_MUST_USE enum err cli_initiative_read(struct cli *cli,
-                                           const struct cli_plan *plan,
+                                           const struct conduct_plan *plan,
                                            uint32_t k,
                                            struct cli_initiative *out);
 void cli_initiative_free(struct cli_initiative *initiative);

@@ -243,8 +243,8 @@ static json_t *never_alone_json(const struct roster_plan *plan,
     return list;
 }
 
-static enum err print_json(const struct cli_plan *p,
-                           const struct cli_promise *promise,
+static enum err print_json(const struct conduct_plan *p,
+                           const struct conduct_promise *promise,
                            const struct roster_plan_comparison *c,
                            json_t *initiative)
 {
@@ -266,8 +266,9 @@ static enum err print_json(const struct cli_plan *p,
     return good ? ERR_OK : ERR_MEMORY;
 }
 
-enum err cli_plan_print(struct cli *cli, const struct cli_plan *plan,
-                        const struct cli_promise *promise, json_t *initiative)
+enum err cli_plan_print(struct cli *cli, const struct conduct_plan *plan,
+                        const struct conduct_promise *promise,
+                        json_t *initiative)
 {
     const struct wave_manifest *before = plan->before;
     struct roster_plan_comparison *c = NULL;

@@ -1,12 +1,11 @@
 /*
- * What the office promises when it opens a wave: the options that "wave plan"
- * and "wave open" share, checked against the floors.
+ * The options that "wave plan" and "wave open" share: what the office promises.
  */
 #ifndef CHORUS_CLI_PROMISE_H
 #define CHORUS_CLI_PROMISE_H
 
 #include "cli/cli.h"
-#include "wave/manifest.h"
+#include "conduct/promise.h"
 
 /* Rows of an options table. */
 #define CLI_PROMISE_OPTIONS                                                    \
@@ -27,13 +26,8 @@
             0                                                                  \
     }
 
-struct cli_promise {
-    struct wave_rule rule;
-    uint32_t min_group;
-};
-
 /* Reads --k and --min-group. Errors: ERR_RANGE, wrong usage. */
 BASE_MUST_USE enum err cli_promise_read(struct cli *cli,
-                                        struct cli_promise *out_promise);
+                                        struct conduct_promise *out_promise);
 
 #endif

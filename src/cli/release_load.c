@@ -2,18 +2,18 @@
 
 #include "roster/plan.h"
 
-enum err cli_release_load(struct cli *cli, const struct cli_folder *folder,
+enum err cli_release_load(struct cli *cli, const struct conduct_folder *folder,
                           struct site *site, const char *name,
                           struct cli_release *out_release)
 {
     struct cli_release r = {.wave.manifest_bytes = BUF_INIT,
-                            .results = CLI_RESULTS_INIT};
-    enum err e = cli_wave_load(cli, folder, site, name, &r.wave);
+                            .results = CONDUCT_RESULTS_INIT};
+    enum err e = conduct_wave_load(folder, site, name, &r.wave, &cli->note);
     if (e != ERR_OK)
         return e;
-    e = cli_results_load(site, &r.wave, &r.results, &cli->note);
+    e = conduct_results_load(site, &r.wave, &r.results, &cli->note);
     if (e != ERR_OK) {
-        cli_wave_free(&r.wave);
+        conduct_wave_free(&r.wave);
         return e;
     }
     r.published = r.results.release;
@@ -23,8 +23,8 @@ enum err cli_release_load(struct cli *cli, const struct cli_folder *folder,
 
 void cli_release_free(struct cli_release *release)
 {
-    cli_results_free(&release->results);
-    cli_wave_free(&release->wave);
+    conduct_results_free(&release->results);
+    conduct_wave_free(&release->wave);
 }
 
 enum err cli_release_units(struct cli *cli, struct site *site,

@@ -4,21 +4,23 @@
 #ifndef CHORUS_CLI_RELEASE_LOAD_H
 #define CHORUS_CLI_RELEASE_LOAD_H
 
-#include "cli/documents.h"
+#include "cli/cli.h"
+#include "conduct/documents.h"
 #include "wave/units.h"
 
 struct cli_release {
-    struct cli_wave wave;
-    struct cli_results results;
+    struct conduct_wave wave;
+    struct conduct_results results;
     const struct published_release *published; /* results' own */
 };
 
 /*
  * Loads wave NAME with checked signatures. Out: freed with cli_release_free.
- * Errors: those of cli_wave_load and cli_results_load; a line in the note.
+ * Errors: those of conduct_wave_load and conduct_results_load; a line in the
+ * note.
  */
 BASE_MUST_USE enum err cli_release_load(struct cli *cli,
-                                        const struct cli_folder *folder,
+                                        const struct conduct_folder *folder,
                                         struct site *site, const char *name,
                                         struct cli_release *out_release);
 /* A zeroed one is fine. */

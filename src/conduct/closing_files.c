@@ -1,0 +1,199 @@
+#include "conduct/closing_files.h"
+
+enum err conduct_closing_files_open(const struct conduct_wave_paths *paths,
+                                    struct conduct_closing_files *out,
+                                    struct err_note *note)
+{
+    struct conduct_closing_files f = {NULL, NULL};
+    enum err e =
+        invites_open(paths->invites.s, INVITES_OFFICE, &f.invites, note);
+    if (e == ERR_OK)
+        e = ballots_read_open(paths->ballots.s, &f.ballots, note);
+    if (e != ERR_OK) {
+        conduct_closing_files_close(&f);
+        return e;
+    }
+    *out = f;
+    return ERR_OK;
+}
+
+void conduct_closing_files_close(struct conduct_closing_files *files)
+{
+    invites_close(files->invites);
+    ballots_read_close(files->ballots);
+    *files = (struct conduct_closing_files){NULL, NULL};
+}
+
+static enum err say_state(enum err e, const char *which, struct err_note *note)
+{
+    if (e == ERR_OK)
+        return e;
+    return err_say(note, e,
+                   "the wave's %s file does not change its state: %s; "
+                   "see that chorusd runs well and try again",
+                   which, err_name(e));
+}
+
+enum err conduct_closing_files_set(struct conduct_closing_files *files,
+                                   enum wave_state state, struct err_note *note)
+{
+    enum err e = say_state(ballots_read_state_set(files->ballots, state),
+                           "ballots", note);
+    if (e != ERR_OK)
+        return e;
+    return say_state(invites_state_set(files->invites, state), "invites", note);
+}
+
+enum err conduct_closing_files_reopen(struct conduct_closing_files *files,
+                                      struct err_note *note)
+{
+    enum wave_state state = WAVE_STATE_OPEN;
+    enum err e = invites_state(files->invites, &state);
+    if (e == ERR_OK && state == WAVE_STATE_CLOSING)
+        e = invites_state_set(files->invites, WAVE_STATE_OPEN);
+    enum err first = say_state(e, "invites", note);
+    e = ballots_read_state(files->ballots, &state);
+    if (e == ERR_OK && state == WAVE_STATE_CLOSING)
+        e = ballots_read_state_set(files->ballots, WAVE_STATE_OPEN);
+    e = say_state(e, "ballots", note);
+    return first != ERR_OK ? first : e;
+}
+
+static enum err take_invite(void *context, uint16_t group,
+                            const uint8_t pk[static 32], bool is_used)
+{
+    struct conduct_closing_rows *rows = context;
+    struct wave_invite_public invite;
+    if (!is_used)
+        return ERR_OK;
+    if (wave_manifest_group(rows->manifest, group) == NULL ||
+        rows->used_count == rows->places)
+        return ERR_CORRUPT;
+    memcpy(invite.b, pk, sizeof invite.b);
+    wave_invite_used_hash(&invite, &rows->used[rows->used_count++]);
+    rows->counts[group - 1].issued++;
+    return ERR_OK;
+}
+
+static void leaf_of(const uint8_t nullifier[static 32], const uint8_t *sealed,
+                    size_t sealed_len, struct wave_leaf *out)
+{
+    struct wave_nullifier n;
+    struct wave_sealed_hash hash;
+    memcpy(n.b, nullifier, sizeof n.b);
+    wave_sealed_hash(sealed, sealed_len, &hash);
+    wave_leaf(&n, &hash, out);
+}
+
+static enum err take_ballot(void *context, uint16_t group,
+                            const uint8_t nullifier[static 32],
+                            const uint8_t *sealed, size_t sealed_len)
+{
+    struct conduct_closing_rows *rows = context;
+    if (conduct_watch_is_given_up(rows->watch))
+        return ERR_DENIED;
+    if (wave_manifest_group(rows->manifest, group) == NULL ||
+        rows->leaf_count == rows->places)
+        return ERR_CORRUPT;
+    rows->groups[rows->leaf_count] = group;
+    leaf_of(nullifier, sealed, sealed_len, &rows->leaves[rows->leaf_count++]);
+    rows->counts[group - 1].redeemed++;
+    return ERR_OK;
+}
+
+struct walk {
+    const struct conduct_closing_rows *rows;
+    struct tally *tally;
+    size_t opened;
+};
+
+/* What is opened is what was listed, and signed: the same ballots again. */
+static enum err open_ballot(void *context, uint16_t group,
+                            const uint8_t nullifier[static 32],
+                            const uint8_t *sealed, size_t sealed_len)
+{
+    struct walk *walk = context;
+    struct wave_leaf leaf;
+    if (conduct_watch_is_given_up(walk->rows->watch))
+        return ERR_DENIED;
+    leaf_of(nullifier, sealed, sealed_len, &leaf);
+    if (walk->opened == walk->rows->leaf_count ||
+        group != walk->rows->groups[walk->opened] ||
+        memcmp(&leaf, &walk->rows->leaves[walk->opened], sizeof leaf) != 0)
+        return ERR_CORRUPT;
+    conduct_watch_advance(walk->rows->watch, ++walk->opened);
+    return tally_ballot(walk->tally, group, sealed, sealed_len);
+}
+
+static enum err rows_make(const struct wave_manifest *manifest,
+                          const struct conduct_watch *watch,
+                          struct conduct_closing_rows *rows)
+{
+    rows->manifest = manifest;
+    rows->watch = watch;
+    rows->places = wave_manifest_places(manifest);
+    rows->counts = calloc(manifest->group_count, sizeof *rows->counts);
+    rows->used = calloc(rows->places, sizeof *rows->used);
+    rows->leaves = calloc(rows->places, sizeof *rows->leaves);
+    rows->groups = calloc(rows->places, sizeof *rows->groups);
+    return rows->counts == NULL || rows->used == NULL || rows->leaves == NULL ||
+                   rows->groups == NULL
+               ? ERR_MEMORY
+               : ERR_OK;
+}
+
+static enum err say_rows(enum err e, const char *afterwards,
+                         struct err_note *note)
+{
+    if (e == ERR_DENIED)
+        return err_say(note, e, "given up; %s", afterwards);
+    if (e != ERR_OK)
+        return err_say(note, e,
+                       "the wave's files cannot be counted: %s; run "
+                       "chorus wave verify; %s",
+                       err_name(e), afterwards);
+    return e;
+}
+
+enum err conduct_closing_rows_read(struct conduct_closing_files *files,
+                                   const struct wave_manifest *manifest,
+                                   const char *afterwards,
+                                   const struct conduct_watch *watch,
+                                   struct conduct_closing_rows *out_rows,
+                                   struct err_note *note)
+{
+    struct conduct_closing_rows rows = {0};
+    enum err e = rows_make(manifest, watch, &rows);
+    if (e == ERR_OK)
+        e = invites_each(files->invites, take_invite, &rows);
+    if (e == ERR_OK)
+        e = ballots_read_each(files->ballots, take_ballot, &rows);
+    if (e != ERR_OK) {
+        conduct_closing_rows_free(&rows);
+        return say_rows(e, afterwards, note);
+    }
+    *out_rows = rows;
+    return ERR_OK;
+}
+
+enum err conduct_closing_rows_open(struct conduct_closing_files *files,
+                                   const struct conduct_closing_rows *rows,
+                                   struct tally *tally, const char *afterwards,
+                                   struct err_note *note)
+{
+    struct walk walk = {.rows = rows, .tally = tally};
+    conduct_watch_begin(rows->watch, "Opening ballots", rows->leaf_count);
+    enum err e = ballots_read_each(files->ballots, open_ballot, &walk);
+    if (e == ERR_OK && walk.opened != rows->leaf_count)
+        e = ERR_CORRUPT;
+    return say_rows(e, afterwards, note);
+}
+
+void conduct_closing_rows_free(struct conduct_closing_rows *rows)
+{
+    free(rows->counts);
+    free(rows->used);
+    free(rows->leaves);
+    free(rows->groups);
+    *rows = (struct conduct_closing_rows){0};
+}
