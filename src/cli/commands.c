@@ -29,6 +29,7 @@ const struct cli_command *const cli_commands[] = {
     &cli_cmd_release_response,
     &cli_cmd_board_verify,
     &cli_cmd_answer,
+    &cli_cmd_office,
     &cli_cmd_purge,
     NULL,
 };

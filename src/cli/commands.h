@@ -38,6 +38,7 @@ extern const struct cli_command cli_cmd_release_trend;
 extern const struct cli_command cli_cmd_release_response;
 extern const struct cli_command cli_cmd_board_verify;
 extern const struct cli_command cli_cmd_answer;
+extern const struct cli_command cli_cmd_office;
 extern const struct cli_command cli_cmd_purge;
 
 #endif

@@ -2,12 +2,13 @@
 
 #include <signal.h>
 
-static void begin(void *context, const char *what, uint64_t total)
+static void begin(void *context, const char *what, const char *unit,
+                  uint64_t total)
 {
     struct cli_watch *w = context;
     cli_progress_end(&w->bar);
     if (total > 0)
-        cli_progress_start(&w->bar, what, "of them", total);
+        cli_progress_start(&w->bar, what, unit, total);
 }
 
 static void advance(void *context, uint64_t done)

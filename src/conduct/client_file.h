@@ -9,7 +9,7 @@
 
 /*
  * Reads PATH, or when that is NULL client/survey.js beside this program, or
- * client/survey.js in the share folder of the installation. Out: freed with
+ * in the share folder of the installation. Out: freed with
  * buf_free. Errors: ERR_NOT_FOUND (NOTE says where it looked), those of
  * file_read.
  */

@@ -59,7 +59,7 @@ static enum err count(struct closing *c, struct err_note *note)
     datetime_date(clock_now_sec(), closed);
     enum err e = conduct_counting_make(&c->counting, &c->files, &terms, note);
     conduct_watch_begin(c->watch,
-                        "Attacking the release before it is published", 0);
+                        "Attacking the release before it is published", "", 0);
     if (e == ERR_OK)
         e = audit(&c->counting, note);
     if (e != ERR_OK)
@@ -157,7 +157,7 @@ enum err conduct_closing_publish(const struct conduct_folder *folder,
         e = conduct_auditor_find(&auditor, note);
     if (e == ERR_OK)
         e = load_keys(&c, folder, note);
-    conduct_watch_begin(watch, "Opening the key", 0);
+    conduct_watch_begin(watch, "Opening the key", "", 0);
     if (e == ERR_OK)
         e = conduct_counting_begin(site, wave, opener, &c.counting, note);
     if (e == ERR_OK)

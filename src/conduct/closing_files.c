@@ -182,7 +182,8 @@ enum err conduct_closing_rows_open(struct conduct_closing_files *files,
                                    struct err_note *note)
 {
     struct walk walk = {.rows = rows, .tally = tally};
-    conduct_watch_begin(rows->watch, "Opening ballots", rows->leaf_count);
+    conduct_watch_begin(rows->watch, "Opening ballots", "ballots",
+                        rows->leaf_count);
     enum err e = ballots_read_each(files->ballots, open_ballot, &walk);
     if (e == ERR_OK && walk.opened != rows->leaf_count)
         e = ERR_CORRUPT;

@@ -189,7 +189,7 @@ static enum err write_seal(const struct conduct_opening *o,
     const struct keyfile_limits *limits =
         light ? &keyfile_limits_light : &keyfile_limits_moderate;
     conduct_watch_begin(o->watch, "Wrapping the key that opens answers",
-                        o->trustees);
+                        "trustees", o->trustees);
     if (m->deal == NULL)
         return keyfile_write(p->seal.s, o->wave, m->seal_sk, &m->seal_pk,
                              o->words[0].s, limits, note);
@@ -262,7 +262,7 @@ enum err conduct_opening_run(const struct conduct_opening *opening,
     struct made m = {.manifest = BUF_INIT, .units = BUF_INIT};
     struct conduct_wave_paths p;
     enum err e = conduct_folder_wave(o->folder, o->wave, &p, note);
-    conduct_watch_begin(o->watch, "Making keys, codes and the manifest", 0);
+    conduct_watch_begin(o->watch, "Making keys, codes and the manifest", "", 0);
     if (e == ERR_OK)
         e = make(o, &m, note);
     if (e != ERR_OK)
@@ -270,7 +270,7 @@ enum err conduct_opening_run(const struct conduct_opening *opening,
     e = file_write_new(p.opening.s, mark, sizeof mark - 1, 0600, note);
     if (e != ERR_OK)
         goto out;
-    conduct_watch_begin(o->watch, "Writing the files that collect", 0);
+    conduct_watch_begin(o->watch, "Writing the files that collect", "", 0);
     e = write_server_files(o, &p, &m, note);
     if (e == ERR_OK)
         e = hand_over_keys(o, note);

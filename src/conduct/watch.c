@@ -3,10 +3,10 @@
 #include <stddef.h>
 
 void conduct_watch_begin(const struct conduct_watch *watch, const char *what,
-                         uint64_t total)
+                         const char *unit, uint64_t total)
 {
     if (watch != NULL)
-        watch->begin(watch->context, what, total);
+        watch->begin(watch->context, what, unit, total);
 }
 
 void conduct_watch_advance(const struct conduct_watch *watch, uint64_t done)

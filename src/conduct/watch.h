@@ -9,9 +9,10 @@
 #include <stdint.h>
 
 struct conduct_watch {
-    /* A step begins. In: WHAT, static, "Opening ballots"; TOTAL of its units,
-     * 0 when it has none to count. */
-    void (*begin)(void *context, const char *what, uint64_t total);
+    /* A step begins. In: WHAT and UNIT, static: "Opening ballots", "ballots";
+     * TOTAL of units, 0 when it has none to count. */
+    void (*begin)(void *context, const char *what, const char *unit,
+                  uint64_t total);
     /* DONE of the step's TOTAL. */
     void (*advance)(void *context, uint64_t done);
     /* Whether to give up, which takes back what was begun. Asked often. */
@@ -21,7 +22,7 @@ struct conduct_watch {
 
 /* The same calls, for an act that may have no watch: WATCH may be NULL. */
 void conduct_watch_begin(const struct conduct_watch *watch, const char *what,
-                         uint64_t total);
+                         const char *unit, uint64_t total);
 void conduct_watch_advance(const struct conduct_watch *watch, uint64_t done);
 bool conduct_watch_is_given_up(const struct conduct_watch *watch);
 

@@ -37,6 +37,11 @@ static bool add_head(struct MHD_Response *response,
         (void)snprintf(seconds, sizeof seconds, "%u", head->retry_after_sec);
         ok = add(response, "Retry-After", seconds);
     }
+    if (ok && head->refresh_sec > 0) {
+        char seconds[16];
+        (void)snprintf(seconds, sizeof seconds, "%u", head->refresh_sec);
+        ok = add(response, "Refresh", seconds);
+    }
     if (ok && head->download_name != NULL) {
         char value[160];
         int len = snprintf(value, sizeof value, "attachment; filename=\"%s\"",

@@ -1,4 +1,5 @@
 #include "http/guard.h"
+#include "http/multipart.h"
 #include "http/request_impl.h"
 
 #include <sys/socket.h>
@@ -156,8 +157,12 @@ static unsigned read_form(struct http_request *r)
     if (!http_guard_same_origin(header(r, "Sec-Fetch-Site"),
                                 header(r, "Origin"), header(r, "Host")))
         return MHD_HTTP_FORBIDDEN;
-    enum err e = http_form_read((const uint8_t *)buf_text(&r->body),
-                                r->body.len, r->route->fields, &r->form);
+    const uint8_t *body = (const uint8_t *)buf_text(&r->body);
+    const struct http_field *fields = r->route->fields;
+    bool parts = strcmp(r->route->body_type, HTTP_TYPE_PARTS) == 0;
+    enum err e = parts ? http_multipart_read(header(r, "Content-Type"), body,
+                                             r->body.len, fields, &r->form)
+                       : http_form_read(body, r->body.len, fields, &r->form);
     r->form_read = e == ERR_OK;
     return r->form_read ? 0 : http_status_of(e);
 }

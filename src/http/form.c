@@ -70,6 +70,35 @@ static enum err find_field(const struct http_form *form, const uint8_t *name,
     return ERR_FORMAT;
 }
 
+enum err http_form_put(struct http_form *form, const uint8_t *name,
+                       size_t name_len, const uint8_t *value, size_t value_len)
+{
+    size_t i;
+    struct buf text = BUF_INIT;
+    enum err e = find_field(form, name, name_len, &i);
+    if (e != ERR_OK)
+        return e;
+    const struct http_field *field = &form->fields[i];
+    if (form->values[i] != NULL)
+        return ERR_FORMAT;
+    /* A CR before each LF is still in, at most as many as there are bytes. */
+    if (value_len > field->max_bytes * (field->lines ? 2 : 1))
+        return ERR_RANGE;
+    buf_put(&text, value, value_len);
+    e = buf_check(&text);
+    if (e == ERR_OK && !field->file)
+        e = check_text(&text, field->lines);
+    if (e == ERR_OK && text.len > field->max_bytes)
+        e = ERR_RANGE;
+    if (e == ERR_OK) {
+        form->values[i] = (char *)buf_take(&text, &form->lens[i]);
+        if (form->values[i] == NULL)
+            e = ERR_MEMORY;
+    }
+    buf_wipe(&text);
+    return e;
+}
+
 static enum err read_pair(struct http_form *form, const uint8_t *pair,
                           size_t len)
 {
@@ -77,51 +106,42 @@ static enum err read_pair(struct http_form *form, const uint8_t *pair,
     if (equals == NULL)
         return ERR_FORMAT;
     size_t name_len = (size_t)(equals - pair);
-    size_t i;
-    enum err e = find_field(form, pair, name_len, &i);
-    if (e != ERR_OK)
-        return e;
-    if (form->values[i] != NULL)
-        return ERR_FORMAT;
     struct buf value = BUF_INIT;
-    /* A CR before each LF is still in, at most as many as there are bytes. */
-    size_t max = form->fields[i].max_bytes * (form->fields[i].lines ? 2 : 1);
-    e = unescape(equals + 1, len - name_len - 1, max, &value);
+    enum err e =
+        unescape(equals + 1, len - name_len - 1, len - name_len - 1, &value);
     if (e == ERR_OK)
-        e = check_text(&value, form->fields[i].lines);
-    if (e == ERR_OK && value.len > form->fields[i].max_bytes)
-        e = ERR_RANGE;
-    size_t value_len;
-    if (e == ERR_OK) {
-        form->values[i] = (char *)buf_take(&value, &value_len);
-        if (form->values[i] == NULL)
-            e = ERR_MEMORY;
-    }
+        e = http_form_put(form, pair, name_len, value.data, value.len);
     buf_wipe(&value);
     return e;
 }
 
-static enum err fill_absent(struct http_form *form)
+enum err http_form_end(struct http_form *form)
 {
     for (size_t i = 0; i < form->count; i++) {
         if (form->values[i] == NULL)
             form->values[i] = calloc(1, 1);
         if (form->values[i] == NULL)
             return ERR_MEMORY;
-        if (strlen(form->values[i]) < form->fields[i].min_bytes)
+        if (form->lens[i] < form->fields[i].min_bytes)
             return ERR_RANGE;
     }
     return ERR_OK;
+}
+
+void http_form_begin(struct http_form *form, const struct http_field *fields)
+{
+    *form = (struct http_form){.fields = fields};
+    while (fields[form->count].name != NULL)
+        form->count++;
+    err_assert(form->count <= HTTP_FIELDS_MAX);
 }
 
 enum err http_form_read(const uint8_t *body, size_t len,
                         const struct http_field *fields,
                         struct http_form *out_form)
 {
-    struct http_form form = {.fields = fields};
-    while (fields[form.count].name != NULL)
-        form.count++;
-    err_assert(form.count <= HTTP_FIELDS_MAX);
+    struct http_form form;
+    http_form_begin(&form, fields);
     enum err e = ERR_OK;
     for (size_t at = 0; e == ERR_OK && at < len;) {
         const uint8_t *end = memchr(body + at, '&', len - at);
@@ -130,7 +150,7 @@ enum err http_form_read(const uint8_t *body, size_t len,
         at += pair + 1;
     }
     if (e == ERR_OK)
-        e = fill_absent(&form);
+        e = http_form_end(&form);
     if (e != ERR_OK) {
         http_form_wipe(&form);
         return e;
@@ -143,18 +163,34 @@ void http_form_wipe(struct http_form *form)
 {
     for (size_t i = 0; i < form->count; i++) {
         if (form->values[i] != NULL)
-            sodium_memzero(form->values[i], strlen(form->values[i]));
+            sodium_memzero(form->values[i], form->lens[i]);
         free(form->values[i]);
         form->values[i] = NULL;
     }
     form->count = 0;
 }
 
-const char *http_form_value(const struct http_form *form, const char *name)
+static size_t declared(const struct http_form *form, const char *name)
 {
     for (size_t i = 0; i < form->count; i++) {
         if (strcmp(form->fields[i].name, name) == 0)
-            return form->values[i];
+            return i;
     }
     err_abort("a form field that is not declared", __FILE__, __LINE__);
+}
+
+const char *http_form_value(const struct http_form *form, const char *name)
+{
+    size_t i = declared(form, name);
+    err_assert(!form->fields[i].file);
+    return form->values[i];
+}
+
+const uint8_t *http_form_file(const struct http_form *form, const char *name,
+                              size_t *out_len)
+{
+    size_t i = declared(form, name);
+    err_assert(form->fields[i].file);
+    *out_len = form->lens[i];
+    return (const uint8_t *)form->values[i];
 }

@@ -18,6 +18,13 @@ const char *http_request_field(const struct http_request *r, const char *name)
     return http_form_value(&r->form, name);
 }
 
+const uint8_t *http_request_file(const struct http_request *r, const char *name,
+                                 size_t *out_len)
+{
+    err_assert(r->form_read);
+    return http_form_file(&r->form, name, out_len);
+}
+
 const char *http_request_query(const struct http_request *r, const char *name)
 {
     return MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND,

@@ -16,6 +16,9 @@ const char *http_request_var(const struct http_request *r, size_t i);
 const uint8_t *http_request_body(const struct http_request *r, size_t *out_len);
 /* A validated form field; one that the route does not declare aborts. */
 const char *http_request_field(const struct http_request *r, const char *name);
+/* The bytes of a form's file; one that the route does not declare aborts. */
+const uint8_t *http_request_file(const struct http_request *r, const char *name,
+                                 size_t *out_len);
 /* A parameter of the query, untrusted; NULL when it is not there. */
 const char *http_request_query(const struct http_request *r, const char *name);
 /* A cookie's value, untrusted; NULL when it is not there. */
@@ -51,7 +54,8 @@ struct http_answer {
     const char *cookies[2];    /* whole Set-Cookie values */
     const char *allow;
     unsigned retry_after_sec;
-    bool cache_for_ever; /* only where the URL names the content's hash */
+    unsigned refresh_sec; /* the browser asks again after so long */
+    bool cache_for_ever;  /* only where the URL names the content's hash */
     bool close_after;
 };
 

@@ -18,6 +18,7 @@ enum http_method {
 #define HTTP_VAR_SIZE 33 /* a name of the protocol (32 characters) and NUL */
 
 #define HTTP_TYPE_FORM  "application/x-www-form-urlencoded"
+#define HTTP_TYPE_PARTS "multipart/form-data"
 #define HTTP_TYPE_BYTES "application/octet-stream"
 #define HTTP_TYPE_HTML  "text/html; charset=utf-8"
 #define HTTP_TYPE_JSON  "application/json"

@@ -102,31 +102,63 @@ static bool has_same_texts(const struct people_person *a,
            strcmp(a->language, b->language) == 0;
 }
 
+enum err roster_compare_each(const struct roster *before,
+                             const struct roster *now,
+                             enum err (*fn)(void *context,
+                                            enum roster_change change,
+                                            const struct people_person *was,
+                                            const struct people_person *is),
+                             void *context)
+{
+    size_t i = 0;
+    size_t j = 0;
+    enum err e = ERR_OK;
+    while (e == ERR_OK && (i < before->person_count || j < now->person_count)) {
+        const struct people_person *a =
+            i < before->person_count ? &before->people[i] : NULL;
+        const struct people_person *b =
+            j < now->person_count ? &now->people[j] : NULL;
+        int order = a == NULL   ? 1
+                    : b == NULL ? -1
+                                : strcmp(a->person, b->person);
+        i += order <= 0;
+        j += order >= 0;
+        if (order < 0)
+            e = fn(context, ROSTER_REMOVED, a, NULL);
+        else if (order > 0)
+            e = fn(context, ROSTER_ADDED, NULL, b);
+        else if (strcmp(a->program_id, b->program_id) != 0)
+            e = fn(context, ROSTER_MOVED, a, b);
+        else
+            e = fn(context, has_same_texts(a, b) ? ROSTER_KEPT : ROSTER_UPDATED,
+                   a, b);
+    }
+    return e;
+}
+
+static enum err count_change(void *context, enum roster_change change,
+                             const struct people_person *was,
+                             const struct people_person *is)
+{
+    struct roster_changes *c = context;
+    (void)was;
+    (void)is;
+    switch (change) {
+    case ROSTER_ADDED: c->added++; break;
+    case ROSTER_REMOVED: c->removed++; break;
+    case ROSTER_MOVED: c->moved++; break;
+    case ROSTER_UPDATED: c->updated++; break;
+    case ROSTER_KEPT: c->kept++; break;
+    }
+    return ERR_OK;
+}
+
 void roster_compare(const struct roster *before, const struct roster *now,
                     struct roster_changes *out_changes)
 {
     struct roster_changes c = {0};
-    size_t i = 0;
-    size_t j = 0;
-    while (i < before->person_count && j < now->person_count) {
-        const struct people_person *a = &before->people[i];
-        const struct people_person *b = &now->people[j];
-        int order = strcmp(a->person, b->person);
-        i += order <= 0;
-        j += order >= 0;
-        if (order < 0)
-            c.removed++;
-        else if (order > 0)
-            c.added++;
-        else if (strcmp(a->program_id, b->program_id) != 0)
-            c.moved++;
-        else if (!has_same_texts(a, b))
-            c.updated++;
-        else
-            c.kept++;
-    }
-    c.removed += before->person_count - i;
-    c.added += now->person_count - j;
+    enum err e = roster_compare_each(before, now, count_change, &c);
+    err_assert(e == ERR_OK);
     *out_changes = c;
 }
 

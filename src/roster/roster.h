@@ -68,6 +68,25 @@ struct roster_changes {
 void roster_compare(const struct roster *before, const struct roster *now,
                     struct roster_changes *out_changes);
 
+/* The same, person by person. */
+enum roster_change {
+    ROSTER_ADDED,
+    ROSTER_REMOVED,
+    ROSTER_MOVED,
+    ROSTER_UPDATED,
+    ROSTER_KEPT,
+};
+/*
+ * Calls FN for each person of both, bytewise by person: WAS is NULL for one who
+ * is added, IS for one who is removed. An error of FN ends it and is returned.
+ */
+BASE_MUST_USE enum err roster_compare_each(
+    const struct roster *before, const struct roster *now,
+    enum err (*fn)(void *context, enum roster_change change,
+                   const struct people_person *was,
+                   const struct people_person *is),
+    void *context);
+
 /* The program of an id; NULL when nobody is in it. */
 const struct roster_program *roster_program_of(const struct roster *roster,
                                                const char *program_id);

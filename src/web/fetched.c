@@ -12,7 +12,7 @@ _Static_assert(WEB_FETCHED_DATE_SIZE == DATETIME_DATE_SIZE, "one date");
 struct snapshot {
     char wave[SITE_NAME_SIZE];
     char date[DATETIME_DATE_SIZE];
-    struct web_fetched_line *lines; /* departments are copies */
+    struct wave_fetched_line *lines; /* departments are copies */
     size_t n;
     struct snapshot *next;
 };
@@ -23,7 +23,7 @@ struct web_fetched {
     struct snapshot *snapshots;
 };
 
-static void free_lines(struct web_fetched_line *lines, size_t n)
+static void free_lines(struct wave_fetched_line *lines, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         /* A copy of ours, see keep_names. */
@@ -65,45 +65,6 @@ void web_fetched_free(struct web_fetched *fetched)
     free(fetched);
 }
 
-static unsigned band_of(uint32_t issued, uint32_t roster)
-{
-    uint64_t band = (uint64_t)issued * 10 / roster;
-    return band > 9 ? 9 : (unsigned)band;
-}
-
-size_t web_fetched_lines(const struct wave_manifest *manifest,
-                         const uint32_t *issued,
-                         struct web_fetched_line *out_lines)
-{
-    size_t n = 0;
-    uint32_t small_roster = 0;
-    uint32_t small_issued = 0;
-    for (size_t i = 0; i < manifest->group_count;) {
-        const char *department = manifest->groups[i].department;
-        uint32_t roster = 0;
-        uint32_t sum = 0;
-        /* Groups of a department stand together, see "Manifest". */
-        for (; i < manifest->group_count &&
-               strcmp(manifest->groups[i].department, department) == 0;
-             i++) {
-            roster += manifest->groups[i].roster;
-            sum += issued[i];
-        }
-        if (roster < WEB_FETCHED_MIN_ROSTER) {
-            small_roster += roster;
-            small_issued += sum;
-            continue;
-        }
-        out_lines[n++] =
-            (struct web_fetched_line){department, roster, band_of(sum, roster)};
-    }
-    if (small_roster >= WEB_FETCHED_MIN_ROSTER)
-        out_lines[n++] =
-            (struct web_fetched_line){"Other departments", small_roster,
-                                      band_of(small_issued, small_roster)};
-    return n;
-}
-
 static enum err count(const char *server_dir, const struct web_wave *wave,
                       uint32_t *out_issued)
 {
@@ -129,7 +90,7 @@ static enum err count(const char *server_dir, const struct web_wave *wave,
     return e;
 }
 
-static enum err keep_names(struct web_fetched_line *lines, size_t n)
+static enum err keep_names(struct wave_fetched_line *lines, size_t n)
 {
     enum err e = ERR_OK;
     for (size_t i = 0; i < n; i++) {
@@ -145,13 +106,13 @@ static enum err take(const struct web_fetched *f, const struct web_wave *wave,
 {
     size_t groups = wave->manifest->group_count;
     uint32_t *issued = calloc(groups + 1, sizeof *issued);
-    struct web_fetched_line *lines = calloc(groups + 1, sizeof *lines);
+    struct wave_fetched_line *lines = calloc(groups + 1, sizeof *lines);
     enum err e = issued == NULL || lines == NULL ? ERR_MEMORY : ERR_OK;
     size_t n = 0;
     if (e == ERR_OK)
         e = count(f->server_dir, wave, issued);
     if (e == ERR_OK) {
-        n = web_fetched_lines(wave->manifest, issued, lines);
+        n = wave_fetched_lines(wave->manifest, issued, lines);
         e = keep_names(lines, n);
     }
     free(issued);
@@ -183,7 +144,7 @@ static struct snapshot *find(struct web_fetched *f, const char *wave)
 
 enum err web_fetched_each(
     struct web_fetched *fetched, const struct web_wave *wave, int64_t now_sec,
-    void (*fn)(void *ctx, const struct web_fetched_line *line), void *ctx,
+    void (*fn)(void *ctx, const struct wave_fetched_line *line), void *ctx,
     char out_date[static WEB_FETCHED_DATE_SIZE])
 {
     char today[DATETIME_DATE_SIZE];

@@ -30,7 +30,7 @@ static const struct render_field fields[] = {
 const struct render_form page_office_form = {"office.tpl", fields,
                                              web_frame_fields};
 
-static void put_line(void *ctx, const struct web_fetched_line *line)
+static void put_line(void *ctx, const struct wave_fetched_line *line)
 {
     struct render_dict *row = render_add(ctx, "FETCHED");
     render_put_text(row, "DEPARTMENT", line->department);

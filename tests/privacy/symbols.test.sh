@@ -17,10 +17,10 @@ verdict() { # verdict NUMBER TEXT; succeeds when the list on stdin is empty
 symbols "$B/chorusd" >"$server"
 symbols "$B/chorus" >"$office"
 
-echo 1..8
+echo 1..9
 number=0
 for room in ballot/open release/tally store/ballots_read 'ceremony/*' store/people \
-    'conduct/*'
+    'conduct/*' 'office/*'
 do
     number=$((number + 1))
     # shellcheck disable=SC2086 # a room may be several objects
@@ -35,7 +35,7 @@ done
 {
     grep -x crypto_box_seal_open "$office" >/dev/null || echo "not even in chorus"
     grep -xE 'crypto_box_(seal_)?open.*|crypto_pwhash' "$server" || :
-} | verdict 7 "chorusd calls nothing that opens a sealed box or stretches a passphrase into a key"
+} | verdict 8 "chorusd calls nothing that opens a sealed box or stretches a passphrase into a key"
 # The auditor shares nothing with what it audits.
 symbols "$B/chorus-audit" >"$server"
 # shellcheck disable=SC2086 # several objects
@@ -44,4 +44,4 @@ defined $B/obj/release/*.o $B/obj/survey/*.o $B/obj/wave/*.o $B/obj/stats/*.o |
 {
     comm -12 "$names" "$office" | grep -q . || echo "no names to look for"
     comm -12 "$names" "$server"
-} | verdict 8 "chorus-audit holds nothing of release, survey, wave and stats"
+} | verdict 9 "chorus-audit holds nothing of release, survey, wave and stats"

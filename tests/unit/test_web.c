@@ -72,8 +72,8 @@ static void a_band_is_ten_percent_wide_and_the_last_reaches_the_top(
         {{25, 0, 16, 0}, 5, 5},
     };
     for (size_t i = 0; i < LEN(cases); i++) {
-        struct web_fetched_line lines[LEN(groups) + 1];
-        size_t n = web_fetched_lines(&manifest, cases[i].issued, lines);
+        struct wave_fetched_line lines[LEN(groups) + 1];
+        size_t n = wave_fetched_lines(&manifest, cases[i].issued, lines);
         assert_int_equal(n, 2);
         assert_string_equal(lines[0].department, "Medicine");
         assert_int_equal(lines[0].roster, 49);
@@ -90,8 +90,8 @@ static void small_departments_that_stay_small_together_have_no_line(
     (void)state;
     const struct wave_manifest few = {.groups = groups, .group_count = 3};
     const uint32_t issued[] = {1, 1, 12};
-    struct web_fetched_line lines[4];
-    assert_int_equal(web_fetched_lines(&few, issued, lines), 1);
+    struct wave_fetched_line lines[4];
+    assert_int_equal(wave_fetched_lines(&few, issued, lines), 1);
     assert_string_equal(lines[0].department, "Medicine");
 }
 

@@ -1,0 +1,255 @@
+/* /wave/{}: one wave: invites, participation, its key, when results are for
+ * everybody. */
+#include "office/pages.h"
+
+#include "base/clock.h"
+#include "base/datetime.h"
+#include "conduct/closing.h"
+#include "conduct/invites.h"
+#include "conduct/participation.h"
+#include "conduct/publication.h"
+
+#define SHARE_MAX (16u << 10)
+
+static const struct render_field fields[] = {
+    {"ERROR", RENDER_SECTION},     {"WHAT", RENDER_TEXT},
+    {"DONE", RENDER_SECTION},      {"WAVE", RENDER_TEXT},
+    {"TITLE", RENDER_TEXT},        {"STATE", RENDER_TEXT},
+    {"PART", RENDER_SECTION},      {"TEXT", RENDER_TEXT},
+    {"OPEN", RENDER_SECTION},      {"PEOPLE", RENDER_TEXT},
+    {"BASE", RENDER_TEXT},         {"UNREADABLE", RENDER_SECTION},
+    {"HAS_LINES", RENDER_SECTION}, {"LINE", RENDER_SECTION},
+    {"DEPARTMENT", RENDER_TEXT},   {"ROSTER", RENDER_TEXT},
+    {"BAND_LOW", RENDER_TEXT},     {"BAND_HIGH", RENDER_TEXT},
+    {"TOO_SMALL", RENDER_SECTION}, {"CLOSING", RENDER_TEXT},
+    {"PUBLIC", RENDER_TEXT},       {"IS_DATE", RENDER_SECTION},
+    {"IS_NEVER", RENDER_SECTION},  {"FROM", RENDER_TEXT},
+    {NULL, RENDER_TEXT},
+};
+const struct render_form office_wave_form = {"office_wave.tpl", fields,
+                                             office_frame_fields};
+
+static void put_participation(struct render_dict *page,
+                              const struct conduct_wave *wave)
+{
+    struct wave_fetched_line *lines = NULL;
+    size_t count = 0;
+    if (conduct_participation(wave, &lines, &count, NULL) != ERR_OK) {
+        (void)render_add(page, "UNREADABLE");
+        return;
+    }
+    struct render_dict *all =
+        render_add(page, count == 0 ? "TOO_SMALL" : "HAS_LINES");
+    for (size_t i = 0; i < count; i++) {
+        struct render_dict *row = render_add(all, "LINE");
+        render_put_text(row, "DEPARTMENT", lines[i].department);
+        render_put_int(row, "ROSTER", lines[i].roster);
+        render_put_int(row, "BAND_LOW", lines[i].band * 10);
+        render_put_int(row, "BAND_HIGH",
+                       lines[i].band == 9 ? 100 : lines[i].band * 10 + 9);
+    }
+    free(lines);
+}
+
+static void put_open(struct render_dict *page, const struct office_folder *f,
+                     const struct conduct_wave *wave, const char *base)
+{
+    char date[DATETIME_WORDS_SIZE];
+    struct render_dict *open = render_add(page, "OPEN");
+    render_put_int(open, "PEOPLE", wave_manifest_places(wave->manifest));
+    render_put_text(
+        open, "BASE",
+        base != NULL ? base : conduct_folder_setting(&f->folder, "base_url"));
+    put_participation(open, wave);
+    datetime_words(wave->row.closes_sec, date);
+    if (conduct_closing_is_due(wave, clock_now_sec()))
+        render_put_text(open, "CLOSING",
+                        "Its time is over: it can be closed and counted.");
+    else
+        render_put_format(open, "CLOSING", "It takes answers until %s.", date);
+}
+
+static void put_public(struct render_dict *page,
+                       const struct conduct_wave *wave)
+{
+    char text[DATETIME_WORDS_SIZE];
+    char date[DATETIME_DATE_SIZE] = "";
+    int64_t from = wave->row.public_sec;
+    if (from == 0) {
+        render_put_text(page, "PUBLIC", "The results are for staff only.");
+    } else {
+        datetime_words(from, text);
+        datetime_date(from, date);
+        render_put_format(
+            page, "PUBLIC", "The results are for everybody from %s%s.", text,
+            wave->row.state == SITE_WAVE_OPEN ? ", once the wave is closed"
+                                              : "");
+    }
+    (void)render_add(page, from == 0 ? "IS_NEVER" : "IS_DATE");
+    render_put_text(page, "FROM", date);
+}
+
+/* WRONG: what the form that was sent here lacks; BASE: what was in it. */
+static void show(const struct office *o, struct http_request *r,
+                 const char *base, enum err wrong, const struct err_note *why)
+{
+    struct office_folder f;
+    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    struct err_note note = {""};
+    const char *name = http_request_var(r, 0);
+    struct render_dict *page = office_page_new(o, name);
+    enum err e = office_folder_open(o, &f, &note);
+    if (e == ERR_OK)
+        e = conduct_wave_load(&f.folder, f.site, name, &wave, &note);
+    if (e == ERR_OK) {
+        if (wrong != ERR_OK)
+            office_put_error(page, wrong, why);
+        if (http_request_query(r, "done") != NULL)
+            (void)render_add(page, "DONE");
+        office_put_state(page, &wave, clock_now_sec());
+        office_put_fingerprint(page, &wave.mh);
+        if (wave.row.state == SITE_WAVE_OPEN)
+            put_open(page, &f, &wave, base);
+        put_public(page, &wave);
+    }
+    conduct_wave_free(&wave);
+    office_folder_close(&f);
+    if (e == ERR_OK) {
+        office_answer(o, r, wrong == ERR_OK ? 200 : http_status_of(wrong),
+                      "office_wave.tpl", page);
+        return;
+    }
+    render_dict_free(page);
+    office_answer_failed(o, r, e, &note);
+}
+
+void office_wave(void *context, struct http_request *r)
+{
+    show(context, r, NULL, ERR_OK, NULL);
+}
+
+static enum err publish(const struct office *o, const struct http_request *r,
+                        struct err_note *note)
+{
+    struct office_folder f;
+    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    const char *when = http_request_field(r, "when");
+    const char *from = http_request_field(r, "from");
+    int64_t from_sec = 0;
+    if (strcmp(when, "date") == 0 &&
+        (strlen(from) != DATETIME_DATE_SIZE - 1 ||
+         conduct_publication_parse(from, clock_now_sec(), &from_sec) != ERR_OK))
+        return err_say(note, ERR_FORMAT, "the day: a date as 2027-01-15");
+    if (strcmp(when, "date") != 0 && strcmp(when, "never") != 0)
+        return err_say(note, ERR_FORMAT, "choose a day, or not yet");
+    enum err e = office_folder_lock(o, &f, note);
+    if (e == ERR_OK)
+        e = conduct_wave_load(&f.folder, f.site, http_request_var(r, 0), &wave,
+                              note);
+    if (e == ERR_OK)
+        e = conduct_publication_set(f.site, &wave, from_sec, note);
+    conduct_wave_free(&wave);
+    office_folder_close(&f);
+    return e;
+}
+
+void office_wave_publish(void *context, struct http_request *r)
+{
+    const struct office *o = context;
+    struct err_note note = {""};
+    char path[64];
+    if (!office_form_is_ours(o, r))
+        return;
+    enum err e = publish(o, r, &note);
+    if (e != ERR_OK) {
+        show(o, r, NULL, e, &note);
+        return;
+    }
+    (void)snprintf(path, sizeof path, "/wave/%s?done=1",
+                   http_request_var(r, 0));
+    http_answer_redirect(r, path);
+}
+
+static enum err make_invites(const struct office *o,
+                             const struct http_request *r, struct buf *out_csv,
+                             struct err_note *note)
+{
+    struct office_folder f;
+    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    const char *base = NULL;
+    enum err e = office_folder_open(o, &f, note);
+    if (e == ERR_OK &&
+        conduct_invites_base(&f.folder, http_request_field(r, "base"), &base,
+                             NULL) != ERR_OK)
+        e = err_say(note, ERR_FORMAT,
+                    "where trainees reach the server: an address as "
+                    "https://wellbeing.example.org");
+    if (e == ERR_OK)
+        e = conduct_wave_load(&f.folder, f.site, http_request_var(r, 0), &wave,
+                              note);
+    if (e == ERR_OK)
+        e = conduct_invites_csv(f.people, &wave, base, out_csv, note);
+    conduct_wave_free(&wave);
+    office_folder_close(&f);
+    return e;
+}
+
+void office_wave_invites(void *context, struct http_request *r)
+{
+    const struct office *o = context;
+    struct err_note note = {""};
+    struct buf csv = BUF_INIT;
+    char name[64];
+    if (!office_form_is_ours(o, r))
+        return;
+    enum err e = make_invites(o, r, &csv, &note);
+    if (e == ERR_OK) {
+        (void)snprintf(name, sizeof name, "%s-invites.csv",
+                       http_request_var(r, 0));
+        struct http_answer head = {.status = 200,
+                                   .type = "text/csv; charset=utf-8",
+                                   .download_name = name};
+        http_answer_bytes(r, &head, csv.data, csv.len);
+    } else {
+        show(o, r, http_request_field(r, "base"), e, &note);
+    }
+    buf_wipe(&csv);
+}
+
+static enum err read_share(const struct office *o, const struct http_request *r,
+                           struct buf *out_share, struct err_note *note)
+{
+    struct conduct_folder folder;
+    struct conduct_wave_paths paths;
+    struct file_path path;
+    uint32_t number = 0;
+    enum err e = conduct_folder_open(o->dir, &folder, note);
+    if (e == ERR_OK)
+        e = conduct_folder_wave(&folder, http_request_var(r, 0), &paths, note);
+    if (e == ERR_OK)
+        e = office_number(http_request_var(r, 1), "The trustee", 1,
+                          WAVE_TRUSTEES_MAX, &number, note);
+    if (e == ERR_OK)
+        e = conduct_folder_share(&folder, http_request_var(r, 0), number,
+                                 &path);
+    return e == ERR_OK ? file_read(path.s, SHARE_MAX, out_share, note) : e;
+}
+
+void office_wave_share(void *context, struct http_request *r)
+{
+    const struct office *o = context;
+    struct err_note note = {""};
+    struct buf share = BUF_INIT;
+    char name[96];
+    enum err e = read_share(o, r, &share, &note);
+    if (e == ERR_OK) {
+        (void)snprintf(name, sizeof name, "%s.share-%s", http_request_var(r, 0),
+                       http_request_var(r, 1));
+        struct http_answer head = {
+            .status = 200, .type = HTTP_TYPE_BYTES, .download_name = name};
+        http_answer_bytes(r, &head, share.data, share.len);
+    } else {
+        office_answer_failed(o, r, e, &note);
+    }
+    buf_wipe(&share);
+}

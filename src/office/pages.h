@@ -1,0 +1,78 @@
+/*
+ * What several pages share: the folder and its stores for one request, a plan
+ * as units.tpl shows it, the forms of all pages.
+ */
+#ifndef CHORUS_OFFICE_PAGES_H
+#define CHORUS_OFFICE_PAGES_H
+
+#include "conduct/plan.h"
+#include "conduct/promise.h"
+#include "conduct/wave_record.h"
+#include "office/inside.h"
+
+/* The folder with its stores, as one command has them. */
+struct office_folder {
+    struct conduct_folder folder;
+    struct people *people;
+    struct site *site;
+};
+
+/* Out: ended with office_folder_close, also after an error. Errors: those of
+ * conduct_folder_open, people_open and site_open; a line in NOTE. */
+BASE_MUST_USE enum err office_folder_open(const struct office *o,
+                                          struct office_folder *out_folder,
+                                          struct err_note *note);
+/* The same, locked: for what changes something. */
+BASE_MUST_USE enum err office_folder_lock(const struct office *o,
+                                          struct office_folder *out_folder,
+                                          struct err_note *note);
+void office_folder_close(struct office_folder *folder);
+
+/* Name, title and state of a wave. */
+void office_put_state(struct render_dict *page, const struct conduct_wave *wave,
+                      int64_t now_sec);
+/* A fingerprint, in sections PART. */
+void office_put_fingerprint(struct render_dict *page,
+                            const struct wave_manifest_hash *mh);
+/* A plan, for office_units.tpl. Errors: ERR_MEMORY. */
+BASE_MUST_USE enum err office_put_plan(struct render_dict *page,
+                                       const struct conduct_plan *plan,
+                                       const struct conduct_promise *promise);
+
+/* The fields of office_units.tpl, for the templates that include it. */
+#define OFFICE_UNITS_FIELDS                                                    \
+    {"PEOPLE", RENDER_TEXT}, {"PROGRAMS", RENDER_TEXT},                        \
+        {"UNITS", RENDER_TEXT}, {"OUTLOOK", RENDER_SECTION},                   \
+        {"RATE", RENDER_TEXT}, {"SHOWN", RENDER_TEXT}, {"K", RENDER_TEXT},     \
+        {"SINCE", RENDER_SECTION}, {"SINCE_WAVE", RENDER_TEXT},                \
+        {"SAME", RENDER_SECTION}, {"HAS_CHANGES", RENDER_SECTION},             \
+        {"CHANGE", RENDER_SECTION}, {"UNIT", RENDER_TEXT},                     \
+        {"NOW", RENDER_TEXT}, {"BEFORE", RENDER_TEXT}, {"KIND", RENDER_TEXT},  \
+        {"MOVE", RENDER_SECTION}, {"PROGRAM", RENDER_TEXT},                    \
+        {"FROM", RENDER_TEXT}, {"TO", RENDER_TEXT},                            \
+        {"UNIT_ROW", RENDER_SECTION}, {"NAME", RENDER_TEXT},                   \
+        {"MERGED", RENDER_SECTION}, {"WITH", RENDER_TEXT},                     \
+        {"DEPARTMENT", RENDER_TEXT}, {"ROSTER", RENDER_TEXT},                  \
+        {"AT_30", RENDER_TEXT}, {"AT_50", RENDER_TEXT},                        \
+        {"AT_70", RENDER_TEXT}, {"ALONE", RENDER_SECTION},                     \
+        {"MIN_GROUP", RENDER_TEXT},                                            \
+    {                                                                          \
+        "LIST", RENDER_TEXT                                                    \
+    }
+
+extern const struct render_form office_failed_form;
+extern const struct render_form office_entered_form;
+extern const struct render_form office_left_form;
+extern const struct render_form office_home_form;
+extern const struct render_form office_roster_form;
+extern const struct render_form office_preview_form;
+extern const struct render_form office_plan_form;
+extern const struct render_form office_sheet_form;
+extern const struct render_form office_open_form;
+extern const struct render_form office_accept_form;
+extern const struct render_form office_words_form;
+extern const struct render_form office_work_form;
+extern const struct render_form office_wave_form;
+extern const struct render_form office_key_form;
+
+#endif

@@ -1,0 +1,513 @@
+/* The office's own page in a real browser, script off: a whole wave from the
+ * roster to the day of the results, trustees included; every bad input says
+ * what is wrong and changes nothing; nobody else is let in. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import {
+    build, chorus, chorusOk, populate, readCsv, root, scratch, serve, served,
+} from "../system.mjs";
+import { launch } from "./chromium.mjs";
+
+const OUT = process.env.CHORUS_BROWSER_SCREENS; /* a folder, or none */
+const AXE = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
+const base = scratch("office");
+const dir = join(base, "institution");
+let browser, looker, office, page, server;
+
+/* Departments with programs of so many people, as a roster file. */
+function roster(departments) {
+    const lines = ["person,email,department,program_id,program,type"];
+    for (const [department, programs] of Object.entries(departments))
+        for (const [id, people] of Object.entries(programs))
+            for (let i = 0; i < people; i++)
+                lines.push(`${id}-${i},${id}-${i}@example.org,${department},` +
+                    `${id},Program ${id},residency`);
+    return lines.join("\n") + "\n";
+}
+const file = (name, text) => {
+    writeFileSync(join(base, name), text);
+    return join(base, name);
+};
+
+/* chorus office, started; its address lets one browser in. */
+function start(args = []) {
+    const child = spawn(join(build, "chorus"), ["-d", dir, "office", ...args],
+        { stdio: ["ignore", "pipe", "pipe"] });
+    let out = "", log = "";
+    const ended = new Promise((done) =>
+        child.on("exit", (code, signal) => done({ code, signal })));
+    child.stderr.on("data", (chunk) => { log += chunk; });
+    return new Promise((resolve, reject) => {
+        child.stdout.on("data", (chunk) => {
+            out += chunk;
+            const url = /^(http:\S+)\/enter\/(\S+)\n/m.exec(out);
+            if (url)
+                resolve({
+                    url: url[1], enter: `${url[1]}/enter/${url[2]}`,
+                    said: () => out + log,
+                    stop: (signal = "SIGINT") => {
+                        child.kill(signal);
+                        return ended;
+                    },
+                });
+        });
+        ended.then(({ code }) => reject(new Error(`ended with ${code}: ${log}`)));
+    });
+}
+
+/* What the office answers to a request as anybody might send it. */
+function ask(path, { method = "GET", headers = {}, body = "" } = {}) {
+    const to = new URL(office.url);
+    return new Promise((resolve, reject) => {
+        const r = request({
+            host: to.hostname, port: to.port, path, method,
+            headers: { Host: to.host, "Content-Length": body.length, ...headers },
+        }, (answer) => {
+            let text = "";
+            answer.on("data", (chunk) => { text += chunk; });
+            answer.on("end", () => resolve(
+                { status: answer.statusCode, headers: answer.headers, text }));
+        });
+        r.on("error", reject);
+        r.end(body);
+    });
+}
+const cookie = async () => (await page.context().cookies())
+    .map((c) => `${c.name}=${c.value}`).join("; ");
+const token = () => page.locator("input[name=csrf]").first().inputValue();
+
+const go = (path) => page.goto(office.url + path);
+const press = (name) => page.getByRole("button", { name, exact: true }).click();
+const says = async (pattern, where = "main") =>
+    assert.match(await page.locator(where).innerText(), pattern);
+
+/* The page as it is now, in a browser with script (axe needs it), in both
+ * themes, on a desk and on a phone. */
+async function look(name) {
+    const html = await page.content();
+    await looker.unroute("**/*");
+    await looker.route("**/*", (route) =>
+        route.request().url().endsWith("/style.css") ? route.continue()
+            : route.fulfill({ body: html, contentType: "text/html" }));
+    await looker.goto(office.url + "/look");
+    await looker.evaluate(AXE);
+    for (const [colorScheme, width, height] of
+        [["light", 1280, 900], ["dark", 390, 844]]) {
+        await looker.emulateMedia({ colorScheme });
+        await looker.setViewportSize({ width, height });
+        const { violations } = await looker.evaluate(() =>
+            window.axe.run({ resultTypes: ["violations"] }));
+        assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html)]),
+            [], `${name}, ${colorScheme}`);
+        const wide = await looker.evaluate(() =>
+            document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(wide <= 0, `${name} is ${wide} px too wide at ${width}`);
+        if (OUT)
+            await looker.screenshot(
+                { path: join(OUT, `office-${name}-${colorScheme}.png`), fullPage: true });
+    }
+}
+
+const SIZES = { Medicine: { A: 40, B: 30, C: 4 }, Surgery: { E: 12, F: 9 } };
+
+before(async () => {
+    if (OUT)
+        mkdirSync(OUT, { recursive: true });
+    chorusOk(dir, ["init", dir, "--institution", "Harbor City GME"]);
+    writeFileSync(join(dir, "chorus.conf"), "kdf = light\n");
+    browser = await launch();
+    office = await start();
+    looker = await (await browser.newContext()).newPage();
+    page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+});
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await office?.stop("SIGTERM");
+});
+
+test("nobody is let in without the printed address", async () => {
+    for (const path of ["/", "/roster", "/plan", "/sheet", "/open", "/open/plan",
+        "/open/words", "/open/words/type", "/work", "/wave/w1", "/wave/w1/close",
+        "/wave/w1/unlock", "/wave/w1/share/1", "/enter/0123456789abcdef"]) {
+        const answer = await ask(path);
+        assert.equal(answer.status, 403, path);
+        assert.doesNotMatch(answer.text, /Harbor|name="csrf"/, path);
+    }
+});
+
+test("the printed address lets one browser in, once", async () => {
+    const answer = await page.goto(office.enter);
+    assert.equal(answer.status(), 200);
+    assert.match((await answer.allHeaders())["set-cookie"], /HttpOnly; SameSite=Strict$/);
+    await page.getByRole("link", { name: "Begin" }).click();
+    await says(/The roster is empty/);
+    await look("empty");
+    assert.equal((await ask(new URL(office.enter).pathname)).status, 403);
+});
+
+test("a foreign host, a foreign origin or no token gets nothing done", async () => {
+    const headers = { Cookie: await cookie() };
+    await go("/sheet");
+    const form = `csrf=${await token()}`;
+    const type = { "Content-Type": "application/x-www-form-urlencoded" };
+    assert.equal((await ask("/", { headers })).status, 200);
+    assert.equal((await ask("/", { headers })).headers["cache-control"], "no-store");
+    for (const host of ["evil.example", "evil.example:80", "127.0.0.1.evil.example"])
+        assert.equal((await ask("/", { headers: { ...headers, Host: host } })).status,
+            421, host);
+    for (const extra of [{ Origin: "http://evil.example" },
+        { Origin: "http://127.0.0.1:1" }, { "Sec-Fetch-Site": "cross-site" },
+        { "Sec-Fetch-Site": "same-site" }])
+        assert.equal((await ask("/leave", { method: "POST", body: form,
+            headers: { ...headers, ...type, ...extra } })).status, 403,
+        JSON.stringify(extra));
+    for (const body of ["csrf=x", `csrf=${"A".repeat(43)}`])
+        assert.equal((await ask("/leave", { method: "POST", body,
+            headers: { ...headers, ...type } })).status, 403);
+    assert.equal((await ask("/leave", { method: "POST", body: "",
+        headers: { ...headers, ...type } })).status, 400);
+    assert.equal((await ask("/roster/preview", { method: "POST", body: form,
+        headers: { ...headers, ...type } })).status, 415);
+    assert.equal((await ask("/", { headers })).status, 200, "still let in");
+});
+
+test("a roster with a wrong line is named, and nothing changes", async () => {
+    await go("/roster");
+    const good = roster(SIZES);
+    for (const [text, what] of [
+        [good.replace("A-7@example.org", "nonsense"), /the file:9: .*address/],
+        [good.replace("program_id,program", "program_id,other"), /column/],
+        [good + good.split("\n")[1] + "\n", /the file:97:/],
+        ["", /empty|nobody|column/],
+    ]) {
+        await page.setInputFiles("#file", file("bad.csv", text));
+        await press("Show what would change");
+        await says(what);
+        await says(/Nothing was changed/);
+        await says(/Nobody is on it yet/);
+    }
+    await look("roster-wrong");
+});
+
+test("a roster is shown with what it changes before anything does", async () => {
+    await page.setInputFiles("#file", file("first.csv", roster(SIZES)));
+    await press("Show what would change");
+    await says(/New\s+95/);
+    assert.equal(JSON.parse(chorusOk(dir, ["roster", "show", "--json"])).length, 0);
+    await press("Replace the roster");
+    await says(/The roster was replaced/);
+    await says(/People\s+95/);
+    const second = roster({ ...SIZES, Surgery: { E: 12, F: 8, G: 1 } })
+        .replace("A-0@example.org", "a-zero@example.org");
+    await page.setInputFiles("#file", file("second.csv", second));
+    await press("Show what would change");
+    await says(/New\s+1\s+Gone\s+1\s+In another program\s+0\s+Another text\s+1/);
+    await says(/F-8\s+gone/);
+    await look("preview");
+    /* Changed meanwhile by a command: what was seen is not what would be. */
+    chorusOk(dir, ["roster", "import",
+        file("third.csv", roster({ ...SIZES, Surgery: { E: 13, F: 9 } }))]);
+    await press("Replace the roster");
+    await says(/not the one any more that was compared/);
+    await page.setInputFiles("#file", join(base, "first.csv"));
+    await press("Show what would change");
+    await page.getByRole("link", { name: "Leave it as it is" }).click();
+    await says(/People\s+96/);
+});
+
+test("the plan says who is counted with whom", async () => {
+    await go("/plan");
+    await says(/counted together/);
+    await says(/Never shown alone, with fewer than 8 people: C \(4\)/);
+    await look("plan");
+    await go("/plan?k=4");
+    await says(/a whole number from 5 to 1000/);
+    await go("/plan?min_group=2000");
+    await says(/a whole number from 5 to 1000/);
+});
+
+const SHEET = {
+    purpose: "To find out where work wears trainees out.",
+    voluntary: "Answering is voluntary; nothing follows from it.",
+    who_sees: "The subcommittee sees figures for groups.",
+    results: "Within six weeks, at the house-staff council.",
+    responsible: "Wellness subcommittee", contact: "GME office",
+    email: "gme@example.org", phone: "", number: "QI-0001",
+};
+
+test("no wave is prepared without the information sheet", async () => {
+    await go("/open");
+    await says(/information sheet is missing/);
+    await page.fill("#wave", "w1");
+    await page.fill("#closes", "2099-12-15");
+    await press("Show the plan");
+    await says(/information sheet is missing: trainees must/);
+    await go("/sheet");
+    for (const [field, value] of Object.entries(SHEET))
+        await page.fill(`#${field}`, value);
+    await page.fill("#purpose", " ");
+    await press("Save the sheet");
+    await says(/does not say the purpose/);
+    await page.fill("#purpose", SHEET.purpose);
+    await page.fill("#email", "");
+    await press("Save the sheet");
+    await says(/e-mail address or a phone number/);
+    await page.fill("#email", SHEET.email);
+    await page.selectOption("#kind", "irb_exempt");
+    await look("sheet");
+    await press("Save the sheet");
+    await says(/The sheet was saved/);
+    const sheet = JSON.parse(readFileSync(join(dir, "information.json"), "utf8"));
+    assert.equal(sheet.format, "chorus-information-v1");
+    assert.deepEqual(sheet.purpose, { en: SHEET.purpose });
+    assert.deepEqual(sheet.contact, { name: { en: "GME office" }, email: SHEET.email });
+    assert.deepEqual(sheet.review, { kind: "irb_exempt", number: "QI-0001" });
+    /* Another language that is there stays. */
+    sheet.purpose.es = "Saber.";
+    writeFileSync(join(dir, "information.json"), JSON.stringify(sheet));
+    await press("Save the sheet");
+    assert.equal(JSON.parse(readFileSync(join(dir, "information.json"), "utf8"))
+        .purpose.es, "Saber.");
+});
+
+async function terms(values) {
+    await go("/open");
+    for (const [field, value] of Object.entries(values))
+        if (field === "opens")
+            await page.check(`input[value=${value}]`);
+        else
+            await page.fill(`#${field}`, value);
+    await press("Show the plan");
+}
+
+test("terms that cannot be are refused with what is wrong", async () => {
+    const good = { wave: "w1", closes: "2099-12-15", opens: "trustees" };
+    for (const [wrong, what] of [
+        [{ wave: "no blanks" }, /the name of the wave/],
+        [{ closes: "2001-01-01" }, /in the past/],
+        [{ trustees: "2", threshold: "3" }, /must come together/],
+    ]) {
+        await terms({ ...good, ...wrong });
+        await says(what);
+    }
+    await look("open-wrong");
+    await go("/open/words");
+    assert.match(page.url(), /\/open$/, "no words before a plan");
+    assert.equal(chorusOk(dir, ["wave", "list"]).includes("w1"), false);
+});
+
+/* Draws the words of whoever is next and types them back. */
+async function words({ name, wrong = false }) {
+    await press("Show the words");
+    const seven = await page.locator("ol.words li").allInnerTexts();
+    assert.equal(seven.length, 7);
+    if (name === 1)
+        await look("words");
+    await page.getByRole("link", { name: "They are written down" }).click();
+    await go("/open/words/type");
+    assert.doesNotMatch(await page.content(), new RegExp(seven.join("|")));
+    if (wrong) {
+        await page.fill("#words", seven.slice(1).join(" "));
+        await page.locator("button.button-primary").click();
+        await says(/not the words that were shown/);
+        await look("words-wrong");
+    }
+    await page.fill("#words", `  ${seven.join(" ").toUpperCase()}`);
+    await page.locator("button.button-primary").click();
+    return seven.join(" ");
+}
+
+/* What is under way comes to its end: the page comes again by itself. */
+async function done() {
+    await page.waitForURL(/\/work/);
+    while (await page.getByRole("link", { name: "Look again" }).count() > 0)
+        await go("/work?still=1");
+}
+
+const trustees = [];
+test("a wave is opened with trustees, each with words of their own", async () => {
+    await terms({ wave: "w1", closes: "2099-12-15", opens: "trustees",
+        trustees: "3", threshold: "2" });
+    await says(/Opened by 2 of 3 trustees together/);
+    await look("accept");
+    /* Changed meanwhile: it must be looked at again. */
+    chorusOk(dir, ["roster", "import", join(base, "first.csv")]);
+    await press("Accept the plan");
+    await says(/The roster changed meanwhile/);
+    await press("Accept the plan");
+    for (let i = 1; i <= 3; i++) {
+        await says(new RegExp(`The words of trustee ${i}`));
+        trustees.push({ words: await words({ name: i, wrong: i === 1 }) });
+    }
+    await done();
+    await says(/w1 is open/);
+    await look("opened");
+    for (let i = 1; i <= 3; i++) {
+        const download = page.waitForEvent("download");
+        await page.getByRole("link", { name: `Share of trustee ${i}` }).click();
+        trustees[i - 1].share = join(base, `share-${i}`);
+        await (await download).saveAs(trustees[i - 1].share);
+    }
+    assert.equal(JSON.parse(chorusOk(dir, ["wave", "show", "w1", "--json"])).trustees.threshold, 2);
+    await terms({ wave: "w1", closes: "2099-12-15", opens: "passphrase" });
+    await says(/there is a wave w1 already/);
+});
+
+let invites;
+test("invites are a file for the mail merge, and participation is in bands", async () => {
+    server = await serve(dir);
+    await served(server.url, "w1");
+    await go("/wave/w1");
+    await page.fill("#base", "nonsense");
+    await press("Download the invites");
+    await says(/where trainees reach the server: an address/);
+    await page.fill("#base", server.url);
+    const download = page.waitForEvent("download");
+    await press("Download the invites");
+    invites = join(base, "invites.csv");
+    await (await download).saveAs(invites);
+    assert.equal(readCsv(readFileSync(invites, "utf8")).length, 95);
+    populate(invites, ["--response", "80"]);
+    await go("/wave/w1");
+    await says(/Medicine\s+74\s+\d+ to \d+ %/);
+    await look("wave");
+});
+
+const bring = async (who) => {
+    for (const [i, t] of who.entries()) {
+        await page.setInputFiles(`#share${i + 1}`, t.share);
+        await page.fill(`#words${i + 1}`, t.words);
+    }
+};
+
+test("the key is tested, and no answer is opened", async () => {
+    await go("/wave/w1/unlock");
+    await press("Test the key");
+    await says(/choose the file of a share/);
+    await bring([trustees[2]]);
+    await press("Test the key");
+    await says(/The share of trustee 3 opens/);
+    await says(/2 shares are needed for the key itself/);
+    await bring([trustees[0], { ...trustees[1], words: trustees[0].words }]);
+    await press("Test the key");
+    await says(/The share of trustee 1 opens/);
+    await says(/Does not open/);
+    await bring([{ share: file("noshare", "nonsense\n"), words: "a b c" }]);
+    await press("Test the key");
+    await says(/Does not open/);
+    await bring(trustees.slice(1));
+    await press("Test the key");
+    await says(/The key opens/);
+    await look("unlock");
+});
+
+test("a wave is closed by its trustees, once", async () => {
+    const isOpen = () => assert.equal(JSON.parse(
+        chorusOk(dir, ["wave", "show", "w1", "--json"])).state, "open");
+    await go("/wave/w1/close");
+    await look("close");
+    await bring(trustees.slice(0, 2));
+    await press("Close and count");
+    await says(/it still takes answers; tick that it closes early/);
+    await bring(trustees.slice(0, 1));
+    await page.check("input[name=early]");
+    await press("Close and count");
+    await says(/2 of 3 are needed/);
+    await bring([trustees[0], { ...trustees[1], words: "seven other words" }]);
+    await page.check("input[name=early]");
+    await press("Close and count");
+    await done();
+    await says(/trustee 2/);
+    await look("close-wrong");
+    isOpen();
+    await page.getByRole("link", { name: "Go back" }).click();
+    await page.getByRole("link", { name: "Close the wave" }).click();
+    await bring(trustees.slice(0, 2));
+    await page.check("input[name=early]");
+    await press("Close and count");
+    await done();
+    await says(/w1 is closed: \d+ ballots were counted, 0 spoiled/);
+    await look("closed");
+    chorusOk(dir, ["release", "verify", "w1"]);
+    for (const path of ["/wave/w1/close", "/wave/w1/unlock"]) {
+        await go(path);
+        await says(/w1 is closed/);
+    }
+});
+
+test("the results are for everybody from the day that is set", async () => {
+    await go("/wave/w1");
+    await says(/The results are for staff only/);
+    await page.check("input[value=date]");
+    await press("Save the day");
+    await says(/the day: a date as/);
+    await page.check("input[value=date]");
+    await page.fill("#from", "2001-01-15");
+    await press("Save the day");
+    await says(/for everybody from 15 January 2001/);
+    await look("published");
+    await served(server.url, "w1", "release");
+    await page.check("input[value=never]");
+    await press("Save the day");
+    await says(/The results are for staff only/);
+});
+
+test("one passphrase opens and closes a wave too", async () => {
+    await terms({ wave: "w2", closes: "2099-12-15", opens: "passphrase" });
+    await says(/whoever has it can open every answer alone/);
+    await says(/The units are the same: every trend goes on/);
+    await press("Accept the plan");
+    const seven = await words({ name: "alone" });
+    await done();
+    await says(/w2 is open/);
+    await go("/wave/w2/unlock");
+    await page.fill("#words1", "seven words of somebody else who is not here");
+    await press("Test the key");
+    await says(/passphrase/);
+    await page.fill("#words1", seven);
+    await press("Test the key");
+    await says(/The key opens/);
+    await go("/wave/w2/close");
+    await page.fill("#words1", seven);
+    await page.check("input[name=early]");
+    await press("Close and count");
+    await done();
+    await says(/w2 is closed: 0 ballots/);
+});
+
+test("everything can be reached and sent with the keyboard alone", async () => {
+    await go("/roster");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter"); /* over the navigation */
+    for (let i = 0; i < 12; i++) {
+        await page.keyboard.press("Tab");
+        if (await page.locator("#file:focus").count() === 1)
+            break;
+    }
+    assert.equal(await page.locator("#file:focus").count(), 1);
+    await go("/plan");
+    await page.locator("#k").focus();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("6");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/k=6/);
+    await says(/have the 6 answers that a figure needs/);
+});
+
+test("a browser that was let out, or a page that ended, leaves nothing", async () => {
+    const headers = { Cookie: await cookie() };
+    await go("/");
+    await press("Let this browser out");
+    await says(/serves nobody any more/);
+    assert.equal((await ask("/", { headers })).status, 403);
+    const { code, signal } = await office.stop();
+    assert.deepEqual([code, signal], [0, null]);
+    assert.doesNotMatch(office.said(), /example\.org|Program|A-1/);
+    for (const where of ["0.0.0.0:0", "192.0.2.1:0", "example.org:80"])
+        assert.equal(chorus(dir, ["office", "--listen", where]).status, 2, where);
+});
