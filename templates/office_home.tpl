@@ -7,7 +7,8 @@
 {{#NO_WAVE}}<p>No wave yet.</p>{{/NO_WAVE}}
 {{#WAVE_ROW}}<div class="card">
 <h2><a href="/wave/{{WAVE}}">{{WAVE}}</a></h2>
-<p>{{TITLE}}. {{STATE}}</p>
+<p>{{TITLE}}</p>
+<p>{{STATE}}</p>
 </div>{{/WAVE_ROW}}
 {{#HAS_ROSTER}}<p class="actions"><a class="button button-primary" href="/open">Prepare a new wave</a></p>{{/HAS_ROSTER}}
 {{>OFFICE_END}}

@@ -3,7 +3,9 @@
 <h1>{{WAVE}}</h1>
 {{#ERROR}}<div class="notice notice-error" role="alert"><p>{{WHAT}}</p></div>{{/ERROR}}
 {{#DONE}}<div class="notice" role="status"><p>Saved.</p></div>{{/DONE}}
-<p>{{TITLE}}. {{STATE}}</p>
+<p>{{TITLE}}</p>
+<p>{{STATE}}</p>
+<p>Its fingerprint, to post where the office cannot change it:</p>
 <p class="fingerprint">{{#PART}}<span>{{TEXT}}</span> {{/PART}}</p>
 {{#OPEN}}
 <h2>Invites</h2>
