@@ -1,10 +1,10 @@
 /* chorus release response: who answered, and what the others could change. */
 #include "cli/commands.h"
 
-#include "cli/points.h"
 #include "cli/release_load.h"
 #include "cli/table.h"
 #include "report/grouping.h"
+#include "report/points.h"
 #include "stats/interval.h"
 #include "stats/response.h"
 
@@ -20,7 +20,7 @@ static const struct cli_column columns[] = {
 
 static void put_response(struct cli_table *t, const struct published_group *g)
 {
-    char text[CLI_POINTS_SIZE];
+    char text[REPORT_POINTS_SIZE];
     struct interval_share s = interval_wilson(g->n, g->roster, 100);
     cli_table_number(t, g->n);
     cli_table_number(t, ((int64_t)g->n * 200 + g->roster) /
@@ -34,14 +34,14 @@ static void put_worst(struct cli_table *t, const struct published_group *g,
                       const struct published_figure *f,
                       const struct estimate *mean)
 {
-    char text[CLI_POINTS_SIZE];
+    char text[REPORT_POINTS_SIZE];
     struct response_bounds b = response_worst(
         (struct response_bounds){mean->low, mean->high}, 100, f->n, g->roster);
     const struct estimate_finding worst = {.low = b.low, .high = b.high};
     cli_table_text(t, f->mean.text);
-    cli_points_interval(&worst, text);
+    report_points_interval(&worst, text);
     cli_table_text(t, text);
-    cli_points_text(response_shift(GAP, f->n, g->roster), text);
+    report_points_text(response_shift(GAP, f->n, g->roster), text);
     cli_table_text(t, text);
 }
 

@@ -1,7 +1,7 @@
 /* Free groupings as JSON: points as texts with one decimal, as in a release. */
 #include "cli/group_view_inside.h"
 
-#include "cli/points.h"
+#include "report/points.h"
 #include "wave/json.h"
 
 bool group_view_effect(const struct cli_groups *groups, size_t scale,
@@ -17,15 +17,15 @@ bool group_view_effect(const struct cli_groups *groups, size_t scale,
 /* Texts with one decimal, as a release has its values. */
 static bool set_points(json_t *object, const char *key, double points)
 {
-    char text[CLI_POINTS_SIZE];
-    cli_points_text(points, text);
+    char text[REPORT_POINTS_SIZE];
+    report_points_text(points, text);
     return wave_json_set(object, key, json_string(text));
 }
 
 static bool set_finding(json_t *object, const struct estimate_finding *f)
 {
-    char p[CLI_POINTS_SIZE];
-    cli_points_p(f->p, p);
+    char p[REPORT_POINTS_SIZE];
+    report_points_p(f->p, p);
     return set_points(object, "value", f->value) &&
            set_points(object, "low", f->low) &&
            set_points(object, "high", f->high) &&
@@ -125,11 +125,11 @@ static json_t *effect_json(const struct cli_groups *groups)
     bool good = all != NULL;
     for (size_t s = 0; good && s < r->scale_count; s++) {
         struct effect f;
-        char d[2][CLI_POINTS_SIZE];
+        char d[2][REPORT_POINTS_SIZE];
         if (!group_view_effect(groups, s, &f))
             continue;
-        cli_points_d(f.d.value, d[0]);
-        cli_points_d(f.smallest_d, d[1]);
+        report_points_d(f.d.value, d[0]);
+        report_points_d(f.smallest_d, d[1]);
         json_t *o = json_object();
         good = o != NULL && set_finding(o, &f.difference) &&
                set_points(o, "smallest", f.smallest) &&

@@ -1,8 +1,8 @@
 #include "cli/group_view_inside.h"
 
-#include "cli/points.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "report/points.h"
 
 static const struct cli_column columns[] = {
     {"group", "GROUP", false}, {"scale", "SCALE", false},
@@ -12,17 +12,17 @@ static const struct cli_column columns[] = {
 };
 
 static void range_text(const struct grouping_range *r,
-                       char out[static CLI_POINTS_SIZE])
+                       char out[static REPORT_POINTS_SIZE])
 {
     const struct estimate_finding f = {.low = r->range.low / 10.0,
                                        .high = r->range.high / 10.0};
-    cli_points_interval(&f, out);
+    report_points_interval(&f, out);
 }
 
 static void put_row(struct cli_table *t, const struct grouping *g, size_t s)
 {
     const struct published_figure *f = &g->group.figures[s];
-    char range[CLI_POINTS_SIZE] = "";
+    char range[REPORT_POINTS_SIZE] = "";
     if (g->ranges[s].known)
         range_text(&g->ranges[s], range);
     cli_table_text(t, g->label);
@@ -96,12 +96,12 @@ static enum err print_difference(const struct cli_groups *groups)
         return ERR_MEMORY;
     for (size_t s = 0; s < a->release->scale_count; s++) {
         struct estimate_finding f;
-        char text[3][CLI_POINTS_SIZE];
+        char text[3][REPORT_POINTS_SIZE];
         if (!contrast_sets(a, s, b, s, &f))
             continue;
-        cli_points_text(f.value, text[0]);
-        cli_points_interval(&f, text[1]);
-        cli_points_p(f.p, text[2]);
+        report_points_text(f.value, text[0]);
+        report_points_interval(&f, text[1]);
+        report_points_p(f.p, text[2]);
         cli_table_text(t, a->release->scales[s].id);
         for (size_t i = 0; i < 3; i++)
             cli_table_text(t, text[i]);
@@ -130,15 +130,15 @@ static enum err print_effect(const struct cli_groups *groups)
         return ERR_MEMORY;
     for (size_t s = 0; s < r->scale_count; s++) {
         struct effect f;
-        char text[6][CLI_POINTS_SIZE];
+        char text[6][REPORT_POINTS_SIZE];
         if (!group_view_effect(groups, s, &f))
             continue;
-        cli_points_text(f.difference.value, text[0]);
-        cli_points_interval(&f.difference, text[1]);
-        cli_points_p(f.difference.p, text[2]);
-        cli_points_d(f.d.value, text[3]);
-        cli_points_text(f.smallest, text[4]);
-        cli_points_d(f.smallest_d, text[5]);
+        report_points_text(f.difference.value, text[0]);
+        report_points_interval(&f.difference, text[1]);
+        report_points_p(f.difference.p, text[2]);
+        report_points_d(f.d.value, text[3]);
+        report_points_text(f.smallest, text[4]);
+        report_points_d(f.smallest_d, text[5]);
         cli_table_text(t, r->scales[s].id);
         for (size_t i = 0; i < 6; i++)
             cli_table_text(t, text[i]);
