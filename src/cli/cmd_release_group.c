@@ -13,11 +13,15 @@ struct call {
     struct cli_release other; /* of --with or --before */
     struct grouping_list list;
     struct sets sets;
+    struct survey *survey; /* says which scales make an area */
+    struct report_areas areas;
 };
 
 static void call_end(struct call *c)
 {
     sets_wipe(&c->sets);
+    report_areas_wipe(&c->areas);
+    survey_free(c->survey);
     grouping_list_free(&c->list);
     cli_release_free(&c->now);
     cli_release_free(&c->other);
@@ -41,6 +45,22 @@ static enum err check_options(struct cli *cli)
     return ERR_OK;
 }
 
+static enum err find_areas(struct cli *cli, struct call *c)
+{
+    struct buf bytes = BUF_INIT;
+    enum err e = cli_wave_survey(c->site, &c->now.wave, &bytes, &cli->note);
+    struct survey_problems *problems = calloc(1, sizeof *problems);
+    if (e == ERR_OK && problems == NULL)
+        e = ERR_MEMORY;
+    if (e == ERR_OK)
+        e = survey_parse(bytes.data, bytes.len, &c->survey, problems);
+    if (e == ERR_OK)
+        e = report_areas_new(c->survey, c->now.published, &c->areas);
+    free(problems);
+    buf_free(&bytes);
+    return e;
+}
+
 static enum err begin(struct cli *cli, struct call *c)
 {
     const char *other = cli_value(cli, "with");
@@ -56,6 +76,8 @@ static enum err begin(struct cli *cli, struct call *c)
         e = cli_wrong_usage(cli, "%.40s is the wave itself", other);
     if (e == ERR_OK && other != NULL)
         e = cli_release_load(cli, &c->folder, c->site, other, &c->other);
+    if (e == ERR_OK)
+        e = find_areas(cli, c);
     return e;
 }
 
@@ -76,7 +98,8 @@ static enum err run_by(struct cli *cli, struct call *c)
     const struct cli_groups groups = {.wave = c->now.published->wave,
                                       .by = grouping_key_name(key),
                                       .groupings = c->list.groupings,
-                                      .count = c->list.count};
+                                      .count = c->list.count,
+                                      .areas = &c->areas};
     return cli_groups_print(cli, &groups);
 }
 
@@ -102,7 +125,8 @@ static enum err run_units(struct cli *cli, struct call *c)
                                       .count = is_pair ? 2 : 1,
                                       .is_pair = is_pair,
                                       .before = {s->before[0], s->before[1]},
-                                      .before_wave = cli_value(cli, "before")};
+                                      .before_wave = cli_value(cli, "before"),
+                                      .areas = &c->areas};
     return cli_groups_print(cli, &groups);
 }
 

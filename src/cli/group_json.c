@@ -56,6 +56,38 @@ static bool set_scale(json_t *scales, const struct grouping *g, size_t s)
     return wave_json_set(scales, g->release->scales[s].id, o);
 }
 
+static bool set_area(json_t *areas, const struct grouping *g,
+                     const struct report_area *area)
+{
+    struct report_area_figure f;
+    report_area_of_set(g, area, &f);
+    if (!f.shown)
+        return true;
+    json_t *o = json_object();
+    bool good =
+        o != NULL && set_text(o, "mean", f.value.text) &&
+        (!f.range.known || (set_points(o, "low", f.range.range.low / 10.0) &&
+                            set_points(o, "high", f.range.range.high / 10.0)));
+    if (!good) {
+        json_decref(o);
+        return false;
+    }
+    return wave_json_set(areas, area->id, o);
+}
+
+static json_t *areas_json(const struct grouping *g,
+                          const struct report_areas *areas)
+{
+    json_t *all = json_object();
+    bool good = all != NULL;
+    for (size_t i = 0; good && i < areas->count; i++)
+        good = set_area(all, g, &areas->areas[i]);
+    if (good)
+        return all;
+    json_decref(all);
+    return NULL;
+}
+
 static json_t *missing_json(const struct grouping *g)
 {
     json_t *list = json_array();
@@ -76,7 +108,8 @@ static json_t *missing_json(const struct grouping *g)
     return NULL;
 }
 
-static json_t *grouping_json(const struct grouping *g)
+static json_t *grouping_json(const struct grouping *g,
+                             const struct report_areas *areas)
 {
     json_t *o = json_object();
     json_t *scales = json_object();
@@ -88,6 +121,7 @@ static json_t *grouping_json(const struct grouping *g)
            wave_json_set(o, "roster", json_integer(g->group.roster)) &&
            wave_json_set(o, "n", json_integer(g->group.n)) &&
            wave_json_set(o, "missing", missing_json(g)) &&
+           wave_json_set(o, "areas", areas_json(g, areas)) &&
            wave_json_set(o, "scales", json_incref(scales));
     json_decref(scales);
     if (good)
@@ -149,7 +183,8 @@ enum err group_view_json(const struct cli_groups *groups)
     json_t *list = json_array();
     bool good = root != NULL && list != NULL;
     for (size_t i = 0; good && i < groups->count; i++)
-        good = wave_json_append(list, grouping_json(groups->groupings[i]));
+        good = wave_json_append(
+            list, grouping_json(groups->groupings[i], groups->areas));
     good = good && wave_json_set(root, "wave", json_string(groups->wave)) &&
            wave_json_set(root, "by", json_string(groups->by)) &&
            wave_json_set(root, "groups", json_incref(list)) &&

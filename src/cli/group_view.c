@@ -5,7 +5,7 @@
 #include "report/points.h"
 
 static const struct cli_column columns[] = {
-    {"group", "GROUP", false}, {"scale", "SCALE", false},
+    {"group", "GROUP", false}, {"scale", "SCALE OR AREA", false},
     {"n", "N", true},          {"mean", "MEAN", true},
     {"range", "95 %", true},   {"above", "AT OR ABOVE", true},
     {"precision", "", false},
@@ -34,6 +34,25 @@ static void put_row(struct cli_table *t, const struct grouping *g, size_t s)
     cli_table_text(t, published_low_precision(f->n) ? "low precision" : NULL);
 }
 
+static void put_area(struct cli_table *t, const struct grouping *g,
+                     const struct report_area *area)
+{
+    struct report_area_figure f;
+    char range[REPORT_POINTS_SIZE];
+    report_area_of_set(g, area, &f);
+    if (!f.shown)
+        return;
+    range_text(&f.range, range);
+    cli_table_text(t, g->label);
+    cli_table_text(t, area->id);
+    cli_table_number(t, g->group.n);
+    cli_table_text(t, f.value.text);
+    cli_table_text(t, f.range.known ? range : NULL);
+    cli_table_text(t, NULL);
+    cli_table_text(t, published_low_precision(g->group.n) ? "low precision"
+                                                          : NULL);
+}
+
 static enum err print_figures(const struct cli_groups *groups)
 {
     struct cli_table *t =
@@ -45,6 +64,9 @@ static enum err print_figures(const struct cli_groups *groups)
         for (size_t i = 0; i < groups->count; i++)
             if (groups->groupings[i]->group.figures[s].shown)
                 put_row(t, groups->groupings[i], s);
+    for (size_t a = 0; a < groups->areas->count; a++)
+        for (size_t i = 0; i < groups->count; i++)
+            put_area(t, groups->groupings[i], &groups->areas->areas[a]);
     enum err e = cli_table_print(t, false, stdout);
     cli_table_free(t);
     return e;

@@ -73,8 +73,8 @@ static enum err check_units(const struct sets_wave *now,
 }
 
 static enum err make(const struct sets_wave *wave, const struct sets_wave *with,
-                     const char *list, struct grouping **out_set,
-                     struct err_note *note)
+                     const char *list, const char *label,
+                     struct grouping **out_set, struct err_note *note)
 {
     struct units u = {NULL, 0};
     struct units more = {NULL, 0};
@@ -86,7 +86,7 @@ static enum err make(const struct sets_wave *wave, const struct sets_wave *with,
         if (with != NULL)
             parts[1] =
                 (struct grouping_part){with->release, more.indices, more.count};
-        e = grouping_new(list, parts, with != NULL ? 2 : 1, out_set);
+        e = grouping_new(label, parts, with != NULL ? 2 : 1, out_set);
     }
     if (e == ERR_STATE && with != NULL)
         e = err_say(note, e,
@@ -103,15 +103,16 @@ static enum err make_side(const struct sets_request *q, const char *list,
                           size_t side, struct sets *sets, struct err_note *note)
 {
     const struct sets_wave *other = q->before != NULL ? q->before : q->with;
+    const char *label = q->labels[side] != NULL ? q->labels[side] : list;
     struct units u = {NULL, 0};
     enum err e = find_units(q->now.release, list, &u, note);
     if (e == ERR_OK && other != NULL)
         e = check_units(&q->now, other, &u, note);
     free(u.indices);
     if (e == ERR_OK)
-        e = make(&q->now, q->with, list, &sets->now[side], note);
+        e = make(&q->now, q->with, list, label, &sets->now[side], note);
     if (e == ERR_OK && q->before != NULL)
-        e = make(q->before, NULL, list, &sets->before[side], note);
+        e = make(q->before, NULL, list, label, &sets->before[side], note);
     return e;
 }
 

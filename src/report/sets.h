@@ -14,6 +14,8 @@ struct sets_wave {
     const struct wave_manifest *manifest;
 };
 
+enum { SETS_UNITS, SETS_AGAINST, SETS_COUNT };
+
 /* What is asked for; all of it outlives the sets. */
 struct sets_request {
     struct sets_wave now;
@@ -21,11 +23,9 @@ struct sets_request {
     const struct sets_wave *with;   /* pooled with it; may be NULL */
     const char *units;              /* names with commas between them */
     const char *against;            /* the same; NULL: compared with nothing */
+    const char *labels[SETS_COUNT]; /* NULL: the texts that were asked for */
 };
 
-enum { SETS_UNITS, SETS_AGAINST, SETS_COUNT };
-
-/* Labels are the texts that were asked for. */
 struct sets {
     struct grouping *now[SETS_COUNT];    /* pooled where it was asked for */
     struct grouping *before[SETS_COUNT]; /* NULL without a wave before */
