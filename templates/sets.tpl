@@ -16,11 +16,13 @@ Name what an initiative is compared with before its results are known.</p>{{/CHO
 {{#DIFFERENCE_ROW}}<tr><th scope="row">{{DIFFERENCE_OF}}<br><span class="small quiet">{{DIFFERENCE_UNIT}}</span></th><td class="num"><b>{{DIFFERENCE}}</b></td><td class="num nowrap">{{DIFFERENCE_INTERVAL}}</td><td class="num">{{P_TEXT}}</td></tr>
 {{/DIFFERENCE_ROW}}
 </tbody></table></div>
-<p class="small quiet">Rounding and cut ends (≥, ≤) are in the interval.</p>{{/DIFFERENCES}}
+<p class="small quiet">Rounding and cut ends (≥, ≤) are in the interval. The p-values are not corrected for how many rows
+there are, nor for how often units were chosen anew.</p>{{/DIFFERENCES}}
 {{#EFFECTS}}<h2 id="effect">How much more they changed</h2>
 <p>The change of the chosen units since the earlier wave, less the change of those they are compared with. “Smallest” is
 the smallest effect that so many people would show in 4 of 5 cases; where the interval holds 0 the finding is
-inconclusive, which is not the same as no effect. Units that were not chosen by lot may have changed for other reasons.</p>
+inconclusive, which is not the same as no effect. Units that were not chosen by lot may have changed for other reasons.
+Of many scales one in twenty looks changed by chance: what counts is the one that was named beforehand.</p>
 {{#NO_EFFECT}}<p>No scale is shown by all four groups, or the waves did not ask alike.</p>{{/NO_EFFECT}}
 <div class="scroll" tabindex="0" role="group" aria-label="Difference in differences"><table>
 <thead><tr><th scope="col">Scale</th><th scope="col" class="num">Effect and 95 %</th><th scope="col" class="num">p</th><th scope="col" class="num">In SD</th><th scope="col" class="num">Smallest</th><th scope="col">Finding</th></tr></thead>

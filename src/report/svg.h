@@ -85,7 +85,7 @@ struct svg_trend_chart {
     const char *id;
     const char *title;
     const char *description;
-    struct svg_axis axis; /* of the values: upwards; cutoffs are across */
+    struct svg_axis axis; /* of the values: upwards; cutoffs are named below */
     const struct svg_trend_point *points;
     size_t point_count;
 };

@@ -34,6 +34,7 @@ static const struct render_field fields[] = {
     {"TICK", RENDER_SECTION},
     {"TICK_X", RENDER_TEXT},
     {"CUTOFF", RENDER_SECTION},
+    {"CUTOFF_LABEL", RENDER_SECTION},
     {"BREAK", RENDER_SECTION},
     {"BAND", RENDER_SECTION},
     {"LINE", RENDER_SECTION},
@@ -147,8 +148,8 @@ static void put_axis(const struct board *b, struct render_dict *d)
         struct render_dict *cutoff = render_add(d, "CUTOFF");
         int y = height_of(b, axis->cutoffs[i].at);
         svg_put_tenths(cutoff, "Y", y);
-        svg_put_tenths(cutoff, "TEXT_Y", y - 40);
-        render_put_text(cutoff, "LABEL", axis->cutoffs[i].label);
+        render_put_text(render_add(d, "CUTOFF_LABEL"), "LABEL",
+                        axis->cutoffs[i].label);
     }
     render_put_text(d, "AXIS_NAME", axis->name);
     render_put_int(d, "AXIS_Y", AXIS_TEXT);

@@ -226,6 +226,8 @@ static enum err fill(const struct rows *rows, struct render_dict *page)
     if (!rows->a->all)
         render_put_int(render_add(figure, "AGAINST_ALL"), "COMPARED",
                        (int64_t)rows->compared);
+    else
+        (void)render_add(figure, "AGAINST_OPEN");
     if (rows->count == 0)
         return ERR_OK;
     struct buf svg = BUF_INIT;

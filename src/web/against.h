@@ -8,14 +8,14 @@
     {"AGAINST", RENDER_SECTION}, {"AGAINST_TITLE", RENDER_TEXT},               \
         {"AGAINST_CHART", RENDER_MARKUP}, {"AGAINST_DRAWN", RENDER_SECTION},   \
         {"AGAINST_ROW", RENDER_SECTION}, {"AGAINST_ALL", RENDER_SECTION},      \
-        {"SUBJECT", RENDER_TEXT}, {"SUBJECT_ID", RENDER_TEXT},                 \
-        {"SUBJECT_WORDS", RENDER_TEXT}, {"SUBJECT_UNIT", RENDER_TEXT},         \
-        {"UNIT_LINK", RENDER_SECTION}, {"UNIT_PLAIN", RENDER_SECTION},         \
-        {"DIFFERS", RENDER_SECTION}, {"SAME", RENDER_SECTION},                 \
-        {"DEPARTMENT", RENDER_TEXT}, {"DIFFERENCE", RENDER_TEXT},              \
-        {"DIFFERENCE_INTERVAL", RENDER_TEXT}, {"SIGN", RENDER_TEXT},           \
-        {"TONE_CLASS", RENDER_TEXT}, {"TONE_WORDS", RENDER_TEXT},              \
-        {"P_TEXT", RENDER_TEXT},                                               \
+        {"AGAINST_OPEN", RENDER_SECTION}, {"SUBJECT", RENDER_TEXT},            \
+        {"SUBJECT_ID", RENDER_TEXT}, {"SUBJECT_WORDS", RENDER_TEXT},           \
+        {"SUBJECT_UNIT", RENDER_TEXT}, {"UNIT_LINK", RENDER_SECTION},          \
+        {"UNIT_PLAIN", RENDER_SECTION}, {"DIFFERS", RENDER_SECTION},           \
+        {"SAME", RENDER_SECTION}, {"DEPARTMENT", RENDER_TEXT},                 \
+        {"DIFFERENCE", RENDER_TEXT}, {"DIFFERENCE_INTERVAL", RENDER_TEXT},     \
+        {"SIGN", RENDER_TEXT}, {"TONE_CLASS", RENDER_TEXT},                    \
+        {"TONE_WORDS", RENDER_TEXT}, {"P_TEXT", RENDER_TEXT},                  \
     {                                                                          \
         "COMPARED", RENDER_TEXT                                                \
     }

@@ -316,7 +316,8 @@ static void put_effect(struct render_dict *table, const struct web_subject *s,
     report_points_p(f->difference.p, text);
     render_put_text(row, "EFFECT_P", text);
     report_points_d(f->d.value, text);
-    render_put_text(row, "EFFECT_D", text);
+    render_put_format(row, "EFFECT_D", "%s%s", text[0] == '-' ? "−" : "",
+                      text + (text[0] == '-'));
     web_subject_difference(s, f->smallest, value);
     render_put_text(row, "SMALLEST", value + 1); /* without its sign */
     enum svg_tone tone = web_subject_tone(s, f->difference.value);

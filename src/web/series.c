@@ -106,12 +106,11 @@ static void change_text(const struct web_subject *subject,
         return;
     }
     enum svg_tone tone = web_subject_tone(subject, f->value);
-    const char *way = tone == SVG_WORSE    ? ", which is worse"
-                      : tone == SVG_BETTER ? ", which is better"
+    const char *way = tone == SVG_WORSE    ? ", for the worse"
+                      : tone == SVG_BETTER ? ", for the better"
                                            : "";
-    (void)snprintf(out, WEB_CHANGE_SIZE, "%s since %s by %s (%s)%s",
-                   f->value > 0 ? "higher" : "lower", since,
-                   value + strcspn(value, "0123456789"), interval, way);
+    (void)snprintf(out, WEB_CHANGE_SIZE, "changed since %s by %s (%s)%s", since,
+                   value, interval, way);
 }
 
 /* Of the last wave, from the shown one before it. */

@@ -154,8 +154,7 @@ void web_subject_interval(const struct web_subject *s,
 
 const char *web_subject_unit(const struct web_subject *s)
 {
-    return s->scale != NULL && s->scale->own_units ? "in its own units"
-                                                   : "in points";
+    return s->scale != NULL && s->scale->own_units ? "as counted" : "in points";
 }
 
 enum svg_tone web_subject_tone(const struct web_subject *s, double difference)

@@ -56,7 +56,7 @@ void web_subject_difference(const struct web_subject *s, double points,
 void web_subject_interval(const struct web_subject *s,
                           const struct estimate_finding *f,
                           char out[static WEB_CUTOFF_SIZE]);
-/* "points", or "days" and the like: "in its own units". */
+/* "in points", or "as counted" where the scale counts something. */
 const char *web_subject_unit(const struct web_subject *s);
 
 /* Whether a difference this way is worse or better; SVG_PLAIN where neither. */

@@ -189,6 +189,7 @@ static void no_line_and_no_band_crosses_a_break_or_a_hidden_wave(void **state)
     assert_int_equal(count_of(&svg, "class=\"line\""), 1);
     assert_int_equal(count_of(&svg, "class=\"band\""), 1);
     assert_int_equal(count_of(&svg, ">version 1<"), 1);
+    assert_int_equal(count_of(&svg, "; dashed: cutoff 50<"), 1);
     buf_free(&svg);
 
     points[2].break_why = "another version";
