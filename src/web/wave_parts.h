@@ -23,15 +23,17 @@ enum web_part {
     {                                                                          \
         "WAVE", RENDER_TEXT                                                    \
     }
-#define WEB_SOURCE_FIELDS                                                      \
-    {"SURVEY", RENDER_TEXT}, {"SURVEY_VERSION", RENDER_TEXT},                  \
-        {"RULE_K", RENDER_TEXT}, {"RELEASE_SHA", RENDER_TEXT},                 \
-        {"TRUSTEES", RENDER_SECTION}, {"TRUSTEES_ALL", RENDER_TEXT},           \
+#define WEB_TRUSTEES_FIELDS                                                    \
+    {"TRUSTEES", RENDER_SECTION}, {"TRUSTEES_ALL", RENDER_TEXT},               \
         {"TRUSTEES_NEEDED", RENDER_TEXT}, {"TRUSTEES_SIGNED", RENDER_TEXT},    \
         {"TRUSTEE", RENDER_SECTION}, {"TRUSTEE_NUMBER", RENDER_TEXT},          \
     {                                                                          \
         "TRUSTEE_SIG", RENDER_TEXT                                             \
     }
+#define WEB_SOURCE_FIELDS                                                      \
+    {"SURVEY", RENDER_TEXT}, {"SURVEY_VERSION", RENDER_TEXT},                  \
+        {"RULE_K", RENDER_TEXT}, {"RELEASE_SHA", RENDER_TEXT},                 \
+        WEB_TRUSTEES_FIELDS
 
 void web_put_parts(struct render_dict *page, const struct web_view *view,
                    enum web_part here);
