@@ -28,4 +28,5 @@ Closed on {{CLOSED_DATE}}.</p>
 <li><a href="/v1/waves/{{WAVE}}/board">The board</a> and <a href="/v1/waves/{{WAVE}}/board.sig">its signature</a></li>
 </ul>
 <p class="small quiet">SHA-256 of the release: <span class="mono">{{RELEASE_SHA}}</span></p>
+{{>TRUSTEES}}
 {{>END}}

@@ -1,10 +1,10 @@
 /* chorus release compare: each unit with all other answers of its wave. */
 #include "cli/commands.h"
 
-#include "cli/points.h"
 #include "cli/release_load.h"
 #include "cli/table.h"
 #include "report/contrast.h"
+#include "report/points.h"
 
 static const struct cli_column columns[] = {
     {"unit", "UNIT", false},        {"name", NULL, false},
@@ -18,11 +18,11 @@ static void put_row(struct cli_table *t, const struct published_release *r,
                     size_t scale, const struct contrast *c)
 {
     const struct published_group *g = &r->groups[c->group];
-    char text[4][CLI_POINTS_SIZE];
-    cli_points_text(c->difference.value, text[0]);
-    cli_points_interval(&c->difference, text[1]);
-    cli_points_p(c->difference.p, text[2]);
-    cli_points_p(c->adjusted, text[3]);
+    char text[4][REPORT_POINTS_SIZE];
+    report_points_text(c->difference.value, text[0]);
+    report_points_interval(&c->difference, text[1]);
+    report_points_p(c->difference.p, text[2]);
+    report_points_p(c->adjusted, text[3]);
     cli_table_text(t, g->id + strlen("unit:"));
     cli_table_text(t, g->name);
     cli_table_text(t, r->scales[scale].id);

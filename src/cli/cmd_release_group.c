@@ -3,8 +3,7 @@
 
 #include "cli/group_view.h"
 #include "cli/release_load.h"
-
-#define SETS 2 /* --units and --against */
+#include "report/sets.h"
 
 /* What is loaded and made for a call. */
 struct call {
@@ -13,16 +12,16 @@ struct call {
     struct cli_release now;
     struct cli_release other; /* of --with or --before */
     struct grouping_list list;
-    struct grouping *sets[SETS];
-    struct grouping *before[SETS];
+    struct sets sets;
+    struct survey *survey; /* says which scales make an area */
+    struct report_areas areas;
 };
 
 static void call_end(struct call *c)
 {
-    for (size_t i = 0; i < SETS; i++) {
-        grouping_free(c->sets[i]);
-        grouping_free(c->before[i]);
-    }
+    sets_wipe(&c->sets);
+    report_areas_wipe(&c->areas);
+    survey_free(c->survey);
     grouping_list_free(&c->list);
     cli_release_free(&c->now);
     cli_release_free(&c->other);
@@ -46,6 +45,22 @@ static enum err check_options(struct cli *cli)
     return ERR_OK;
 }
 
+static enum err find_areas(struct cli *cli, struct call *c)
+{
+    struct buf bytes = BUF_INIT;
+    enum err e = cli_wave_survey(c->site, &c->now.wave, &bytes, &cli->note);
+    struct survey_problems *problems = calloc(1, sizeof *problems);
+    if (e == ERR_OK && problems == NULL)
+        e = ERR_MEMORY;
+    if (e == ERR_OK)
+        e = survey_parse(bytes.data, bytes.len, &c->survey, problems);
+    if (e == ERR_OK)
+        e = report_areas_new(c->survey, c->now.published, &c->areas);
+    free(problems);
+    buf_free(&bytes);
+    return e;
+}
+
 static enum err begin(struct cli *cli, struct call *c)
 {
     const char *other = cli_value(cli, "with");
@@ -61,6 +76,8 @@ static enum err begin(struct cli *cli, struct call *c)
         e = cli_wrong_usage(cli, "%.40s is the wave itself", other);
     if (e == ERR_OK && other != NULL)
         e = cli_release_load(cli, &c->folder, c->site, other, &c->other);
+    if (e == ERR_OK)
+        e = find_areas(cli, c);
     return e;
 }
 
@@ -81,109 +98,35 @@ static enum err run_by(struct cli *cli, struct call *c)
     const struct cli_groups groups = {.wave = c->now.published->wave,
                                       .by = grouping_key_name(key),
                                       .groupings = c->list.groupings,
-                                      .count = c->list.count};
+                                      .count = c->list.count,
+                                      .areas = &c->areas};
     return cli_groups_print(cli, &groups);
-}
-
-/* The units must be the same in both waves, or the two figures are not of the
- * same thing. */
-static enum err check_units(struct cli *cli, const struct call *c,
-                            const size_t *units, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const char *unit =
-            c->now.published->groups[units[i]].id + strlen("unit:");
-        if (!cli_release_same_unit(&c->now, &c->other, unit))
-            return err_say(&cli->note, ERR_STATE,
-                           "unit %s does not have the same programs in %s and "
-                           "%s: its trend breaks there",
-                           unit, c->other.published->wave,
-                           c->now.published->wave);
-    }
-    return ERR_OK;
-}
-
-static enum err make_set(struct cli *cli, const struct cli_release *release,
-                         const char *list, const struct cli_release *with,
-                         struct grouping **out_set)
-{
-    size_t *units = NULL;
-    size_t *more = NULL;
-    size_t count = 0;
-    size_t more_count = 0;
-    enum err e = cli_release_find_units(cli, release, list, &units, &count);
-    if (e == ERR_OK && with != NULL)
-        e = cli_release_find_units(cli, with, list, &more, &more_count);
-    if (e == ERR_OK) {
-        struct grouping_part parts[2] = {{release->published, units, count}};
-        if (with != NULL)
-            parts[1] =
-                (struct grouping_part){with->published, more, more_count};
-        e = grouping_new(list, parts, with != NULL ? 2 : 1, out_set);
-    }
-    if (e == ERR_STATE)
-        e = err_say(&cli->note, e,
-                    "%s and %s did not ask the same: a scale, its version or "
-                    "its cutoffs differ, so they are not pooled",
-                    release->published->wave, with->published->wave);
-    free(units);
-    free(more);
-    return e;
-}
-
-/* One of the two lists, in this wave, and in the other one where asked for. */
-static enum err run_list(struct cli *cli, struct call *c, const char *list,
-                         size_t at)
-{
-    bool before = cli_value(cli, "before") != NULL;
-    bool with = cli_value(cli, "with") != NULL;
-    size_t *units = NULL;
-    size_t count = 0;
-    enum err e = cli_release_find_units(cli, &c->now, list, &units, &count);
-    if (e == ERR_OK && (before || with))
-        e = check_units(cli, c, units, count);
-    free(units);
-    if (e == ERR_OK)
-        e = make_set(cli, &c->now, list, with ? &c->other : NULL, &c->sets[at]);
-    if (e == ERR_OK && before)
-        e = make_set(cli, &c->other, list, NULL, &c->before[at]);
-    return e;
-}
-
-/* Whether a name of LIST stands in OTHER too; both are known to be names. */
-static bool share_a_unit(const char *list, const char *other)
-{
-    for (const char *at = list; at != NULL;) {
-        size_t len = strcspn(at, ",");
-        for (const char *b = other; b != NULL;) {
-            size_t other_len = strcspn(b, ",");
-            if (len == other_len && memcmp(at, b, len) == 0)
-                return true;
-            b = b[other_len] == ',' ? b + other_len + 1 : NULL;
-        }
-        at = at[len] == ',' ? at + len + 1 : NULL;
-    }
-    return false;
 }
 
 static enum err run_units(struct cli *cli, struct call *c)
 {
-    const char *first = cli_value(cli, "units");
-    const char *second = cli_value(cli, "against");
-    enum err e = run_list(cli, c, first, 0);
-    if (e == ERR_OK && second != NULL)
-        e = run_list(cli, c, second, 1);
-    if (e == ERR_OK && second != NULL && share_a_unit(first, second))
-        e = cli_wrong_usage(cli, "a unit stands on both sides");
+    const struct sets_wave other = {c->other.published, c->other.wave.manifest};
+    const struct sets_request request = {
+        .now = {c->now.published, c->now.wave.manifest},
+        .before = cli_value(cli, "before") != NULL ? &other : NULL,
+        .with = cli_value(cli, "with") != NULL ? &other : NULL,
+        .units = cli_value(cli, "units"),
+        .against = cli_value(cli, "against")};
+    enum err e = sets_new(&request, &c->sets, &cli->note);
+    if (e == ERR_RANGE)
+        return cli_wrong_usage(cli, "a unit stands on both sides");
     if (e != ERR_OK)
         return e;
+    const struct sets *s = &c->sets;
+    bool is_pair = request.against != NULL;
     const struct cli_groups groups = {.wave = c->now.published->wave,
                                       .by = "units",
-                                      .groupings = c->sets,
-                                      .count = second != NULL ? 2 : 1,
-                                      .is_pair = second != NULL,
-                                      .before = {c->before[0], c->before[1]},
-                                      .before_wave = cli_value(cli, "before")};
+                                      .groupings = s->now,
+                                      .count = is_pair ? 2 : 1,
+                                      .is_pair = is_pair,
+                                      .before = {s->before[0], s->before[1]},
+                                      .before_wave = cli_value(cli, "before"),
+                                      .areas = &c->areas};
     return cli_groups_print(cli, &groups);
 }
 

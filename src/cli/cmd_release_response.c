@@ -1,14 +1,10 @@
 /* chorus release response: who answered, and what the others could change. */
 #include "cli/commands.h"
 
-#include "cli/points.h"
 #include "cli/release_load.h"
 #include "cli/table.h"
-#include "report/grouping.h"
-#include "stats/interval.h"
-#include "stats/response.h"
-
-#define GAP 10.0 /* points by which those who did not answer may differ */
+#include "report/points.h"
+#include "report/response.h"
 
 static const struct cli_column columns[] = {
     {"group", "GROUP", false},      {"name", "NAME", false},
@@ -18,30 +14,28 @@ static const struct cli_column columns[] = {
     {"shift", "IF 10 APART", true},
 };
 
-static void put_response(struct cli_table *t, const struct published_group *g)
+static void put_response(struct cli_table *t, const struct published_group *g,
+                         const struct report_response *r)
 {
-    char text[CLI_POINTS_SIZE];
-    struct interval_share s = interval_wilson(g->n, g->roster, 100);
+    char text[REPORT_POINTS_SIZE];
     cli_table_number(t, g->n);
-    cli_table_number(t, ((int64_t)g->n * 200 + g->roster) /
-                            (2 * (int64_t)g->roster));
-    (void)snprintf(text, sizeof text, "%u to %u", s.low, s.high);
+    cli_table_number(t, r->percent);
+    (void)snprintf(text, sizeof text, "%u to %u", r->interval.low,
+                   r->interval.high);
     cli_table_text(t, text);
 }
 
 /* The figure of everybody, were those asked who are silent on this scale. */
-static void put_worst(struct cli_table *t, const struct published_group *g,
-                      const struct published_figure *f,
-                      const struct estimate *mean)
+static void put_worst(struct cli_table *t, const struct published_figure *f,
+                      const struct report_response *r)
 {
-    char text[CLI_POINTS_SIZE];
-    struct response_bounds b = response_worst(
-        (struct response_bounds){mean->low, mean->high}, 100, f->n, g->roster);
-    const struct estimate_finding worst = {.low = b.low, .high = b.high};
+    char text[REPORT_POINTS_SIZE];
+    const struct estimate_finding worst = {.low = r->worst.low,
+                                           .high = r->worst.high};
     cli_table_text(t, f->mean.text);
-    cli_points_interval(&worst, text);
+    report_points_interval(&worst, text);
     cli_table_text(t, text);
-    cli_points_text(response_shift(GAP, f->n, g->roster), text);
+    report_points_text(r->shift, text);
     cli_table_text(t, text);
 }
 
@@ -49,20 +43,19 @@ static void put_group(struct cli_table *t, const struct published_release *r,
                       size_t group, size_t scale)
 {
     const struct published_group *g = &r->groups[group];
-    struct estimate mean;
+    const struct report_response response = report_response_of(r, group, scale);
     cli_table_text(t, g->id);
     cli_table_text(t, g->name);
     cli_table_number(t, g->roster);
-    if (g->shown) {
-        put_response(t, g);
+    if (response.shown) {
+        put_response(t, g, &response);
     } else {
         cli_table_text(t, "not shown");
         cli_table_text(t, NULL);
         cli_table_text(t, NULL);
     }
-    if (scale != PUBLISHED_NONE && g->shown && g->figures[scale].shown &&
-        grouping_estimate_group(r, group, scale, &mean))
-        put_worst(t, g, &g->figures[scale], &mean);
+    if (response.has_mean)
+        put_worst(t, &g->figures[scale], &response);
     else
         for (size_t i = 0; i < 3; i++)
             cli_table_text(t, NULL);

@@ -1,27 +1,23 @@
 /* chorus release trend: the institution or a unit over all closed waves. */
 #include "cli/commands.h"
 
-#include "cli/points.h"
 #include "cli/release_load.h"
 #include "cli/table.h"
-#include "report/grouping.h"
-#include "stats/trend.h"
-
-#define YEAR_SEC (365.25 * 86400)
+#include "report/points.h"
+#include "report/trend.h"
 
 /* All closed waves, the oldest first. */
 struct series {
     struct cli_release *releases;
+    struct report_trend_wave *waves; /* the same, for report */
     size_t count;
 };
 
-/* A scale in the waves that show it. */
-struct line {
-    struct trend_wave *waves;
-    size_t *release; /* of the series */
-    struct trend_run *runs;
-    size_t count;
-};
+static struct report_trend_wave wave_of(const struct cli_release *r)
+{
+    return (struct report_trend_wave){{r->published, r->wave.manifest},
+                                      r->wave.row.closes_sec};
+}
 
 static enum err load(struct cli *cli, const struct conduct_folder *folder,
                      struct site *site, struct series *s)
@@ -31,59 +27,22 @@ static enum err load(struct cli *cli, const struct conduct_folder *folder,
     enum err e = site_wave_list(site, &waves, &n);
     if (e == ERR_OK) {
         s->releases = calloc(n + 1, sizeof *s->releases);
-        e = s->releases == NULL ? ERR_MEMORY : ERR_OK;
+        s->waves = calloc(n + 1, sizeof *s->waves);
+        e = s->releases == NULL || s->waves == NULL ? ERR_MEMORY : ERR_OK;
     }
     for (size_t i = 0; e == ERR_OK && i < n; i++) {
         if (waves[i].state != SITE_WAVE_CLOSED)
             continue;
         e = cli_release_load(cli, folder, site, waves[i].name,
                              &s->releases[s->count]);
+        if (e == ERR_OK)
+            s->waves[s->count] = wave_of(&s->releases[s->count]);
         s->count += e == ERR_OK;
     }
     free(waves);
     if (e == ERR_OK && s->count == 0)
         e = err_say(&cli->note, ERR_NOT_FOUND, "no wave is closed yet");
     return e;
-}
-
-/* The group that the trend is of, or PUBLISHED_NONE. */
-static size_t group_of(const struct published_release *r, const char *unit)
-{
-    return unit == NULL ? 0 : published_unit_find(r, unit);
-}
-
-/* Why two waves of a line cannot be compared; NULL: they can. */
-static const char *break_between(const struct cli_release *a,
-                                 const struct cli_release *b, const char *scale,
-                                 const char *unit)
-{
-    size_t i = published_scale_find(a->published, scale);
-    size_t j = published_scale_find(b->published, scale);
-    if (!grouping_same_scale(&a->published->scales[i],
-                             &b->published->scales[j]))
-        return "another version";
-    if (unit != NULL && !cli_release_same_unit(a, b, unit))
-        return "other programs";
-    return NULL;
-}
-
-static void make_line(const struct series *s, const char *scale,
-                      const char *unit, struct line *l)
-{
-    for (size_t i = 0; i < s->count; i++) {
-        const struct published_release *r = s->releases[i].published;
-        struct trend_wave *w = &l->waves[l->count];
-        size_t at = published_scale_find(r, scale);
-        size_t group = group_of(r, unit);
-        if (at == PUBLISHED_NONE || group == PUBLISHED_NONE ||
-            !grouping_estimate_group(r, group, at, &w->mean))
-            continue;
-        w->at = (double)s->releases[i].wave.row.closes_sec / YEAR_SEC;
-        w->is_break = l->count > 0 &&
-                      break_between(&s->releases[l->release[l->count - 1]],
-                                    &s->releases[i], scale, unit) != NULL;
-        l->release[l->count++] = i;
-    }
 }
 
 static const struct cli_column columns[] = {
@@ -103,11 +62,11 @@ static const struct cli_column columns[] = {
 static void put_finding(struct cli_table *t, bool known,
                         const struct estimate_finding *f, bool with_p)
 {
-    char text[3][CLI_POINTS_SIZE] = {"", "", ""};
+    char text[3][REPORT_POINTS_SIZE] = {"", "", ""};
     if (known) {
-        cli_points_text(f->value, text[0]);
-        cli_points_interval(f, text[1]);
-        cli_points_p(f->p, text[2]);
+        report_points_text(f->value, text[0]);
+        report_points_interval(f, text[1]);
+        report_points_p(f->p, text[2]);
     }
     for (size_t i = 0; i < (with_p ? 3u : 2u); i++)
         cli_table_text(t, known ? text[i] : NULL);
@@ -115,48 +74,40 @@ static void put_finding(struct cli_table *t, bool known,
 
 /* One wave; at the end of a run also what the run came to. */
 static void put_wave(struct cli_table *t, const struct series *s,
-                     const struct line *l, size_t i, const char *unit,
-                     const char *scale, const struct trend_run *run)
+                     const struct report_trend *l, size_t i)
 {
-    const struct cli_release *now = &s->releases[l->release[i]];
-    const struct published_release *r = now->published;
-    const struct published_figure *f =
-        &r->groups[group_of(r, unit)].figures[published_scale_find(r, scale)];
-    bool is_last = i + 1 == run->first + run->count;
-    bool changed = is_last && run->has_change;
-    const char *why =
-        !l->waves[i].is_break
-            ? NULL
-            : break_between(&s->releases[l->release[i - 1]], now, scale, unit);
-    cli_table_text(t, scale);
+    const struct report_trend_point *p = &l->points[i];
+    const struct published_release *r = s->releases[p->wave].published;
+    const struct published_figure *f = &r->groups[p->group].figures[p->scale];
+    const struct trend_run *run = report_trend_run_at(l, i);
+    bool changed = run != NULL && run->has_change;
+    const size_t *first = run == NULL ? NULL : &l->shown[run->first];
+    cli_table_text(t, r->scales[p->scale].id);
     cli_table_text(t, r->wave);
     cli_table_number(t, f->n);
     cli_table_text(t, f->mean.text);
-    cli_table_text(t, why);
+    cli_table_text(t, p->why);
     cli_table_text(t, changed
-                          ? s->releases[l->release[run->first]].published->wave
+                          ? s->releases[l->points[*first].wave].published->wave
                           : NULL);
-    put_finding(t, changed, &run->change, true);
-    put_finding(t, is_last && run->has_slope, &run->slope, false);
+    put_finding(t, changed, changed ? &run->change : NULL, true);
+    bool sloped = run != NULL && run->has_slope;
+    put_finding(t, sloped, sloped ? &run->slope : NULL, false);
 }
 
 static enum err put_scale(struct cli_table *t, const struct series *s,
                           const char *scale, const char *unit)
 {
-    struct line l = {.waves = calloc(s->count, sizeof *l.waves),
-                     .release = calloc(s->count, sizeof *l.release),
-                     .runs = calloc(s->count, sizeof *l.runs)};
-    bool good = l.waves != NULL && l.release != NULL && l.runs != NULL;
-    if (good)
-        make_line(s, scale, unit, &l);
-    size_t runs = trend_runs(l.waves, l.count, l.runs);
-    for (size_t r = 0; r < runs; r++)
-        for (size_t i = 0; i < l.runs[r].count; i++)
-            put_wave(t, s, &l, l.runs[r].first + i, unit, scale, &l.runs[r]);
-    free(l.waves);
-    free(l.release);
-    free(l.runs);
-    return good ? ERR_OK : ERR_MEMORY;
+    struct report_trend trend;
+    const struct report_trend_of of = {.scale = scale, .unit = unit};
+    enum err e = report_trend_new(s->waves, NULL, s->count, &of, &trend);
+    if (e != ERR_OK)
+        return e;
+    for (size_t i = 0; i < trend.count; i++)
+        if (trend.points[i].shown)
+            put_wave(t, s, &trend, i);
+    report_trend_wipe(&trend);
+    return ERR_OK;
 }
 
 static enum err print(struct cli *cli, const struct series *s)
@@ -166,7 +117,8 @@ static enum err print(struct cli *cli, const struct series *s)
         s->releases[s->count - 1].published;
     bool known = unit == NULL;
     for (size_t i = 0; !known && i < s->count; i++)
-        known = group_of(s->releases[i].published, unit) != PUBLISHED_NONE;
+        known = published_unit_find(s->releases[i].published, unit) !=
+                PUBLISHED_NONE;
     if (!known)
         return err_say(&cli->note, ERR_NOT_FOUND, "no wave has a unit %.60s",
                        unit);
@@ -189,7 +141,7 @@ static enum err run(struct cli *cli)
 {
     struct conduct_folder folder;
     struct site *site = NULL;
-    struct series s = {NULL, 0};
+    struct series s = {NULL, NULL, 0};
     enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
         e = conduct_folder_site(&folder, &site, &cli->note);
@@ -200,6 +152,7 @@ static enum err run(struct cli *cli)
     for (size_t i = 0; i < s.count; i++)
         cli_release_free(&s.releases[i]);
     free(s.releases);
+    free(s.waves);
     site_close(site);
     return e;
 }

@@ -1,7 +1,7 @@
 /* Free groupings as JSON: points as texts with one decimal, as in a release. */
 #include "cli/group_view_inside.h"
 
-#include "cli/points.h"
+#include "report/points.h"
 #include "wave/json.h"
 
 bool group_view_effect(const struct cli_groups *groups, size_t scale,
@@ -17,15 +17,15 @@ bool group_view_effect(const struct cli_groups *groups, size_t scale,
 /* Texts with one decimal, as a release has its values. */
 static bool set_points(json_t *object, const char *key, double points)
 {
-    char text[CLI_POINTS_SIZE];
-    cli_points_text(points, text);
+    char text[REPORT_POINTS_SIZE];
+    report_points_text(points, text);
     return wave_json_set(object, key, json_string(text));
 }
 
 static bool set_finding(json_t *object, const struct estimate_finding *f)
 {
-    char p[CLI_POINTS_SIZE];
-    cli_points_p(f->p, p);
+    char p[REPORT_POINTS_SIZE];
+    report_points_p(f->p, p);
     return set_points(object, "value", f->value) &&
            set_points(object, "low", f->low) &&
            set_points(object, "high", f->high) &&
@@ -56,6 +56,38 @@ static bool set_scale(json_t *scales, const struct grouping *g, size_t s)
     return wave_json_set(scales, g->release->scales[s].id, o);
 }
 
+static bool set_area(json_t *areas, const struct grouping *g,
+                     const struct report_area *area)
+{
+    struct report_area_figure f;
+    report_area_of_set(g, area, &f);
+    if (!f.shown)
+        return true;
+    json_t *o = json_object();
+    bool good =
+        o != NULL && set_text(o, "mean", f.value.text) &&
+        (!f.range.known || (set_points(o, "low", f.range.range.low / 10.0) &&
+                            set_points(o, "high", f.range.range.high / 10.0)));
+    if (!good) {
+        json_decref(o);
+        return false;
+    }
+    return wave_json_set(areas, area->id, o);
+}
+
+static json_t *areas_json(const struct grouping *g,
+                          const struct report_areas *areas)
+{
+    json_t *all = json_object();
+    bool good = all != NULL;
+    for (size_t i = 0; good && i < areas->count; i++)
+        good = set_area(all, g, &areas->areas[i]);
+    if (good)
+        return all;
+    json_decref(all);
+    return NULL;
+}
+
 static json_t *missing_json(const struct grouping *g)
 {
     json_t *list = json_array();
@@ -76,7 +108,8 @@ static json_t *missing_json(const struct grouping *g)
     return NULL;
 }
 
-static json_t *grouping_json(const struct grouping *g)
+static json_t *grouping_json(const struct grouping *g,
+                             const struct report_areas *areas)
 {
     json_t *o = json_object();
     json_t *scales = json_object();
@@ -88,6 +121,7 @@ static json_t *grouping_json(const struct grouping *g)
            wave_json_set(o, "roster", json_integer(g->group.roster)) &&
            wave_json_set(o, "n", json_integer(g->group.n)) &&
            wave_json_set(o, "missing", missing_json(g)) &&
+           wave_json_set(o, "areas", areas_json(g, areas)) &&
            wave_json_set(o, "scales", json_incref(scales));
     json_decref(scales);
     if (good)
@@ -125,11 +159,11 @@ static json_t *effect_json(const struct cli_groups *groups)
     bool good = all != NULL;
     for (size_t s = 0; good && s < r->scale_count; s++) {
         struct effect f;
-        char d[2][CLI_POINTS_SIZE];
+        char d[2][REPORT_POINTS_SIZE];
         if (!group_view_effect(groups, s, &f))
             continue;
-        cli_points_d(f.d.value, d[0]);
-        cli_points_d(f.smallest_d, d[1]);
+        report_points_d(f.d.value, d[0]);
+        report_points_d(f.smallest_d, d[1]);
         json_t *o = json_object();
         good = o != NULL && set_finding(o, &f.difference) &&
                set_points(o, "smallest", f.smallest) &&
@@ -149,7 +183,8 @@ enum err group_view_json(const struct cli_groups *groups)
     json_t *list = json_array();
     bool good = root != NULL && list != NULL;
     for (size_t i = 0; good && i < groups->count; i++)
-        good = wave_json_append(list, grouping_json(groups->groupings[i]));
+        good = wave_json_append(
+            list, grouping_json(groups->groupings[i], groups->areas));
     good = good && wave_json_set(root, "wave", json_string(groups->wave)) &&
            wave_json_set(root, "by", json_string(groups->by)) &&
            wave_json_set(root, "groups", json_incref(list)) &&

@@ -1,28 +1,28 @@
 #include "cli/group_view_inside.h"
 
-#include "cli/points.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "report/points.h"
 
 static const struct cli_column columns[] = {
-    {"group", "GROUP", false}, {"scale", "SCALE", false},
+    {"group", "GROUP", false}, {"scale", "SCALE OR AREA", false},
     {"n", "N", true},          {"mean", "MEAN", true},
     {"range", "95 %", true},   {"above", "AT OR ABOVE", true},
     {"precision", "", false},
 };
 
 static void range_text(const struct grouping_range *r,
-                       char out[static CLI_POINTS_SIZE])
+                       char out[static REPORT_POINTS_SIZE])
 {
     const struct estimate_finding f = {.low = r->range.low / 10.0,
                                        .high = r->range.high / 10.0};
-    cli_points_interval(&f, out);
+    report_points_interval(&f, out);
 }
 
 static void put_row(struct cli_table *t, const struct grouping *g, size_t s)
 {
     const struct published_figure *f = &g->group.figures[s];
-    char range[CLI_POINTS_SIZE] = "";
+    char range[REPORT_POINTS_SIZE] = "";
     if (g->ranges[s].known)
         range_text(&g->ranges[s], range);
     cli_table_text(t, g->label);
@@ -32,6 +32,25 @@ static void put_row(struct cli_table *t, const struct grouping *g, size_t s)
     cli_table_text(t, range[0] != 0 ? range : NULL);
     cli_table_text(t, f->above.text);
     cli_table_text(t, published_low_precision(f->n) ? "low precision" : NULL);
+}
+
+static void put_area(struct cli_table *t, const struct grouping *g,
+                     const struct report_area *area)
+{
+    struct report_area_figure f;
+    char range[REPORT_POINTS_SIZE];
+    report_area_of_set(g, area, &f);
+    if (!f.shown)
+        return;
+    range_text(&f.range, range);
+    cli_table_text(t, g->label);
+    cli_table_text(t, area->id);
+    cli_table_number(t, g->group.n);
+    cli_table_text(t, f.value.text);
+    cli_table_text(t, f.range.known ? range : NULL);
+    cli_table_text(t, NULL);
+    cli_table_text(t, published_low_precision(g->group.n) ? "low precision"
+                                                          : NULL);
 }
 
 static enum err print_figures(const struct cli_groups *groups)
@@ -45,6 +64,9 @@ static enum err print_figures(const struct cli_groups *groups)
         for (size_t i = 0; i < groups->count; i++)
             if (groups->groupings[i]->group.figures[s].shown)
                 put_row(t, groups->groupings[i], s);
+    for (size_t a = 0; a < groups->areas->count; a++)
+        for (size_t i = 0; i < groups->count; i++)
+            put_area(t, groups->groupings[i], &groups->areas->areas[a]);
     enum err e = cli_table_print(t, false, stdout);
     cli_table_free(t);
     return e;
@@ -96,12 +118,12 @@ static enum err print_difference(const struct cli_groups *groups)
         return ERR_MEMORY;
     for (size_t s = 0; s < a->release->scale_count; s++) {
         struct estimate_finding f;
-        char text[3][CLI_POINTS_SIZE];
+        char text[3][REPORT_POINTS_SIZE];
         if (!contrast_sets(a, s, b, s, &f))
             continue;
-        cli_points_text(f.value, text[0]);
-        cli_points_interval(&f, text[1]);
-        cli_points_p(f.p, text[2]);
+        report_points_text(f.value, text[0]);
+        report_points_interval(&f, text[1]);
+        report_points_p(f.p, text[2]);
         cli_table_text(t, a->release->scales[s].id);
         for (size_t i = 0; i < 3; i++)
             cli_table_text(t, text[i]);
@@ -130,15 +152,15 @@ static enum err print_effect(const struct cli_groups *groups)
         return ERR_MEMORY;
     for (size_t s = 0; s < r->scale_count; s++) {
         struct effect f;
-        char text[6][CLI_POINTS_SIZE];
+        char text[6][REPORT_POINTS_SIZE];
         if (!group_view_effect(groups, s, &f))
             continue;
-        cli_points_text(f.difference.value, text[0]);
-        cli_points_interval(&f.difference, text[1]);
-        cli_points_p(f.difference.p, text[2]);
-        cli_points_d(f.d.value, text[3]);
-        cli_points_text(f.smallest, text[4]);
-        cli_points_d(f.smallest_d, text[5]);
+        report_points_text(f.difference.value, text[0]);
+        report_points_interval(&f.difference, text[1]);
+        report_points_p(f.difference.p, text[2]);
+        report_points_d(f.d.value, text[3]);
+        report_points_text(f.smallest, text[4]);
+        report_points_d(f.smallest_d, text[5]);
         cli_table_text(t, r->scales[s].id);
         for (size_t i = 0; i < 6; i++)
             cli_table_text(t, text[i]);

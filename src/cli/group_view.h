@@ -14,6 +14,7 @@ struct cli_groups {
     bool is_pair;                     /* the two are compared */
     const struct grouping *before[2]; /* the same two in an earlier wave */
     const char *before_wave;          /* NULL: none was asked for */
+    const struct report_areas *areas; /* of the groupings' release */
 };
 
 /* Prints it on stdout. Errors: ERR_MEMORY. */

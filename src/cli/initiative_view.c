@@ -1,8 +1,8 @@
 #include "cli/initiative.h"
 
-#include "cli/points.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "report/points.h"
 #include "stats/effect.h"
 #include "wave/json.h"
 
@@ -33,7 +33,7 @@ static double points(const struct cli_prospect *p,
 static void put_row(struct cli_table *t, const struct cli_prospect *p,
                     const struct survey_scale *scale)
 {
-    char text[CLI_POINTS_SIZE];
+    char text[REPORT_POINTS_SIZE];
     (void)snprintf(text, sizeof text, "%u %%", (unsigned)p->rate_permille / 10);
     cli_table_text(t, text);
     cli_table_number(t, p->answers[0]);
@@ -41,10 +41,10 @@ static void put_row(struct cli_table *t, const struct cli_prospect *p,
     (void)snprintf(text, sizeof text, "%u %%",
                    (unsigned)estimate_round(p->all_shown, 100));
     cli_table_text(t, text);
-    cli_points_d(p->smallest_d, text);
+    report_points_d(p->smallest_d, text);
     cli_table_text(t, p->smallest_d > 0 ? text : NULL);
     if (scale != NULL)
-        cli_points_text(points(p, scale), text);
+        report_points_text(points(p, scale), text);
     cli_table_text(t, scale != NULL && p->smallest_d > 0 ? text : NULL);
 }
 
@@ -97,12 +97,12 @@ enum err cli_initiative_print(const struct cli_initiative *initiative,
 static json_t *prospect_json(const struct cli_prospect *p,
                              const struct survey_scale *scale)
 {
-    char d[CLI_POINTS_SIZE];
-    char in_points[CLI_POINTS_SIZE] = "";
+    char d[REPORT_POINTS_SIZE];
+    char in_points[REPORT_POINTS_SIZE] = "";
     bool known = p->smallest_d > 0;
-    cli_points_d(p->smallest_d, d);
+    report_points_d(p->smallest_d, d);
     if (scale != NULL)
-        cli_points_text(points(p, scale), in_points);
+        report_points_text(points(p, scale), in_points);
     return json_pack("{s:I, s:I, s:I, s:I, s:s?, s:s?, s:b}",
                      "response_percent", (json_int_t)p->rate_permille / 10,
                      "answers", (json_int_t)p->answers[0], "comparison_answers",

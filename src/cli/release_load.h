@@ -35,20 +35,4 @@ BASE_MUST_USE enum err cli_release_units(struct cli *cli, struct site *site,
                                          const struct cli_release *release,
                                          struct wave_units **out_units);
 
-/*
- * The units that LIST names, with commas between them, as indices of the
- * release's groups. Out: caller frees with free(). Errors: ERR_NOT_FOUND (no
- * such unit), ERR_EXISTS (named twice), ERR_MEMORY; a line in the note.
- */
-BASE_MUST_USE enum err cli_release_find_units(struct cli *cli,
-                                              const struct cli_release *release,
-                                              const char *list,
-                                              size_t **out_units,
-                                              size_t *out_count);
-
-/* Whether a unit has the same programs in two waves; false when one of them
- * does not have it. */
-bool cli_release_same_unit(const struct cli_release *a,
-                           const struct cli_release *b, const char *unit);
-
 #endif

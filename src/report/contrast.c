@@ -1,61 +1,108 @@
 #include "report/contrast.h"
 
+#include "report/grouping_inside.h"
 #include "stats/compare.h"
 
-/* The leaves of a release that show a scale. */
-static size_t leaves_of(const struct published_release *r, size_t scale,
-                        struct report_leaf *out)
+/* What is compared: one scale, or those of an area. */
+struct subject {
+    const size_t *scales;
+    size_t count;
+    struct estimate_sum *all; /* of every leaf, by scale */
+};
+
+static bool is_leaf(const struct published_group *g)
 {
-    size_t n = 0;
+    return (g->level == PUBLISHED_UNIT || g->level == PUBLISHED_POOL) &&
+           g->shown;
+}
+
+static double sd_of(const struct published_release *r, size_t scale)
+{
+    return (double)r->scales[scale].sd.thousandths / 1000;
+}
+
+static bool is_cut(const struct published_figure *f)
+{
+    return f->shown && f->mean.mark != PUBLISHED_EXACT;
+}
+
+/* Sums up all leaves; returns whether a cut end went in. */
+static bool sum_up(const struct published_release *r, struct subject *s)
+{
+    bool cut = false;
     for (size_t i = 0; i < r->group_count; i++) {
-        const struct published_group *g = &r->groups[i];
-        bool is_leaf = g->level == PUBLISHED_UNIT || g->level == PUBLISHED_POOL;
-        if (is_leaf && g->shown && g->figures[scale].shown)
-            out[n++] = (struct report_leaf){r, i};
+        if (!is_leaf(&r->groups[i]))
+            continue;
+        const struct report_leaf leaf = {r, i};
+        for (size_t k = 0; k < s->count; k++) {
+            struct estimate_print print;
+            if (grouping_print(&leaf, s->scales[k], &print))
+                estimate_put(&s->all[k], &print);
+            cut |= is_cut(&r->groups[i].figures[s->scales[k]]);
+        }
     }
-    return n;
+    return cut;
 }
 
-static bool is_cut(const struct report_leaf *leaf, size_t scale)
+/*
+ * Everybody but the unit. Prints are whole points, their ends halves, so that
+ * these sums are exact and taking one print away is too.
+ */
+static struct estimate_sum rest_of(const struct estimate_sum *all,
+                                   const struct estimate_print *unit)
 {
-    return leaf->release->groups[leaf->group].figures[scale].mean.mark !=
-           PUBLISHED_EXACT;
+    struct estimate_sum own = {0};
+    estimate_put(&own, unit);
+    return (struct estimate_sum){.low = all->low - own.low,
+                                 .value = all->value - own.value,
+                                 .high = all->high - own.high,
+                                 .people = all->people - own.people};
 }
 
-/* LEAVES[0] against the others. */
-static struct contrast contrast_first(const struct report_leaf *leaves,
-                                      size_t count, size_t scale)
+/* False: the unit, or everybody else, does not show all of it. */
+static bool contrast_one(const struct published_release *r, size_t group,
+                         const struct subject *s, struct contrast *out)
 {
-    struct contrast c = {.group = leaves[0].group};
-    struct estimate unit = {0, 0, 0, 0};
-    struct estimate rest = {0, 0, 0, 0};
-    bool good = grouping_estimate_leaves(leaves, 1, scale, &unit) &&
-                grouping_estimate_leaves(leaves + 1, count - 1, scale, &rest);
-    err_assert(good);
+    const struct report_leaf leaf = {r, group};
+    struct estimate_average here = {0};
+    struct estimate_average there = {0};
+    for (size_t k = 0; k < s->count; k++) {
+        struct estimate_print print;
+        struct estimate unit;
+        struct estimate rest;
+        if (!grouping_print(&leaf, s->scales[k], &print))
+            return false;
+        struct estimate_sum own = {0};
+        estimate_put(&own, &print);
+        struct estimate_sum others = rest_of(&s->all[k], &print);
+        double sd = sd_of(r, s->scales[k]);
+        if (!estimate_mean(&own, sd, &unit) ||
+            !estimate_mean(&others, sd, &rest))
+            return false;
+        estimate_average_put(&here, &unit);
+        estimate_average_put(&there, &rest);
+    }
+    struct estimate unit;
+    struct estimate rest;
+    if (!estimate_average_of(&here, &unit) ||
+        !estimate_average_of(&there, &rest))
+        return false;
     struct estimate both = estimate_minus(&unit, &rest);
-    c.difference = estimate_find(&both);
-    for (size_t i = 0; i < count; i++)
-        c.is_cut |= is_cut(&leaves[i], scale);
-    return c;
+    *out =
+        (struct contrast){.group = group, .difference = estimate_find(&both)};
+    return true;
 }
 
-static void swap(struct report_leaf *a, struct report_leaf *b)
-{
-    struct report_leaf kept = *a;
-    *a = *b;
-    *b = kept;
-}
-
-static size_t contrast_all(struct report_leaf *leaves, size_t count,
-                           size_t scale, struct contrast *out)
+static size_t contrast_all(const struct published_release *r, struct subject *s,
+                           struct contrast *out)
 {
     size_t n = 0;
-    for (size_t i = 0; count > 1 && i < count; i++) {
-        swap(&leaves[0], &leaves[i]);
-        const struct report_leaf *first = &leaves[0];
-        if (first->release->groups[first->group].level == PUBLISHED_UNIT)
-            out[n++] = contrast_first(leaves, count, scale);
-        swap(&leaves[0], &leaves[i]);
+    bool cut = sum_up(r, s);
+    for (size_t i = 0; i < r->group_count; i++) {
+        if (r->groups[i].level != PUBLISHED_UNIT || !r->groups[i].shown ||
+            !contrast_one(r, i, s, &out[n]))
+            continue;
+        out[n++].is_cut = cut;
     }
     return n;
 }
@@ -77,20 +124,22 @@ static enum err adjust(struct contrast *contrasts, size_t count)
     return e;
 }
 
-enum err contrast_units(const struct published_release *release, size_t scale,
-                        struct contrast **out_contrasts, size_t *out_count)
+static enum err contrast_subject(const struct published_release *release,
+                                 const size_t *scales, size_t count,
+                                 struct contrast **out_contrasts,
+                                 size_t *out_count)
 {
-    size_t room = release->group_count + 1;
-    struct report_leaf *leaves = calloc(room, sizeof *leaves);
-    struct contrast *contrasts = calloc(room, sizeof *contrasts);
-    enum err e = leaves == NULL || contrasts == NULL ? ERR_MEMORY : ERR_OK;
+    struct subject subject = {scales, count,
+                              calloc(count + 1, sizeof *subject.all)};
+    struct contrast *contrasts =
+        calloc(release->group_count + 1, sizeof *contrasts);
+    enum err e = subject.all == NULL || contrasts == NULL ? ERR_MEMORY : ERR_OK;
     size_t n = 0;
     if (e == ERR_OK) {
-        n = contrast_all(leaves, leaves_of(release, scale, leaves), scale,
-                         contrasts);
+        n = contrast_all(release, &subject, contrasts);
         e = adjust(contrasts, n);
     }
-    free(leaves);
+    free(subject.all);
     if (e != ERR_OK) {
         free(contrasts);
         return e;
@@ -98,6 +147,20 @@ enum err contrast_units(const struct published_release *release, size_t scale,
     *out_contrasts = contrasts;
     *out_count = n;
     return ERR_OK;
+}
+
+enum err contrast_units(const struct published_release *release, size_t scale,
+                        struct contrast **out_contrasts, size_t *out_count)
+{
+    return contrast_subject(release, &scale, 1, out_contrasts, out_count);
+}
+
+enum err contrast_areas(const struct published_release *release,
+                        const struct report_area *area,
+                        struct contrast **out_contrasts, size_t *out_count)
+{
+    return contrast_subject(release, area->scales, area->scale_count,
+                            out_contrasts, out_count);
 }
 
 bool contrast_sets(const struct grouping *a, size_t a_scale,
@@ -108,6 +171,22 @@ bool contrast_sets(const struct grouping *a, size_t a_scale,
     struct estimate y;
     if (!grouping_estimate(a, a_scale, &x) ||
         !grouping_estimate(b, b_scale, &y))
+        return false;
+    struct estimate both = estimate_minus(&x, &y);
+    *out_difference = estimate_find(&both);
+    return true;
+}
+
+bool contrast_sets_area(const struct grouping *a,
+                        const struct report_area *a_area,
+                        const struct grouping *b,
+                        const struct report_area *b_area,
+                        struct estimate_finding *out_difference)
+{
+    struct estimate x;
+    struct estimate y;
+    if (!report_area_estimate_set(a, a_area, &x) ||
+        !report_area_estimate_set(b, b_area, &y))
         return false;
     struct estimate both = estimate_minus(&x, &y);
     *out_difference = estimate_find(&both);

@@ -5,10 +5,10 @@
 #ifndef CHORUS_REPORT_CONTRAST_H
 #define CHORUS_REPORT_CONTRAST_H
 
-#include "report/grouping.h"
+#include "report/areas.h"
 #include "stats/effect.h"
 
-/* A unit beside everybody else in the institution, on one scale. */
+/* A unit beside everybody else in the institution, on a scale or an area. */
 struct contrast {
     size_t group;                       /* of the release */
     struct estimate_finding difference; /* points: the unit less the rest */
@@ -28,11 +28,28 @@ BASE_MUST_USE enum err contrast_units(const struct published_release *release,
                                       struct contrast **out_contrasts,
                                       size_t *out_count);
 
+/*
+ * The same for an area, over the units that show all its scales. The means of
+ * its scales are averaged on both sides (estimate_average). In: AREA of this
+ * release.
+ */
+BASE_MUST_USE enum err contrast_areas(const struct published_release *release,
+                                      const struct report_area *area,
+                                      struct contrast **out_contrasts,
+                                      size_t *out_count);
+
 /* One set less another, on one scale that both releases have; false when one
  * of them does not show it. In: sets without a common unit. */
 bool contrast_sets(const struct grouping *a, size_t a_scale,
                    const struct grouping *b, size_t b_scale,
                    struct estimate_finding *out_difference);
+
+/* The same on an area, by its id. In: the areas of each one's release. */
+bool contrast_sets_area(const struct grouping *a,
+                        const struct report_area *a_area,
+                        const struct grouping *b,
+                        const struct report_area *b_area,
+                        struct estimate_finding *out_difference);
 
 /* Two sets in two waves. */
 struct contrast_cells {

@@ -3,20 +3,24 @@
 #define CHORUS_REPORT_CSV_GROUPS_H
 
 #include "base/buf.h"
-#include "report/grouping.h"
+#include "report/areas.h"
 
 /*
- * One row for each group and scale, of groupings of one release. The columns:
+ * For each group one row for each scale and then one for each area, of
+ * groupings of one release. The columns:
  *   by group units roster n            the group, its people and its ballots
- *   scale valid mean low high          95 % interval, in points; empty: none
+ *   scale area                         one of them is filled
+ *   valid mean low high                95 % interval, in points; empty: none
  *   above above_n shown precision      "yes" or why not; "low" under 30
  *   missing                            units of the group that no figure counts
  *   version cutoff wave closed survey survey_version
- * In: BY, what they are grouped by. Out: appended to OUT; UTF-8, CRLF, a header
- * line first. Errors: ERR_MEMORY.
+ * In: BY, what they are grouped by; AREAS of the release, may be NULL. Out:
+ * appended to OUT; UTF-8, CRLF, a header line first. Errors: ERR_MEMORY.
  */
 BASE_MUST_USE enum err report_csv_groups(const char *by,
                                          struct grouping *const *groupings,
-                                         size_t count, struct buf *out);
+                                         size_t count,
+                                         const struct report_areas *areas,
+                                         struct buf *out);
 
 #endif

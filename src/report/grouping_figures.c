@@ -6,15 +6,8 @@
 #define POINT      10 /* tenths */
 #define TENTHS_MAX 1000
 
-/* A weighted sum of prints: weights are people. */
-struct sum {
-    uint64_t weighted;
-    uint64_t people;
-    bool at_least; /* a print that may be more, or may be less */
-    bool at_most;
-};
-
-static void put(struct sum *s, const struct published_value *v, uint32_t people)
+void grouping_sum_put(struct grouping_sum *s, const struct published_value *v,
+                      uint32_t people)
 {
     s->weighted += (uint64_t)v->tenths * people;
     s->people += people;
@@ -22,7 +15,7 @@ static void put(struct sum *s, const struct published_value *v, uint32_t people)
     s->at_most |= v->mark == PUBLISHED_AT_MOST;
 }
 
-static enum published_mark mark_of(const struct sum *s)
+static enum published_mark mark_of(const struct grouping_sum *s)
 {
     if (s->at_least && s->at_most)
         return PUBLISHED_ABOUT;
@@ -42,9 +35,8 @@ static const char *mark_text(enum published_mark mark)
     return "";
 }
 
-/* Whole points, half up. */
-static struct published_value settle(const struct sum *s,
-                                     char text[static GROUPING_VALUE_SIZE])
+struct published_value grouping_sum_settle(
+    const struct grouping_sum *s, char text[static GROUPING_VALUE_SIZE])
 {
     uint64_t whole = POINT * s->people;
     uint32_t points = (uint32_t)((2 * s->weighted + whole) / (2 * whole));
@@ -90,23 +82,23 @@ static void put_range(struct grouping *g, size_t scale)
 static void put_scale(struct grouping *g, size_t scale)
 {
     struct published_figure *out = &g->group.figures[scale];
-    struct sum mean = {0};
-    struct sum above = {0};
+    struct grouping_sum mean = {0};
+    struct grouping_sum above = {0};
     for (size_t i = 0; i < g->leaf_count; i++) {
         const struct published_figure *f = figure_of(&g->leaves[i], scale);
         if (f == NULL)
             continue;
-        put(&mean, &f->mean, f->n);
+        grouping_sum_put(&mean, &f->mean, f->n);
         if (f->above.text != NULL)
-            put(&above, &f->above, f->above_n);
+            grouping_sum_put(&above, &f->above, f->above_n);
     }
     if (mean.people == 0)
         return;
     out->shown = true;
     out->n = (uint32_t)mean.people;
-    out->mean = settle(&mean, g->texts[scale].mean);
+    out->mean = grouping_sum_settle(&mean, g->texts[scale].mean);
     if (above.people > 0) {
-        out->above = settle(&above, g->texts[scale].above);
+        out->above = grouping_sum_settle(&above, g->texts[scale].above);
         out->above_n = (uint32_t)above.people;
     }
     put_range(g, scale);
@@ -127,15 +119,20 @@ void grouping_compute(struct grouping *g)
 
 /* --- for statistics ----------------------------------------------------- */
 
-static struct estimate_print print_of(const struct published_figure *f)
+bool grouping_print(const struct report_leaf *leaf, size_t scale,
+                    struct estimate_print *out_print)
 {
+    const struct published_figure *f = figure_of(leaf, scale);
+    if (f == NULL)
+        return false;
     double value = (double)f->mean.tenths / POINT;
     struct estimate_print p = {value - 0.5, value, value + 0.5, f->n};
     if (f->mean.mark == PUBLISHED_AT_LEAST || p.high > 100)
         p.high = 100;
     if (f->mean.mark == PUBLISHED_AT_MOST || p.low < 0)
         p.low = 0;
-    return p;
+    *out_print = p;
+    return true;
 }
 
 bool grouping_estimate_leaves(const struct report_leaf *leaves, size_t count,
@@ -143,11 +140,9 @@ bool grouping_estimate_leaves(const struct report_leaf *leaves, size_t count,
 {
     struct estimate_sum sum = {0};
     for (size_t i = 0; i < count; i++) {
-        const struct published_figure *f = figure_of(&leaves[i], scale);
-        if (f == NULL)
-            continue;
-        struct estimate_print print = print_of(f);
-        estimate_put(&sum, &print);
+        struct estimate_print print;
+        if (grouping_print(&leaves[i], scale, &print))
+            estimate_put(&sum, &print);
     }
     if (count == 0)
         return false;
@@ -178,19 +173,17 @@ bool grouping_estimate_group(const struct published_release *release,
     double sd = (double)release->scales[scale].sd.thousandths / 1000;
     for (size_t i = 0; i < release->group_count; i++) {
         const struct report_leaf leaf = {release, i};
-        const struct published_figure *f = figure_of(&leaf, scale);
-        if (f == NULL || !is_leaf_of(release, i, group))
-            continue;
-        struct estimate_print print = print_of(f);
-        estimate_put(&sum, &print);
+        struct estimate_print print;
+        if (is_leaf_of(release, i, group) &&
+            grouping_print(&leaf, scale, &print))
+            estimate_put(&sum, &print);
     }
     if (estimate_mean(&sum, sd, out_mean))
         return true;
     const struct report_leaf self = {release, group};
-    const struct published_figure *f = figure_of(&self, scale);
-    if (f == NULL)
+    struct estimate_print print;
+    if (!grouping_print(&self, scale, &print))
         return false;
-    struct estimate_print print = print_of(f);
     estimate_put(&sum, &print);
     return estimate_mean(&sum, sd, out_mean);
 }

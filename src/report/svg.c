@@ -1,4 +1,4 @@
-#include "report/svg.h"
+#include "report/svg_inside.h"
 
 /*
  * The drawing board, in units that are about a pixel on a phone: every row is a
@@ -21,9 +21,6 @@ enum {
     ARROW_HALF = 6,
     ARROW_LENGTH = 11,
 };
-
-#define NOT_SHOWN       "not shown, to protect people in small groups"
-#define NOT_SHOWN_SHORT "not shown"
 
 /* What both charts show. */
 static const struct render_field common_fields[] = {
@@ -50,7 +47,9 @@ static const struct render_field interval_fields[] = {
     {"DOT", RENDER_SECTION},    {"OPEN", RENDER_SECTION},
     {"R", RENDER_TEXT},         {"ARROW", RENDER_SECTION},
     {"ARROW_TOP", RENDER_TEXT}, {"ARROW_BOTTOM", RENDER_TEXT},
-    {"TIP", RENDER_TEXT},       {NULL, RENDER_TEXT},
+    {"TIP", RENDER_TEXT},       {"DIAMOND", RENDER_SECTION},
+    {"TONE", RENDER_TEXT},      {"FROM", RENDER_TEXT},
+    {"TO", RENDER_TEXT},        {NULL, RENDER_TEXT},
 };
 
 static const struct render_field bars_fields[] = {
@@ -64,7 +63,8 @@ static const struct render_form interval_form = {
     "chart_interval.svg", interval_fields, common_fields};
 static const struct render_form bars_form = {"chart_bars.svg", bars_fields,
                                              common_fields};
-const struct render_form *const svg_forms[] = {&interval_form, &bars_form};
+const struct render_form *const svg_forms[] = {&interval_form, &bars_form,
+                                               &svg_trend_form};
 const size_t svg_form_count = sizeof svg_forms / sizeof *svg_forms;
 
 /* Where things stand on one board. */
@@ -76,7 +76,7 @@ struct board {
     bool two_axes;
 };
 
-static bool id_is_plain(const char *id)
+bool svg_id_is_plain(const char *id)
 {
     size_t len = strspn(id, "abcdefghijklmnopqrstuvwxyz"
                             "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
@@ -87,7 +87,7 @@ static enum err board_init(struct board *b, const char *id,
                            const struct svg_axis *axis, size_t rows)
 {
     if (rows == 0 || rows > SVG_ROWS_MAX || axis->low >= axis->high ||
-        !id_is_plain(id))
+        !svg_id_is_plain(id))
         return ERR_RANGE;
     b->axis = axis;
     b->two_axes = rows > ROWS_ONE_AXIS;
@@ -98,18 +98,22 @@ static enum err board_init(struct board *b, const char *id,
     return ERR_OK;
 }
 
+int svg_share(const struct svg_axis *axis, int32_t at, int length)
+{
+    int64_t low = axis->low;
+    int64_t high = axis->high;
+    int64_t inside = at < low ? low : at > high ? high : at;
+    return (int)((inside - low) * length / (high - low));
+}
+
 /* Tenths of a unit from the left; what lies outside is drawn at the edge. */
 static int place(const struct board *b, int32_t at)
 {
-    int64_t low = b->axis->low;
-    int64_t high = b->axis->high;
-    int64_t inside = at < low ? low : at > high ? high : at;
-    return (int)(10 * BOARD_LEFT + (inside - low) * 10 *
-                                       (BOARD_RIGHT - BOARD_LEFT) /
-                                       (high - low));
+    return 10 * BOARD_LEFT +
+           svg_share(b->axis, at, 10 * (BOARD_RIGHT - BOARD_LEFT));
 }
 
-static void put_tenths(struct render_dict *d, const char *name, int tenths)
+void svg_put_tenths(struct render_dict *d, const char *name, int tenths)
 {
     render_put_format(d, name, "%d.%d", tenths / 10, tenths % 10);
 }
@@ -127,7 +131,7 @@ static void put_ticks(const struct board *b, struct render_dict *d, int y)
     for (size_t i = 0; i < b->axis->tick_count; i++) {
         struct render_dict *tick = render_add(d, "TICK");
         int x = place(b, b->axis->ticks[i].at);
-        put_tenths(tick, "X", x);
+        svg_put_tenths(tick, "X", x);
         render_put_int(tick, "Y", y);
         render_put_text(tick, "ANCHOR", anchor(x, 4));
         render_put_text(tick, "LABEL", b->axis->ticks[i].label);
@@ -139,7 +143,7 @@ static void put_axis(const struct board *b, struct render_dict *d)
     for (size_t i = 0; i < b->axis->cutoff_count; i++) {
         struct render_dict *cutoff = render_add(d, "CUTOFF_LABEL");
         int x = place(b, b->axis->cutoffs[i].at);
-        put_tenths(cutoff, "X", x);
+        svg_put_tenths(cutoff, "X", x);
         render_put_int(cutoff, "Y", b->top - 5);
         render_put_text(cutoff, "ANCHOR", anchor(x, 40));
         render_put_text(cutoff, "LABEL", b->axis->cutoffs[i].label);
@@ -195,11 +199,11 @@ static void put_grid(const struct board *b, struct render_dict *row, int top)
     render_put_int(row, "TOP", top + ROW_GRID);
     render_put_int(row, "BOTTOM", top + ROW_GRID_END);
     for (size_t i = 0; i < b->axis->tick_count; i++)
-        put_tenths(render_add(row, "GRIDLINE"), "X",
-                   place(b, b->axis->ticks[i].at));
+        svg_put_tenths(render_add(row, "GRIDLINE"), "X",
+                       place(b, b->axis->ticks[i].at));
     for (size_t i = 0; i < b->axis->cutoff_count; i++)
-        put_tenths(render_add(row, "CUTOFF"), "X",
-                   place(b, b->axis->cutoffs[i].at));
+        svg_put_tenths(render_add(row, "CUTOFF"), "X",
+                       place(b, b->axis->cutoffs[i].at));
 }
 
 /*
@@ -212,25 +216,25 @@ static struct render_dict *add_row(const struct board *b, struct render_dict *d,
 {
     struct render_dict *row = render_add(d, "ROW");
     put_grid(b, row, top);
-    put_label(row, label, value == NULL ? NOT_SHOWN_SHORT : value, bold);
+    put_label(row, label, value == NULL ? SVG_WORDS_SHORT : value, bold);
     render_put_text(row, "NAME", label);
-    render_put_text(row, "VALUE", value == NULL ? NOT_SHOWN : value);
+    render_put_text(row, "VALUE", value == NULL ? SVG_WORDS : value);
     render_put_text(row, "VALUE_SHORT",
-                    value == NULL ? NOT_SHOWN_SHORT : value);
+                    value == NULL ? SVG_WORDS_SHORT : value);
     render_put_text(row, "VALUE_CLASS", value == NULL ? "quiet" : "value");
     render_put_int(row, "TEXT_Y", top + ROW_TEXT);
     if (value == NULL)
-        put_tenths(render_add(row, "HIDDEN"), "LENGTH",
-                   10 * (BOARD_RIGHT - BOARD_LEFT));
+        svg_put_tenths(render_add(row, "HIDDEN"), "LENGTH",
+                       10 * (BOARD_RIGHT - BOARD_LEFT));
     return row;
 }
 
 static void put_arrow(struct render_dict *row, int x, int y, bool right)
 {
     struct render_dict *arrow = render_add(row, "ARROW");
-    put_tenths(arrow, "X", x);
-    put_tenths(arrow, "TIP",
-               right ? x + 10 * ARROW_LENGTH : x - 10 * ARROW_LENGTH);
+    svg_put_tenths(arrow, "X", x);
+    svg_put_tenths(arrow, "TIP",
+                   right ? x + 10 * ARROW_LENGTH : x - 10 * ARROW_LENGTH);
     render_put_int(arrow, "ARROW_TOP", y - ARROW_HALF);
     render_put_int(arrow, "ARROW_BOTTOM", y + ARROW_HALF);
 }
@@ -239,8 +243,30 @@ static void put_dot(struct render_dict *row, const char *section, int x,
                     bool emphasis)
 {
     struct render_dict *dot = render_add(row, section);
-    put_tenths(dot, "X", x);
+    svg_put_tenths(dot, "X", x);
     render_put_text(dot, "R", emphasis ? "6.5" : "4.5");
+}
+
+static const char *tone_class(enum svg_tone tone)
+{
+    switch (tone) {
+    case SVG_PLAIN: return "";
+    case SVG_WORSE: return " worse";
+    case SVG_BETTER: return " better";
+    }
+    return "";
+}
+
+static void put_diamond(struct render_dict *row, int x, int y,
+                        enum svg_tone tone)
+{
+    struct render_dict *diamond = render_add(row, "DIAMOND");
+    svg_put_tenths(diamond, "X", x);
+    svg_put_tenths(diamond, "FROM", x - 10 * ARROW_HALF);
+    svg_put_tenths(diamond, "TO", x + 10 * ARROW_HALF);
+    render_put_int(diamond, "ARROW_TOP", y - ARROW_HALF);
+    render_put_int(diamond, "ARROW_BOTTOM", y + ARROW_HALF);
+    render_put_text(diamond, "TONE", tone_class(tone));
 }
 
 static void put_mark(const struct board *b, struct render_dict *row,
@@ -249,8 +275,13 @@ static void put_mark(const struct board *b, struct render_dict *row,
     int x = place(b, r->at);
     if (r->has_interval && r->end != SVG_NOT_SHOWN) {
         struct render_dict *interval = render_add(row, "INTERVAL");
-        put_tenths(interval, "LOW", place(b, r->low));
-        put_tenths(interval, "HIGH", place(b, r->high));
+        svg_put_tenths(interval, "LOW", place(b, r->low));
+        svg_put_tenths(interval, "HIGH", place(b, r->high));
+        render_put_text(interval, "TONE", tone_class(r->tone));
+    }
+    if (r->tone != SVG_PLAIN && r->end != SVG_NOT_SHOWN) {
+        put_diamond(row, x, y, r->tone);
+        return;
     }
     switch (r->end) {
     case SVG_EXACT: put_dot(row, "DOT", x, r->emphasis); break;
@@ -308,7 +339,7 @@ enum err svg_bars(const struct render_set *set,
         if (!r->shown || r->value == NULL)
             continue;
         struct render_dict *bar = render_add(row, "BAR");
-        put_tenths(bar, "LENGTH", place(&b, r->length) - 10 * BOARD_LEFT);
+        svg_put_tenths(bar, "LENGTH", place(&b, r->length) - 10 * BOARD_LEFT);
         render_put_text(bar, "BAR_CLASS", r->quiet ? "bar-quiet" : "bar");
         render_put_text(bar, "FILL", r->quiet ? "#bbb" : "#555");
     }

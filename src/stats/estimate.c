@@ -34,6 +34,30 @@ struct estimate estimate_minus(const struct estimate *a,
                              .variance = a->variance + b->variance};
 }
 
+void estimate_average_put(struct estimate_average *average,
+                          const struct estimate *mean)
+{
+    average->low += mean->low;
+    average->value += mean->value;
+    average->high += mean->high;
+    average->error += sqrt(mean->variance);
+    average->count++;
+}
+
+bool estimate_average_of(const struct estimate_average *average,
+                         struct estimate *out_mean)
+{
+    if (average->count == 0)
+        return false;
+    double n = (double)average->count;
+    double error = average->error / n;
+    *out_mean = (struct estimate){.value = average->value / n,
+                                  .low = average->low / n,
+                                  .high = average->high / n,
+                                  .variance = error * error};
+    return true;
+}
+
 double estimate_p_of_z(double z)
 {
     return erfc(fabs(z) / sqrt(2.0));

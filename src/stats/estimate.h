@@ -75,6 +75,25 @@ struct estimate estimate_minus(const struct estimate *a,
                                const struct estimate *b);
 
 /*
+ * The average of means that the same people gave, of several questions; starts
+ * as {0}. How their errors go together is not known: the standard error is the
+ * average of theirs, which is right when they go together wholly, and too
+ * large, never too small, otherwise.
+ */
+struct estimate_average {
+    double low;
+    double value;
+    double high;
+    double error; /* standard errors */
+    size_t count;
+};
+void estimate_average_put(struct estimate_average *average,
+                          const struct estimate *mean);
+/* False, and nothing written, when there was no mean. */
+bool estimate_average_of(const struct estimate_average *average,
+                         struct estimate *out_mean);
+
+/*
  * The interval: low - z se to high + z se, which holds the true value in 95 %
  * of cases wherever in its range the printed one lies. P is the largest that
  * any value in the range gives: 1 when the range holds 0. So p < 0.05 exactly

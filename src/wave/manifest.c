@@ -72,6 +72,43 @@ uint32_t wave_plain_bytes(size_t answers_len)
     return (need + PLAIN_STEP_BYTES - 1) / PLAIN_STEP_BYTES * PLAIN_STEP_BYTES;
 }
 
+const struct wave_group *wave_manifest_unit(const struct wave_manifest *m,
+                                            const char *unit)
+{
+    for (size_t i = 0; i < m->group_count; i++)
+        if (strcmp(m->groups[i].unit, unit) == 0)
+            return &m->groups[i];
+    return NULL;
+}
+
+static bool counts_program(const struct wave_group *g, const char *program)
+{
+    for (size_t i = 0; i < g->program_count; i++)
+        if (strcmp(g->programs[i].id, program) == 0)
+            return true;
+    return false;
+}
+
+/* A group's programs are different: as many, and each found, is the same. */
+bool wave_group_same_programs(const struct wave_group *a,
+                              const struct wave_group *b)
+{
+    if (a->program_count != b->program_count)
+        return false;
+    for (size_t i = 0; i < a->program_count; i++)
+        if (!counts_program(b, a->programs[i].id))
+            return false;
+    return true;
+}
+
+bool wave_manifest_same_unit(const struct wave_manifest *a,
+                             const struct wave_manifest *b, const char *unit)
+{
+    const struct wave_group *x = wave_manifest_unit(a, unit);
+    const struct wave_group *y = wave_manifest_unit(b, unit);
+    return x != NULL && y != NULL && wave_group_same_programs(x, y);
+}
+
 bool wave_name_is_valid(const char *text)
 {
     size_t len = strlen(text);

@@ -152,6 +152,17 @@ void web_page_answer(struct web *web, struct http_request *r, unsigned status,
     http_answer_buf(r, &head, &html);
 }
 
+void web_page_end(struct web *web, struct http_request *r, enum err e,
+                  const char *template_name, struct render_dict *page)
+{
+    if (e == ERR_OK) {
+        web_page_answer(web, r, 200, template_name, page);
+        return;
+    }
+    render_dict_free(page);
+    http_answer_error(r, 503);
+}
+
 void web_put_closing(struct render_dict *page, const char *name,
                      const struct web_wave *wave)
 {

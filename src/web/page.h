@@ -65,6 +65,10 @@ void web_page_is_wide(struct render_dict *page);
 void web_page_answer(struct web *web, struct http_request *r, unsigned status,
                      const char *template_name, struct render_dict *page);
 
+/* The same with 200, or 503 when E is not ERR_OK; frees PAGE. */
+void web_page_end(struct web *web, struct http_request *r, enum err e,
+                  const char *template_name, struct render_dict *page);
+
 /*
  * Puts in words when a wave closed, or is to close: an early close is not at
  * the promised time.

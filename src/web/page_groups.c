@@ -5,34 +5,17 @@
 #include "report/csv_groups.h"
 #include "web/download.h"
 #include "web/forms.h"
+#include "web/groupings.h"
 #include "web/handlers.h"
-#include "web/view.h"
+#include "web/wave_parts.h"
 
 static const struct render_field fields[] = {
-    {"WAVE", RENDER_TEXT},
-    {"TITLE", RENDER_TEXT},
-    {"BY", RENDER_TEXT},
-    {"KEY", RENDER_SECTION},
-    {"KEY_NAME", RENDER_TEXT},
-    {"HERE", RENDER_SECTION},
-    {"OTHER", RENDER_SECTION},
-    {"NO_FACTS", RENDER_SECTION},
-    {"WHO", RENDER_SECTION},
-    {"GROUP_NAME", RENDER_TEXT},
-    {"UNITS", RENDER_TEXT},
-    {"ROSTER", RENDER_TEXT},
-    {"ANSWERED", RENDER_TEXT},
-    {"MISSING", RENDER_SECTION},
-    {"UNIT", RENDER_TEXT},
-    {"POOLED", RENDER_SECTION},
-    {"SCALE", RENDER_SECTION},
-    {"SCALE_TITLE", RENDER_TEXT},
-    {"SCALE_WORDS", RENDER_TEXT},
-    {"ROW", RENDER_SECTION},
-    {"RELEASE_SHA", RENDER_TEXT},
-    WEB_FIGURE_FIELDS,
-    WEB_ABOVE_FIELDS,
-    {NULL, RENDER_TEXT},
+    {"BY", RENDER_TEXT},       {"KEY", RENDER_SECTION},
+    {"KEY_NAME", RENDER_TEXT}, {"HERE", RENDER_SECTION},
+    {"OTHER", RENDER_SECTION}, {"NO_FACTS", RENDER_SECTION},
+    WEB_PARTS_FIELDS,          WEB_SOURCE_FIELDS,
+    WEB_GROUPINGS_FIELDS,      WEB_FIGURE_FIELDS,
+    WEB_ABOVE_FIELDS,          {NULL, RENDER_TEXT},
 };
 const struct render_form page_groups_form = {"groups.tpl", fields,
                                              web_frame_fields};
@@ -75,81 +58,38 @@ static void put_keys(struct render_dict *page, const struct web_wave *wave,
         (void)render_add(page, "NO_FACTS");
 }
 
-static void put_who(struct render_dict *page, const struct grouping *g)
+static enum err fill(const struct web *web, const struct web_view *view,
+                     enum grouping_key key, struct render_dict *page)
 {
-    struct render_dict *row = render_add(page, "WHO");
-    render_put_text(row, "GROUP_NAME", g->label);
-    render_put_int(row, "UNITS", (int64_t)g->unit_count);
-    render_put_int(row, "ROSTER", g->group.roster);
-    render_put_int(row, "ANSWERED", g->group.n);
-    for (size_t i = 0; i < g->missing_count; i++) {
-        const struct grouping_missing *m = &g->missing[i];
-        struct render_dict *item = render_add(row, "MISSING");
-        render_put_text(item, "UNIT", m->release->groups[m->unit].name);
-        if (m->pool != PUBLISHED_NONE)
-            (void)render_add(item, "POOLED");
-    }
-}
-
-static void put_scale(struct render_dict *page, const struct web_scale *scale,
-                      const struct grouping_list *list)
-{
-    struct render_dict *section = render_add(page, "SCALE");
-    char words[96];
-    web_scale_words(scale, words, sizeof words);
-    render_put_text(section, "SCALE_TITLE", scale->title);
-    render_put_text(section, "SCALE_WORDS", words);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct grouping *g = list->groupings[i];
-        const struct grouping_range *range = &g->ranges[scale->index];
-        struct render_dict *row = render_add(section, "ROW");
-        render_put_text(row, "GROUP_NAME", g->label);
-        web_put_figure_range(row, scale, &g->group,
-                             range->known ? &range->range : NULL);
-        web_put_above(row, scale, &g->group);
-    }
-}
-
-static struct render_dict *make_page(struct web *web, struct http_request *r,
-                                     const struct web_view *view,
-                                     const struct grouping_list *list,
-                                     enum grouping_key key)
-{
-    struct render_dict *page = web_page_new(web, r, "Groups of units");
-    web_page_is_wide(page);
-    render_put_text(page, "WAVE", view->release->wave);
-    render_put_text(page, "TITLE", view->wave->manifest->title);
+    struct grouping_list list = {NULL, 0};
+    enum err e = grouping_by_key(view->release, key, view->wave->units, &list);
+    if (e != ERR_OK)
+        return e;
     render_put_text(page, "BY", grouping_key_name(key));
-    render_put_text(page, "RELEASE_SHA", view->release->sha256);
+    web_put_parts(page, view, WEB_PART_GROUPS);
+    web_put_source(page, view);
     put_keys(page, view->wave, key);
-    for (size_t i = 0; i < list->count; i++)
-        put_who(page, list->groupings[i]);
-    for (size_t i = 0; i < view->scale_count; i++)
-        if (!view->scales[i].survey->institution_only)
-            put_scale(page, &view->scales[i], list);
-    return page;
+    e = web_put_groupings(web, view, list.groupings, list.count, page);
+    grouping_list_free(&list);
+    return e;
 }
 
 void page_groups(void *context, struct http_request *r)
 {
     struct web *web = context;
     enum grouping_key key = GROUPING_TYPE;
-    struct grouping_list list = {NULL, 0};
     struct web_view view = {0};
     struct web_wave *wave = web_closed_wave(web, r, 0);
     if (wave == NULL)
         return;
     if (find_key(wave, r, &key)) {
+        struct render_dict *page = web_page_new(web, r, "Groups of units");
+        web_page_is_wide(page);
         enum err e = web_view_init(wave, &view);
         if (e == ERR_OK)
-            e = grouping_by_key(wave->release, key, wave->units, &list);
-        if (e == ERR_OK)
-            web_page_answer(web, r, 200, "groups.tpl",
-                            make_page(web, r, &view, &list, key));
-        else
-            http_answer_error(r, 503);
+            e = fill(web, &view, key, page);
+        web_page_end(web, r, e, "groups.tpl", page);
     }
-    grouping_list_free(&list);
     web_view_wipe(&view);
     web_wave_release(wave);
 }
@@ -158,6 +98,7 @@ void page_groups_csv(void *context, struct http_request *r)
 {
     enum grouping_key key = GROUPING_TYPE;
     struct grouping_list list = {NULL, 0};
+    struct report_areas areas = {NULL, 0};
     struct buf csv = BUF_INIT;
     struct web_wave *wave = web_closed_wave(context, r, 0);
     if (wave == NULL)
@@ -167,8 +108,10 @@ void page_groups_csv(void *context, struct http_request *r)
         (void)snprintf(what, sizeof what, "by-%s", grouping_key_name(key));
         enum err e = grouping_by_key(wave->release, key, wave->units, &list);
         if (e == ERR_OK)
+            e = report_areas_new(wave->survey, wave->release, &areas);
+        if (e == ERR_OK)
             e = report_csv_groups(grouping_key_name(key), list.groupings,
-                                  list.count, &csv);
+                                  list.count, &areas, &csv);
         if (e == ERR_OK)
             web_download(context, r, wave->info.name, what, "csv",
                          "text/csv; charset=utf-8", &csv);
@@ -176,6 +119,7 @@ void page_groups_csv(void *context, struct http_request *r)
             http_answer_error(r, 503);
     }
     buf_free(&csv);
+    report_areas_wipe(&areas);
     grouping_list_free(&list);
     web_wave_release(wave);
 }

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "web/forms.h"
 #include "web/handlers.h"
-#include "web/view.h"
+#include "web/wave_parts.h"
 
 static const struct render_field fields[] = {
     {"WAVE", RENDER_TEXT},
@@ -21,6 +21,7 @@ static const struct render_field fields[] = {
     {"AREA_TITLE", RENDER_TEXT},
     {"RELEASE_SHA", RENDER_TEXT},
     {"AREAS_WORDS", RENDER_TEXT},
+    WEB_TRUSTEES_FIELDS,
     WEB_FIGURE_FIELDS,
     WEB_ABOVE_FIELDS,
     {NULL, RENDER_TEXT},
@@ -40,6 +41,7 @@ static void fill(struct render_dict *page, const struct web_view *view)
     render_put_int(page, "PERCENT",
                    web_percent(release->redeemed, release->roster));
     render_put_text(page, "RELEASE_SHA", release->sha256);
+    web_put_trustees(page, view);
     render_put_text(page, "AREAS_WORDS", web_areas_words(view));
     for (size_t i = 0; i < view->scale_count; i++) {
         struct render_dict *row = render_add(page, "SCALE");

@@ -1,15 +1,19 @@
 /*
- * /results/WAVE: one wave for the subcommittee and the office: response, the
- * institution's scales, departments compared, units by the six areas.
+ * /results/WAVE: one wave for the subcommittee and the office: what changed,
+ * where, how sure. The institution at a glance, units by the six areas, units
+ * against the rest, trends, departments, response.
  */
+#include "web/against.h"
 #include "web/download.h"
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/order.h"
-#include "web/view.h"
+#include "web/response.h"
+#include "web/results_grid.h"
+#include "web/series.h"
+#include "web/wave_parts.h"
 
 static const struct render_field fields[] = {
-    {"WAVE", RENDER_TEXT},
     {"TITLE", RENDER_TEXT},
     {"CLOSED_DATE", RENDER_TEXT},
     {"ROSTER", RENDER_TEXT},
@@ -18,8 +22,7 @@ static const struct render_field fields[] = {
     {"PERCENT", RENDER_TEXT},
     {"SPOILED", RENDER_SECTION},
     {"SPOILED_N", RENDER_TEXT},
-    {"RESPONSE_CHART", RENDER_MARKUP},
-    {"RESPONSE", RENDER_SECTION},
+    WEB_RESPONSE_FIELDS,
     {"GROUP_NAME", RENDER_TEXT},
     {"SCALE", RENDER_SECTION},
     {"SCALE_TITLE", RENDER_TEXT},
@@ -27,7 +30,6 @@ static const struct render_field fields[] = {
     {"OUTCOME", RENDER_SECTION},
     {"CHART", RENDER_MARKUP},
     {"CHART_TITLE", RENDER_TEXT},
-    {"RESPONSE_TITLE", RENDER_TEXT},
     {"AREAS_WORDS", RENDER_TEXT},
     {"ROW", RENDER_SECTION},
     {"AREA_HEAD", RENDER_SECTION},
@@ -41,10 +43,22 @@ static const struct render_field fields[] = {
     {"GROUP_SHOWN", RENDER_SECTION},
     {"GROUP_HIDDEN", RENDER_SECTION},
     {"CELL", RENDER_SECTION},
-    {"SURVEY", RENDER_TEXT},
-    {"SURVEY_VERSION", RENDER_TEXT},
-    {"RULE_K", RENDER_TEXT},
-    {"RELEASE_SHA", RENDER_TEXT},
+    {"GLANCE", RENDER_SECTION},
+    {"CHANGE", RENDER_TEXT},
+    {"APART", RENDER_TEXT},
+    {"SCALE_ID", RENDER_TEXT},
+    {"AREA", RENDER_SECTION},
+    {"AREA_ID", RENDER_TEXT},
+    {"AREA_APART", RENDER_TEXT},
+    {"AREA_CHANGE", RENDER_TEXT},
+    {"GRID_TITLE", RENDER_TEXT},
+    {"CELL_LINK", RENDER_SECTION},
+    {"TRENDS", RENDER_SECTION},
+    {"NO_TRENDS", RENDER_SECTION},
+    WEB_PARTS_FIELDS,
+    WEB_SOURCE_FIELDS,
+    WEB_AGAINST_FIELDS,
+    WEB_TREND_FIELDS,
     WEB_FIGURE_FIELDS,
     WEB_ABOVE_FIELDS,
     {NULL, RENDER_TEXT},
@@ -56,6 +70,7 @@ const struct render_form page_results_wave_form = {"results_wave.tpl", fields,
 struct results {
     struct web *web;
     struct web_view view;
+    struct web_series series;
     size_t *order; /* groups, see web_order */
     size_t order_n;
     bool links_units; /* the reader may open a unit */
@@ -71,7 +86,8 @@ static void put_facts(const struct results *p)
 {
     const struct published_release *release = p->view.release;
     struct render_dict *page = p->page;
-    render_put_text(page, "WAVE", release->wave);
+    web_put_parts(page, &p->view, WEB_PART_OVERVIEW);
+    web_put_source(page, &p->view);
     render_put_text(page, "TITLE", p->view.wave->manifest->title);
     web_put_closing(page, "CLOSED_DATE", p->view.wave);
     render_put_text(page, "AREAS_WORDS", web_areas_words(&p->view));
@@ -83,95 +99,77 @@ static void put_facts(const struct results *p)
     if (release->spoiled > 0)
         render_put_int(render_add(page, "SPOILED"), "SPOILED_N",
                        release->spoiled);
-    render_put_text(page, "SURVEY", release->survey_id);
-    render_put_text(page, "SURVEY_VERSION", release->survey_version);
-    render_put_int(page, "RULE_K", release->k);
-    render_put_text(page, "RELEASE_SHA", release->sha256);
 }
 
-/* --- response ------------------------------------------------------------- */
+/* --- at a glance ---------------------------------------------------------- */
 
-static void put_response_row(struct render_dict *page,
-                             const struct published_group *g)
+static struct web_subject subject_of_area(const struct results *p, size_t area)
 {
-    struct render_dict *row = render_add(page, "RESPONSE");
-    render_put_text(row, "GROUP_NAME", g->name);
-    render_put_int(row, "ROSTER", g->roster);
-    if (!g->shown) {
-        (void)render_add(row, "GROUP_HIDDEN");
-        return;
-    }
-    struct render_dict *shown = render_add(row, "GROUP_SHOWN");
-    render_put_int(shown, "ANSWERED", g->n);
-    render_put_int(shown, "PERCENT", web_percent(g->n, g->roster));
+    return (struct web_subject){.area = &p->view.areas[area]};
 }
 
-struct bar_text {
-    char s[48];
-};
-
-static struct svg_bar_row bar_of(const struct published_group *g,
-                                 struct bar_text *text)
+/* "3 of 82 units differ from the rest". */
+static void apart_text(const struct contrast *list, size_t count,
+                       char out[static WEB_CUTOFF_SIZE])
 {
-    struct svg_bar_row bar = {.label = g->name, .shown = g->shown};
-    if (!g->shown)
-        return bar;
-    unsigned percent = web_percent(g->n, g->roster);
-    (void)snprintf(text->s, sizeof text->s, "%u %% (%u of %u)", percent, g->n,
-                   g->roster);
-    bar.value = text->s;
-    bar.length = (int32_t)survey_half_up((int64_t)g->n * 1000, g->roster);
-    return bar;
+    size_t differ = 0;
+    for (size_t i = 0; i < count; i++)
+        differ += list[i].differs ? 1 : 0;
+    if (count == 0)
+        (void)snprintf(out, WEB_CUTOFF_SIZE, "no unit can be compared");
+    else
+        (void)snprintf(out, WEB_CUTOFF_SIZE,
+                       "%zu of %zu units %s from the rest", differ, count,
+                       differ == 1 ? "differs" : "differ");
 }
 
-static enum err draw_response(const struct results *p,
-                              const struct svg_bar_row *bars, size_t n)
+/* What changed, and in how many units it is otherwise. */
+static enum err put_change(const struct results *p,
+                           const struct web_subject *subject,
+                           struct render_dict *row, const char *change_field,
+                           const char *apart_field)
 {
-    static const struct svg_tick ticks[] = {
-        {0, "0"}, {250, "25"}, {500, "50"}, {750, "75"}, {1000, "100 %"}};
-    char title[160];
-    const struct published_release *release = p->view.release;
-    (void)snprintf(title, sizeof title,
-                   "%u %% of the institution answered; by department",
-                   web_percent(release->redeemed, release->roster));
-    struct svg_bar_chart chart = {
-        .id = "chart-response",
-        .title = title,
-        .description = "One bar for each department: how many of its people "
-                       "answered. The table holds the same figures.",
-        .axis = {.high = 1000,
-                 .name = "answered, in percent of the roster",
-                 .ticks = ticks,
-                 .tick_count = sizeof ticks / sizeof ticks[0]},
-        .rows = bars,
-        .row_count = n,
-    };
-    struct buf svg = BUF_INIT;
-    enum err e = svg_bars(p->web->pages, &chart, &svg);
-    render_put_text(p->page, "RESPONSE_TITLE", title);
-    render_put_markup(p->page, "RESPONSE_CHART", &svg);
-    buf_free(&svg);
+    struct contrast *list = NULL;
+    size_t count = 0;
+    char change[WEB_CHANGE_SIZE];
+    char apart[WEB_CUTOFF_SIZE];
+    enum err e = web_subject_contrasts(&p->view, subject, &list, &count);
+    if (e != ERR_OK)
+        return e;
+    apart_text(list, count, apart);
+    free(list);
+    render_put_text(row, apart_field, apart);
+    e = web_change_words(&p->series, subject, NULL, change);
+    if (e == ERR_OK)
+        render_put_text(row, change_field, change);
     return e;
 }
 
-static enum err put_response(const struct results *p)
+static enum err put_glance(const struct results *p)
 {
-    struct svg_bar_row *bars = calloc(p->order_n + 1, sizeof *bars);
-    struct bar_text *texts = calloc(p->order_n + 1, sizeof *texts);
-    enum err e = bars == NULL || texts == NULL ? ERR_MEMORY : ERR_OK;
-    size_t n = 0;
-    for (size_t i = 0; e == ERR_OK && i < p->order_n; i++) {
-        const struct published_group *g = group(p, p->order[i]);
-        if (g->level != PUBLISHED_DEPARTMENT)
+    enum err e = ERR_OK;
+    for (size_t i = 0; e == ERR_OK && i < p->view.scale_count; i++) {
+        const struct web_subject subject = {.scale = &p->view.scales[i]};
+        char words[96];
+        if (!web_is_outcome(subject.scale))
             continue;
-        put_response_row(p->page, g);
-        bars[n] = bar_of(g, &texts[n]);
-        n++;
+        struct render_dict *card = render_add(p->page, "GLANCE");
+        web_scale_words(subject.scale, words, sizeof words);
+        render_put_text(card, "SCALE_TITLE", subject.scale->title);
+        render_put_text(card, "SCALE_ID", subject.scale->survey->id);
+        render_put_text(card, "SCALE_WORDS", words);
+        web_put_figure(card, &p->view, subject.scale, group(p, 0));
+        web_put_above(card, subject.scale, group(p, 0));
+        e = put_change(p, &subject, card, "CHANGE", "APART");
     }
-    if (e == ERR_OK)
-        e = draw_response(p, bars, n);
-    free(bars);
-    free(texts);
+    for (size_t a = 0; e == ERR_OK && a < p->view.area_count; a++) {
+        const struct web_subject subject = subject_of_area(p, a);
+        struct render_dict *row = render_add(p->page, "AREA");
+        render_put_text(row, "AREA_TITLE", p->view.areas[a].title);
+        render_put_text(row, "AREA_ID", p->view.areas[a].id);
+        web_put_area_range(row, &p->view, &p->view.areas[a], group(p, 0));
+        e = put_change(p, &subject, row, "AREA_CHANGE", "AREA_APART");
+    }
     return e;
 }
 
@@ -268,57 +266,68 @@ static enum err put_outcomes(const struct results *p)
     enum err e = ERR_OK;
     for (size_t i = 0; e == ERR_OK && i < p->view.scale_count; i++) {
         const struct web_scale *scale = &p->view.scales[i];
-        if (!scale->in_area && !scale->survey->institution_only)
+        if (web_is_outcome(scale))
             e = put_outcome(p, scale, groups, n);
     }
     free(groups);
     return e;
 }
 
-/* --- the grid ------------------------------------------------------------- */
+/* --- against the rest, over waves ----------------------------------------- */
 
-static void put_grid_row(const struct results *p, size_t i)
+static enum err put_against(const struct results *p)
 {
-    const struct published_group *g = group(p, i);
-    struct render_dict *row = render_add(p->page, "GRID_ROW");
-    render_put_text(row, "LEVEL", published_level_name(g->level));
-    render_put_text(row, "GROUP_NAME", g->name);
-    render_put_int(row, "ROSTER", g->roster);
-    bool link = p->links_units && g->level == PUBLISHED_UNIT;
-    struct render_dict *name = render_add(row, link ? "LINK" : "NO_LINK");
-    if (link)
-        render_put_text(name, "UNIT", g->id + strlen("unit:"));
-    if (!g->shown) {
-        (void)render_add(row, "GROUP_HIDDEN");
-        return;
+    const struct web_against against = {.web = p->web,
+                                        .view = &p->view,
+                                        .order = p->order,
+                                        .order_n = p->order_n,
+                                        .links_units = p->links_units};
+    enum err e = ERR_OK;
+    for (size_t i = 0; e == ERR_OK && i < p->view.scale_count; i++) {
+        const struct web_subject subject = {.scale = &p->view.scales[i]};
+        if (web_is_outcome(subject.scale))
+            e = web_put_against(&against, &subject, p->page);
     }
-    struct render_dict *shown = render_add(row, "GROUP_SHOWN");
-    render_put_int(shown, "ANSWERED", g->n);
-    for (size_t a = 0; a < p->view.area_count; a++)
-        web_put_area(render_add(shown, "CELL"), &p->view.areas[a], g);
+    return e;
 }
 
-static void put_grid(const struct results *p)
+static enum err put_trends(const struct results *p)
 {
-    for (size_t a = 0; a < p->view.area_count; a++)
-        render_put_text(render_add(p->page, "AREA_HEAD"), "AREA_TITLE",
-                        p->view.areas[a].title);
-    render_put_int(p->page, "AREA_COUNT", (int64_t)p->view.area_count + 1);
-    put_grid_row(p, 0);
-    for (size_t i = 0; i < p->order_n; i++)
-        put_grid_row(p, p->order[i]);
+    enum err e = ERR_OK;
+    if (p->series.count < 2) {
+        (void)render_add(p->page, "NO_TRENDS");
+        return ERR_OK;
+    }
+    struct render_dict *trends = render_add(p->page, "TRENDS");
+    for (size_t i = 0; e == ERR_OK && i < p->view.scale_count; i++) {
+        const struct web_subject subject = {.scale = &p->view.scales[i]};
+        if (web_is_outcome(subject.scale))
+            e = web_put_trend(p->web, &p->series, &subject, NULL, trends);
+    }
+    return e;
 }
 
 /* --- the page ------------------------------------------------------------- */
 
 static enum err fill(struct results *p)
 {
+    const struct web_grid grid = {.view = &p->view,
+                                  .order = p->order,
+                                  .order_n = p->order_n,
+                                  .links_units = p->links_units};
     put_facts(p);
     put_scales(p);
-    put_grid(p);
-    enum err e = put_response(p);
+    enum err e = put_glance(p);
+    if (e == ERR_OK)
+        e = web_put_grid(&grid, p->page);
+    if (e == ERR_OK)
+        e = put_against(p);
+    if (e == ERR_OK)
+        e = put_trends(p);
     if (e == ERR_OK)
         e = put_outcomes(p);
+    if (e == ERR_OK)
+        e = web_put_response(p->web, &p->view, p->order, p->order_n, p->page);
     return e;
 }
 
@@ -333,6 +342,8 @@ void page_results_wave(void *context, struct http_request *r)
     enum err e = web_view_init(wave, &p.view);
     if (e == ERR_OK)
         e = web_order(wave->release, &p.order, &p.order_n);
+    if (e == ERR_OK)
+        e = web_series_init(web, wave, &p.series);
     if (e == ERR_OK) {
         p.page = web_page_new(web, r, "Results");
         web_page_is_wide(p.page);
@@ -345,6 +356,7 @@ void page_results_wave(void *context, struct http_request *r)
         http_answer_error(r, 503);
     }
     free(p.order);
+    web_series_wipe(&p.series);
     web_view_wipe(&p.view);
     web_wave_release(wave);
 }

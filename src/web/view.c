@@ -40,12 +40,26 @@ static void find_scales(struct web_view *view, const struct survey *s)
     }
 }
 
+static enum web_way way_of(const struct survey *s,
+                           const struct survey_area *area)
+{
+    size_t worse = 0;
+    for (size_t i = 0; i < area->scale_count; i++)
+        worse += s->scales[area->scales[i]].high_is == SURVEY_HIGH_IS_WORSE;
+    if (worse == 0)
+        return WEB_HIGH_IS_BETTER;
+    return worse == area->scale_count ? WEB_HIGH_IS_WORSE : WEB_MIXED;
+}
+
 static void find_areas(struct web_view *view, const struct survey *s)
 {
     for (size_t i = 0; i < s->area_count; i++) {
         view->areas[view->area_count++] = (struct web_area){
+            .id = s->areas[i].id,
             .title = survey_text_in(s, &s->areas[i].title, NULL),
-            .index = published_area_find(view->release, s->areas[i].id),
+            .index = view->made_of.areas[i].index,
+            .made_of = &view->made_of.areas[i],
+            .way = way_of(s, &s->areas[i]),
         };
     }
 }
@@ -56,9 +70,12 @@ enum err web_view_init(const struct web_wave *wave, struct web_view *out_view)
     struct web_view view = {.wave = wave, .release = wave->release};
     view.scales = calloc(s->scale_count + 1, sizeof *view.scales);
     view.areas = calloc(s->area_count + 1, sizeof *view.areas);
-    if (view.scales == NULL || view.areas == NULL) {
+    enum err e = view.scales == NULL || view.areas == NULL
+                     ? ERR_MEMORY
+                     : report_areas_new(s, wave->release, &view.made_of);
+    if (e != ERR_OK) {
         web_view_wipe(&view);
-        return ERR_MEMORY;
+        return e;
     }
     find_scales(&view, s);
     find_areas(&view, s);
@@ -70,7 +87,13 @@ void web_view_wipe(struct web_view *view)
 {
     free(view->scales);
     free(view->areas);
+    report_areas_wipe(&view->made_of);
     *view = (struct web_view){0};
+}
+
+bool web_is_outcome(const struct web_scale *scale)
+{
+    return !scale->in_area && !scale->survey->institution_only;
 }
 
 /* --- values --------------------------------------------------------------- */
@@ -183,20 +206,72 @@ void web_put_figure(struct render_dict *cell, const struct web_view *view,
     web_put_figure_range(cell, scale, group, known ? &range : NULL);
 }
 
+/* Whole points, outwards. */
+static void put_area_interval(struct render_dict *cell,
+                              const struct grouping_range *range)
+{
+    if (!range->known)
+        return;
+    struct render_dict *interval = render_add(cell, "INTERVAL");
+    render_put_int(interval, "LOW", range->range.low / 10);
+    render_put_int(interval, "HIGH", (range->range.high + 9) / 10);
+}
+
+static void put_area(struct render_dict *cell,
+                     const struct published_value *value, uint32_t n,
+                     const struct grouping_range *range)
+{
+    char text[WEB_VALUE_SIZE];
+    struct render_dict *shown = render_add(cell, "SHOWN");
+    web_value_text(value, text);
+    render_put_text(shown, "VALUE", text);
+    if (published_low_precision(n))
+        (void)render_add(shown, "LOW_PRECISION");
+    if (range == NULL)
+        return;
+    render_put_int(shown, "N", n);
+    put_area_interval(shown, range);
+}
+
+static const struct published_value *value_of(
+    const struct web_area *area, const struct published_group *group)
+{
+    bool shown = group->shown && area->index != PUBLISHED_NONE &&
+                 group->areas[area->index].text != NULL;
+    return shown ? &group->areas[area->index] : NULL;
+}
+
 void web_put_area(struct render_dict *cell, const struct web_area *area,
                   const struct published_group *group)
 {
-    if (!group->shown || area->index == PUBLISHED_NONE ||
-        group->areas[area->index].text == NULL) {
+    const struct published_value *value = value_of(area, group);
+    if (value == NULL)
+        (void)render_add(cell, "HIDDEN");
+    else
+        put_area(cell, value, group->n, NULL);
+}
+
+void web_put_area_range(struct render_dict *cell, const struct web_view *view,
+                        const struct web_area *area,
+                        const struct published_group *group)
+{
+    const struct published_value *value = value_of(area, group);
+    if (value == NULL) {
         (void)render_add(cell, "HIDDEN");
         return;
     }
-    char text[WEB_VALUE_SIZE];
-    struct render_dict *shown = render_add(cell, "SHOWN");
-    web_value_text(&group->areas[area->index], text);
-    render_put_text(shown, "VALUE", text);
-    if (published_low_precision(group->n))
-        (void)render_add(shown, "LOW_PRECISION");
+    struct grouping_range range = report_area_range(
+        view->release, (size_t)(group - view->release->groups), area->made_of);
+    put_area(cell, value, group->n, &range);
+}
+
+void web_put_area_figure(struct render_dict *cell,
+                         const struct report_area_figure *figure, uint32_t n)
+{
+    if (figure->shown)
+        put_area(cell, &figure->value, n, &figure->range);
+    else
+        (void)render_add(cell, "HIDDEN");
 }
 
 unsigned web_percent(uint32_t part, uint32_t whole)

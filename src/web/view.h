@@ -7,7 +7,7 @@
 #ifndef CHORUS_WEB_VIEW_H
 #define CHORUS_WEB_VIEW_H
 
-#include "report/range.h"
+#include "report/areas.h"
 #include "report/svg.h"
 #include "survey/score.h"
 #include "web/page.h"
@@ -25,9 +25,15 @@ struct web_scale {
     bool in_area;   /* a driver, shown with its area; else an outcome */
 };
 
+/* Which way is worse; areas whose scales differ in it have neither. */
+enum web_way { WEB_MIXED, WEB_HIGH_IS_WORSE, WEB_HIGH_IS_BETTER };
+
 struct web_area {
+    const char *id;
     const char *title;
     size_t index; /* into a group's areas, or PUBLISHED_NONE */
+    const struct report_area *made_of; /* the view's */
+    enum web_way way;
 };
 
 struct web_view {
@@ -37,6 +43,7 @@ struct web_view {
     size_t scale_count;
     struct web_area *areas;
     size_t area_count;
+    struct report_areas made_of; /* by area */
 };
 
 /* In: WAVE, closed, outlives the view. Out: wiped with web_view_wipe.
@@ -44,6 +51,9 @@ struct web_view {
 BASE_MUST_USE enum err web_view_init(const struct web_wave *wave,
                                      struct web_view *out_view);
 void web_view_wipe(struct web_view *view);
+
+/* A scale of its own, shown for smaller groups too: burnout, days. */
+bool web_is_outcome(const struct web_scale *scale);
 
 /* The fields of templates/figure.tpl, for forms. */
 #define WEB_FIGURE_FIELDS                                                      \
@@ -76,9 +86,17 @@ void web_put_figure_range(struct render_dict *cell,
                           const struct web_scale *scale,
                           const struct published_group *group,
                           const struct report_range *range);
-/* The same for an area; an area has no interval of its own. */
+/* The same for an area, without an interval. */
 void web_put_area(struct render_dict *cell, const struct web_area *area,
                   const struct published_group *group);
+
+/* The same with its interval, where its scales have theirs. */
+void web_put_area_range(struct render_dict *cell, const struct web_view *view,
+                        const struct web_area *area,
+                        const struct published_group *group);
+/* The same for an area of a group that is in no release. */
+void web_put_area_figure(struct render_dict *cell,
+                         const struct report_area_figure *figure, uint32_t n);
 
 /* "60" of 1490 in 2482, half up; "0" of nothing. */
 unsigned web_percent(uint32_t part, uint32_t whole);

@@ -17,7 +17,9 @@ const PASSWORD = "a long enough password";
 const PAGES = [
     [null, ["/", "/privacy", "/support", "/login", "/nope", "/w/w1", "/wave/w1"]],
     ["subcommittee", ["/results", "/results/w1",
-        "/results/w1/groups", "/units", "/unit/A/w1"]],
+        "/results/w1/groups", "/results/w1/compare", "/results/w1/trend?unit=A",
+        "/results/w1/response", "/results/w1/sets?units=A&against=B",
+        "/units", "/unit/A/w1"]],
     ["champion", ["/units", "/unit/A", "/unit/A/w1"]],
     ["office", ["/office"]],
 ];
@@ -119,6 +121,48 @@ test("without script a champion logs in, reads and logs out", async () => {
     assert.equal(new URL(page.url()).pathname, "/login");
     await page.goto(`${server.url}/unit/A/w1`);
     assert.equal(new URL(page.url()).pathname, "/login");
+    await context.close();
+});
+
+test("at 320 pixels no page of the results is wider than the screen", async () => {
+    const { context, page } = await visitor("subcommittee",
+        { viewport: { width: 320, height: 640 } });
+    for (const path of ["", "/groups", "/compare", "/trend", "/response",
+        "/sets?units=A&against=B"]) {
+        await page.goto(`${server.url}/results/w1${path}`);
+        await page.evaluate(() => {
+            for (const d of document.querySelectorAll("main details")) d.open = true;
+        });
+        const over = await page.evaluate(() =>
+            document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${path} is ${over} pixels too wide`);
+    }
+    await context.close();
+});
+
+test("units are chosen with the keyboard alone, without script", async () => {
+    const { context, page } = await visitor("subcommittee", { javaScriptEnabled: false });
+    const focus = page.locator(":focus");
+    const tabTo = async (wanted) => {
+        for (let i = 0; i < 60; i++) {
+            await page.keyboard.press("Tab");
+            if (await focus.count() && await focus.evaluate((e, css) => e.matches(css), wanted))
+                return;
+        }
+        assert.fail(`${wanted} cannot be reached`);
+    };
+    await page.goto(`${server.url}/results/w1`);
+    await tabTo(".parts a[href$='/sets']");
+    await Promise.all([page.waitForURL("**/sets"), page.keyboard.press("Enter")]);
+    await tabTo("input[name='a-A']");
+    await page.keyboard.press("Space");
+    await tabTo("input[name='b-B']");
+    await page.keyboard.press("Space");
+    await tabTo("button[type=submit]");
+    await Promise.all([page.waitForURL("**/sets?*"), page.keyboard.press("Enter")]);
+    assert.match(await page.textContent("#difference"), /chosen units less those/);
+    assert.ok(await page.isChecked("input[name='a-A']"));
+    assert.equal(await page.locator("svg.chart").count(), 3);
     await context.close();
 });
 

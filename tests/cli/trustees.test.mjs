@@ -8,6 +8,7 @@ import path from 'node:path';
 import test from 'node:test';
 import { build, chorus, chorusOk, institution, openWave, populate, root, serve,
   smallRoster } from '../system.mjs';
+import { as, login } from '../http/client.mjs';
 import { noonZone, onTerminal, refused, served, snapshot } from './helpers.mjs';
 
 process.setMaxListeners(100);
@@ -220,6 +221,22 @@ test('two of three open the wave, and the release carries what they signed', asy
       assert.ok(!crypto.verify(null, Buffer.concat([message, Buffer.from([0])]), signer,
         Buffer.from(sig, 'base64url')));
     }
+  });
+
+  await t.test('pages show what each of them signed', async () => {
+    const { trustees } = releaseOf(place.dir);
+    const password = path.join(place.base, 'password');
+    fs.writeFileSync(password, 'a long enough password\n');
+    chorusOk(place.dir, ['user', 'add', 'committee', '--role', 'subcommittee', '--password-file', password]);
+    chorusOk(place.dir, ['wave', 'publish', 'w', '--from', 'now']);
+    const server = await serve(place.dir);
+    const { session } = await login(server.url, 'committee', 'a long enough password');
+    for (const address of ['/results/w', '/results/w/compare', '/wave/w']) {
+      const { text } = await as(server.url, session, address);
+      assert.match(text, /Opened by 2 of 3 trustees, of whom 2 are needed/, address);
+      for (const { n, sig } of trustees) assert.ok(text.includes(`Trustee ${n}</dt><dd class="mono small">${sig}<`), address);
+    }
+    await server.stop();
   });
 
   // Even with the wave's own board key nobody can leave the trustees out.

@@ -61,7 +61,8 @@ const everyone = ['/', '/privacy', '/support', '/w/w2', '/receipt/w1', '/login',
   '/v1/waves', '/v1/waves/w1/manifest', '/v1/waves/w1/survey', '/v1/waves/w1/client.js',
   '/v1/waves/w1/board', '/v1/waves/w1/board.sig'];
 const staffOnly = ['/results', '/results/w1', '/results/w1.csv', '/results/w1.json', '/results/w1/groups',
-  '/results/w1/groups?by=size', '/results/w1/groups.csv', '/units',
+  '/results/w1/groups?by=size', '/results/w1/groups.csv', '/results/w1/compare', '/results/w1/trend',
+  '/results/w1/response', '/results/w1/sets', '/results/w1/sets.csv', '/units',
   '/unit/A', '/unit/A/w1', '/unit/A/w1.csv', '/office'];
 
 const guards = {
@@ -122,6 +123,11 @@ test('each role sees its pages and no other', async () => {
     '/results/w1.csv':    [403, 403, 200, 200],
     '/results/w1/groups': [403, 403, 200, 200],
     '/results/w1/groups.csv': [403, 403, 200, 200],
+    '/results/w1/compare': [403, 403, 200, 200],
+    '/results/w1/trend': [403, 403, 200, 200],
+    '/results/w1/response': [403, 403, 200, 200],
+    '/results/w1/sets': [403, 403, 200, 200],
+    '/results/w1/sets.csv?units=A': [403, 403, 200, 200],
     '/results/w1.json':   [403, 403, 200, 200],
     '/results/w2':        [403, 403, 404, 404],
     '/results/nope':      [403, 403, 404, 404],
@@ -347,7 +353,7 @@ test('the release file and the CSV are byte for byte those that were signed', as
 
 test('units grouped by department print what the release prints of departments', async () => {
   const { text } = await as(url, sessions.subcommittee, '/results/w1/groups?by=department');
-  const table = text.slice(text.indexOf('<h2>Work-related burnout')).split('</table>')[0];
+  const table = text.slice(text.indexOf('Work-related burnout: the same figures')).split('</table>')[0];
   const rows = readCsv((await as(url, sessions.office, '/results/w1/groups.csv?by=department')).text);
   const departments = release.groups.filter((g) => g.level === 'department');
   assert.equal(new Set(rows.map((r) => r.group)).size, departments.length);
@@ -423,7 +429,8 @@ test('a champion of a merged program is told where it is counted, and why', asyn
 
 test('the grid has every unit once, by department and name', async () => {
   const { text } = await as(url, sessions.subcommittee, '/results/w1');
-  const links = [...text.matchAll(/<th scope="row"><a href="\/unit\/([^/"]+)\/w1">/g)].map((m) => m[1]);
+  const grid = text.slice(text.indexOf('id="areas"')).split('</table>')[0];
+  const links = [...grid.matchAll(/<th scope="row"><a href="\/unit\/([^/"]+)\/w1">/g)].map((m) => m[1]);
   const units = release.groups.filter((g) => g.level === 'unit').map((g) => g.id.slice(5));
   assert.deepEqual([...links].sort(), [...units].sort());
   const departments = [...text.matchAll(/<tr class="level-department"><th scope="row">([^<]+)</g)].map((m) => m[1]);

@@ -152,6 +152,22 @@ static void a_mean_weighs_with_people_and_keeps_its_range(void **state)
     assert_memory_equal(&e, &kept, sizeof e);
 }
 
+static void an_average_of_the_same_people_has_their_average_error(void **state)
+{
+    (void)state;
+    const struct estimate means[] = {{50, 49, 51, 4}, {60, 60, 70, 16}};
+    struct estimate_average average = {0};
+    struct estimate e = {0, 0, 0, 0};
+    assert_false(estimate_average_of(&average, &e));
+    estimate_average_put(&average, &means[0]);
+    estimate_average_put(&average, &means[1]);
+    assert_true(estimate_average_of(&average, &e));
+    expect_near(e.value, 55);
+    expect_near(e.low, 54.5);
+    expect_near(e.high, 60.5);
+    expect_near(e.variance, 9); /* ((2 + 4)/2)^2, never (4 + 16)/4 */
+}
+
 static void rounding_widens_an_interval_and_never_makes_a_finding(void **state)
 {
     (void)state;
@@ -408,6 +424,7 @@ int main(void)
         cmocka_unit_test(differences_are_those_of_a_regression),
         cmocka_unit_test(p_values_are_those_of_r),
         cmocka_unit_test(a_mean_weighs_with_people_and_keeps_its_range),
+        cmocka_unit_test(an_average_of_the_same_people_has_their_average_error),
         cmocka_unit_test(rounding_widens_an_interval_and_never_makes_a_finding),
         cmocka_unit_test(an_interval_and_its_p_value_say_the_same),
         cmocka_unit_test(slopes_are_those_of_a_regression),

@@ -1,0 +1,13 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#AGAINST}}<figure class="{{#AGAINST_OPEN}}beside{{/AGAINST_OPEN}}{{#AGAINST_ALL}}span-4{{/AGAINST_ALL}}"><figcaption>{{AGAINST_TITLE}} <span class="small">{{SUBJECT_WORDS}}</span></figcaption>
+{{#AGAINST_DRAWN}}{{AGAINST_CHART:none}}
+<details{{#AGAINST_OPEN}} open{{/AGAINST_OPEN}}><summary>{{SUBJECT}}: the same figures as a table</summary>
+<div class="scroll" tabindex="0" role="group" aria-label="{{SUBJECT}}, units against the rest"><table>
+<thead><tr><th scope="col">Unit</th><th scope="col">Department</th><th scope="col" class="num">Mean</th><th scope="col" class="num">The unit less the rest, {{SUBJECT_UNIT}}</th><th scope="col" class="num">p, corrected</th><th scope="col">Differs</th></tr></thead>
+<tbody>
+{{#AGAINST_ROW}}<tr><th scope="row">{{#UNIT_LINK}}<a href="/unit/{{UNIT}}/{{WAVE}}">{{GROUP_NAME}}</a>{{/UNIT_LINK}}{{#UNIT_PLAIN}}{{GROUP_NAME}}{{/UNIT_PLAIN}}</th><td>{{DEPARTMENT}}</td>{{>FIGURE}}<td class="num"><b>{{DIFFERENCE}}</b><br><span class="small quiet nowrap">{{DIFFERENCE_INTERVAL}}</span></td><td class="num">{{P_TEXT}}</td><td class="{{TONE_CLASS}}">{{#DIFFERS}}<span class="sign" aria-hidden="true">{{SIGN}}</span> {{TONE_WORDS}}{{/DIFFERS}}{{#SAME}}no{{/SAME}}</td></tr>
+{{/AGAINST_ROW}}
+</tbody></table></div></details>{{/AGAINST_DRAWN}}
+{{#AGAINST_ALL}}<p><a href="/results/{{WAVE}}/compare?of={{SUBJECT_ID}}">All {{COMPARED}} units, {{SUBJECT}}</a></p>{{/AGAINST_ALL}}
+</figure>
+{{/AGAINST}}
