@@ -3,6 +3,7 @@
 
 #include "cli/group_view.h"
 #include "cli/release_load.h"
+#include "conduct/wave_record.h"
 #include "report/sets.h"
 
 /* What is loaded and made for a call. */
@@ -48,7 +49,7 @@ static enum err check_options(struct cli *cli)
 static enum err find_areas(struct cli *cli, struct call *c)
 {
     struct buf bytes = BUF_INIT;
-    enum err e = cli_wave_survey(c->site, &c->now.wave, &bytes, &cli->note);
+    enum err e = conduct_wave_survey(c->site, &c->now.wave, &bytes, &cli->note);
     struct survey_problems *problems = calloc(1, sizeof *problems);
     if (e == ERR_OK && problems == NULL)
         e = ERR_MEMORY;
