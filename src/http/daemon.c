@@ -8,6 +8,7 @@
 
 #define HEAD_MAX_BYTES      (32u << 10)
 #define STEP_MSEC           10
+#define LOOK_EVERY_STEPS    50
 #define DEFAULT_THREADS     4u
 #define DEFAULT_CONNECTIONS 4096u
 #define DEFAULT_REQUEST_SEC 30u
@@ -167,6 +168,8 @@ void http_daemon_drain(struct http_daemon *d, unsigned max_sec)
     for (unsigned i = 0; i < max_sec * (1000 / STEP_MSEC); i++) {
         if (atomic_load(&d->active) == 0)
             break;
+        if (i % LOOK_EVERY_STEPS == 0)
+            http_connections_end_gone(d->connections);
         (void)nanosleep(&step, NULL);
     }
     atomic_store(&d->refusing, true);
