@@ -160,6 +160,7 @@ asan:
 SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
+	@scripts/install-deps --all
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks
 	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@B=$(B) tests/run $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)") \
@@ -170,9 +171,12 @@ check: deps
 DEEP_TESTS = $(ATTACKS) $(B)/tests/unit/test_audit_mutations
 .PHONY: check-deep
 check-deep: deps
+	@scripts/install-deps --all
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all $(DEEP_TESTS)
 	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) \
-	  "node --test-reporter=tap tests/cli/kills.test.mjs"
+	  "node --test-reporter=tap tests/cli/kills.test.mjs" \
+	  "node --test-reporter=tap tests/http/flood.test.mjs" \
+	  "node --test-reporter=tap tests/http/proxies.test.mjs"
 
 lint: layers
 	shellcheck scripts/install-deps scripts/demo tests/run .ci/run $(wildcard tests/*/*.sh)
