@@ -1,10 +1,13 @@
 // Crowds of connections that never finish a request, while trainees vote.
 // DEEP=1: more of them.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import test, { after } from 'node:test';
-import { institution, openWave, serve, smallRoster } from '../system.mjs';
-import { ask, bytes, post, readWave, trainee } from './client.mjs';
+import { chorusOk, institution, openWave, serve, smallRoster } from '../system.mjs';
+import { as, ask, bytes, login, post, readWave, trainee } from './client.mjs';
 import { rowBytes } from '../../src/client/answers.js';
 
 const site = institution(smallRoster({ Medicine: { A: 60, B: 60 } }));
@@ -136,4 +139,29 @@ test('a campus behind one address votes, also when somebody there is refused all
     const { body } = one.redeem(one.take(issued.body), new Uint8Array(rowBytes(survey)).fill(1));
     assert.equal((await send('/v1/redeem', body)).status, 200);
   }
+});
+
+test('staff who wait for a locked site.db keep no trainee waiting', async () => {
+  const password = 'a long password of staff';
+  const file = path.join(site.base, 'staff.txt');
+  fs.writeFileSync(file, `${password}\n`);
+  chorusOk(site.dir, ['user', 'add', 'office', '--role', 'office', '--password-file', file]);
+  const { session } = await login(url, 'office', password);
+  // Another program holds site.db, as a close does for a moment.
+  const holder = spawn('sqlite3', ['-batch', path.join(site.dir, 'server/site.db')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  process.on('exit', () => holder.kill());
+  const held = new Promise((go) => { holder.stdout.once('data', go); });
+  holder.stdin.write("BEGIN EXCLUSIVE; SELECT 'held';\n");
+  await held;
+  let answered = 0;
+  const staff = Array.from({ length: 12 }, async () => {
+    const { status } = await as(url, session, '/office');
+    answered++;
+    return status;
+  });
+  await vote(left.pop());
+  assert.equal(answered, 0); // they were in front, and are waiting
+  holder.stdin.end('COMMIT;\n');
+  for (const status of await Promise.all(staff)) assert.ok([200, 503].includes(status), status);
+  assert.equal((await as(url, session, '/office')).status, 200);
 });
