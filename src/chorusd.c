@@ -193,7 +193,7 @@ static enum err harden(struct err_note *note)
                        "the system does not let secrets be kept out of cores");
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-        files.rlim_cur = files.rlim_max < 4096 ? files.rlim_max : 4096;
+        files.rlim_cur = files.rlim_max < 8192 ? files.rlim_max : 8192;
         (void)setrlimit(RLIMIT_NOFILE, &files);
     }
     return ERR_OK;
