@@ -86,7 +86,7 @@ static const char *find_broken(const struct cli_initiative *in,
             bool same = false;
             for (size_t g = 0; g < before->group_count; g++)
                 same |= strcmp(before->groups[g].unit, unit->unit) == 0 &&
-                        roster_plan_same_programs(&before->groups[g], unit);
+                        wave_group_same_programs(&before->groups[g], unit);
             if (!same)
                 return unit->unit;
         }

@@ -1,7 +1,5 @@
 #include "cli/release_load.h"
 
-#include "roster/plan.h"
-
 enum err cli_release_load(struct cli *cli, const struct cli_folder *folder,
                           struct site *site, const char *name,
                           struct cli_release *out_release)
@@ -113,5 +111,5 @@ bool cli_release_same_unit(const struct cli_release *a,
 {
     const struct wave_group *x = group_of(a->wave.manifest, unit);
     const struct wave_group *y = group_of(b->wave.manifest, unit);
-    return x != NULL && y != NULL && roster_plan_same_programs(x, y);
+    return x != NULL && y != NULL && wave_group_same_programs(x, y);
 }

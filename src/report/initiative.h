@@ -52,13 +52,17 @@ struct report_initiative {
     size_t main;
     enum report_verdict verdict; /* of it; REPORT_NOT_YET without one */
     size_t neither; /* waves that were open over the start: in neither */
+    /* The wave before: its units' and the comparison's figure. */
+    struct report_cell now[2];
+    /* If as many answer again, the smallest effect that 4 of 5 such comparisons
+     * would find, in standard deviations; 0: not to be said. */
+    double expected_d;
 };
 
 /*
- * Evaluates an initiative. In: WAVES, closed, by opening; KNOWN's waves hold
- * the same, at the same indices, open ones behind them. Whether more is better
- * or worse is HIGH_IS_BETTER's word. Out: wiped with report_initiative_wipe.
- * Errors: ERR_MEMORY.
+ * Evaluates an initiative. In: WAVES, the same as KNOWN's, in their order.
+ * Whether more is better or worse is HIGH_IS_BETTER's word. Out: wiped with
+ * report_initiative_wipe. Errors: ERR_MEMORY.
  */
 BASE_MUST_USE enum err report_initiative_make(
     const struct initiative *initiative, const struct initiatives_known *known,

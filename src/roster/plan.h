@@ -140,10 +140,6 @@ BASE_MUST_USE enum err roster_plan_compare(
     struct roster_plan_comparison **out_comparison);
 void roster_plan_comparison_free(struct roster_plan_comparison *comparison);
 
-/* Whether two groups count the same programs. */
-bool roster_plan_same_programs(const struct wave_group *a,
-                               const struct wave_group *b);
-
 /* People who answer at a rate of RATE_PERMILLE (0 to 1000): rounded down. */
 uint32_t roster_plan_expected(uint32_t people, uint32_t rate_permille);
 

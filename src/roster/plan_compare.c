@@ -29,26 +29,6 @@ static int by_program(const void *a, const void *b)
     return order != 0 ? order : (int)x->is_now - (int)y->is_now;
 }
 
-static bool counts_program(const struct wave_group *g, const char *program)
-{
-    for (size_t i = 0; i < g->program_count; i++)
-        if (strcmp(g->programs[i].id, program) == 0)
-            return true;
-    return false;
-}
-
-/* A group's programs are different: as many, and each found, is the same. */
-bool roster_plan_same_programs(const struct wave_group *a,
-                               const struct wave_group *b)
-{
-    if (a->program_count != b->program_count)
-        return false;
-    for (size_t i = 0; i < a->program_count; i++)
-        if (!counts_program(b, a->programs[i].id))
-            return false;
-    return true;
-}
-
 static struct roster_plan_change change_of(const struct wave_group *before,
                                            const struct wave_group *now)
 {
@@ -62,7 +42,7 @@ static struct roster_plan_change change_of(const struct wave_group *before,
         c.kind = ROSTER_PLAN_NEW;
     else if (now == NULL)
         c.kind = ROSTER_PLAN_GONE;
-    else if (!roster_plan_same_programs(before, now))
+    else if (!wave_group_same_programs(before, now))
         c.kind = ROSTER_PLAN_CHANGED;
     return c;
 }

@@ -60,16 +60,16 @@ struct initiative_change {
     char became[INITIATIVES_UNITS_MAX + 1];
 };
 
-/* A wave as far as it matters here. */
+/* A closed wave as far as it matters here. */
 struct initiatives_wave {
     char name[33];
     int64_t opens_sec;
     char opened[FIELDS_DATE_SIZE]; /* the day of opens_sec here */
-    char closed[FIELDS_DATE_SIZE]; /* the release's; "": still open */
+    char closed[FIELDS_DATE_SIZE]; /* as its release says */
 };
 
-/* What an initiative may name: all waves, by opening, and the newest wave's
- * units and scales. */
+/* What an initiative may name: the closed waves, by opening, and the newest
+ * wave's units and scales. */
 struct initiatives_known {
     const struct initiatives_wave *waves;
     size_t wave_count;
@@ -98,15 +98,17 @@ bool initiatives_is_fixed_field(size_t field);
 
 /*
  * Makes an initiative from what was typed. In: VALUES by enum
- * initiatives_field, untrusted. Out: OUT_INITIATIVE's typed fields; lists of
- * units without blanks. Errors: ERR_FORMAT with OUT_PROBLEMS (a unit that the
- * newest wave does not have, or that stands on both sides; an end before the
- * start; a wave before that is not closed, or closed after the start; ...).
+ * initiatives_field, untrusted; WAS, what it is made from, or NULL: what stood
+ * in it may stay, though the newest wave no longer has it. Out:
+ * OUT_INITIATIVE's typed fields; lists of units without blanks. Errors:
+ * ERR_FORMAT with OUT_PROBLEMS (a unit that the newest wave does not have, or
+ * that stands on both sides; an end before the start; a wave before that is not
+ * closed, or closed after the start; ...).
  */
 BASE_MUST_USE enum err initiatives_read(
     const char *const values[static INITIATIVES_FIELDS],
-    const struct initiatives_known *known, struct initiative *out_initiative,
-    struct fields_problems *out_problems);
+    const struct initiatives_known *known, const struct initiative *was,
+    struct initiative *out_initiative, struct fields_problems *out_problems);
 
 /* The same fields as texts that point into INITIATIVE and AMOUNT. */
 void initiatives_values(const struct initiative *initiative,

@@ -57,6 +57,26 @@ const struct wave_group *wave_manifest_group_of_program(
     return NULL;
 }
 
+static bool counts_program(const struct wave_group *g, const char *program)
+{
+    for (size_t i = 0; i < g->program_count; i++)
+        if (strcmp(g->programs[i].id, program) == 0)
+            return true;
+    return false;
+}
+
+/* A group's programs are different: as many, and each found, is the same. */
+bool wave_group_same_programs(const struct wave_group *a,
+                              const struct wave_group *b)
+{
+    if (a->program_count != b->program_count)
+        return false;
+    for (size_t i = 0; i < a->program_count; i++)
+        if (!counts_program(b, a->programs[i].id))
+            return false;
+    return true;
+}
+
 uint32_t wave_manifest_places(const struct wave_manifest *m)
 {
     uint32_t places = 0;

@@ -127,6 +127,9 @@ const struct wave_group *wave_manifest_group(const struct wave_manifest *m,
 /* The group that counts a program; NULL when there is none. */
 const struct wave_group *wave_manifest_group_of_program(
     const struct wave_manifest *m, const char *program_id);
+/* Whether two groups count the same programs. */
+bool wave_group_same_programs(const struct wave_group *a,
+                              const struct wave_group *b);
 /* People on the roster of all groups: the places of the wave's files. */
 uint32_t wave_manifest_places(const struct wave_manifest *m);
 
