@@ -67,6 +67,7 @@ a colour would need a comparison that holds for many units at once.</p>
 <p class="small quiet">A department counts the answers of those of its units that are shown, and of its pool.</p>
 </figure></div>
 
+{{>PORTFOLIO}}
 {{>READING}}
 <p class="small quiet">Instrument {{SURVEY}} {{SURVEY_VERSION}}. Groups of {{RULE_K}} answers and more. Every figure is from the
 release file, SHA-256 <span class="mono">{{RELEASE_SHA}}</span>.</p>

@@ -5,6 +5,7 @@
 #include "web/download.h"
 #include "web/forms.h"
 #include "web/handlers.h"
+#include "web/mandate.h"
 #include "web/order.h"
 #include "web/view.h"
 
@@ -47,6 +48,7 @@ static const struct render_field fields[] = {
     {"RELEASE_SHA", RENDER_TEXT},
     WEB_FIGURE_FIELDS,
     WEB_ABOVE_FIELDS,
+    WEB_PORTFOLIO_FIELDS,
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_results_wave_form = {"results_wave.tpl", fields,
@@ -319,6 +321,8 @@ static enum err fill(struct results *p)
     enum err e = put_response(p);
     if (e == ERR_OK)
         e = put_outcomes(p);
+    if (e == ERR_OK)
+        e = web_put_portfolio(p->web, p->page, p->view.wave);
     return e;
 }
 
