@@ -20,7 +20,7 @@ your name and today’s date. Write nothing about a person.</p>
 {{/CHOICE}}
 <div class="field evidence"><label for="t-{{AREA}}">Evidence</label>
 <textarea class="compact" id="t-{{AREA}}" name="{{AREA}}_evidence" maxlength="{{EVIDENCE_MAX}}">
-{{EVIDENCE}}</textarea></div>
+{{EVIDENCE:pre_escape}}</textarea></div>
 </fieldset>
 {{/ROW}}
 <p class="actions"><button class="button-primary">Keep this checklist</button></p>

@@ -5,7 +5,7 @@
 {{#HINT}}<span class="hint" id="h-{{FIELD_NAME}}">{{HINT_TEXT}}</span>{{/HINT}}
 {{#INPUT}}<input id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" type="{{FIELD_TYPE}}" value="{{FIELD_VALUE}}" maxlength="{{FIELD_MAX}}"{{#NEEDED}} required{{/NEEDED}}{{#WRONG}} aria-invalid="true"{{/WRONG}}{{#DESCRIBED}} aria-describedby="{{#DESCRIBED_HINT}}h-{{FIELD_NAME}} {{/DESCRIBED_HINT}}{{#DESCRIBED_WRONG}}e-{{FIELD_NAME}}{{/DESCRIBED_WRONG}}"{{/DESCRIBED}}>{{/INPUT}}
 {{#LINES}}<textarea id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}" maxlength="{{FIELD_MAX}}"{{#NEEDED}} required{{/NEEDED}}{{#WRONG}} aria-invalid="true"{{/WRONG}}{{#DESCRIBED}} aria-describedby="{{#DESCRIBED_HINT}}h-{{FIELD_NAME}} {{/DESCRIBED_HINT}}{{#DESCRIBED_WRONG}}e-{{FIELD_NAME}}{{/DESCRIBED_WRONG}}"{{/DESCRIBED}}>
-{{FIELD_VALUE}}</textarea>{{/LINES}}
+{{FIELD_VALUE:pre_escape}}</textarea>{{/LINES}}
 {{#SELECT}}<select id="f-{{FIELD_NAME}}" name="{{FIELD_NAME}}"{{#NEEDED}} required{{/NEEDED}}{{#WRONG}} aria-invalid="true"{{/WRONG}}{{#DESCRIBED}} aria-describedby="{{#DESCRIBED_HINT}}h-{{FIELD_NAME}} {{/DESCRIBED_HINT}}{{#DESCRIBED_WRONG}}e-{{FIELD_NAME}}{{/DESCRIBED_WRONG}}"{{/DESCRIBED}}>
 {{#OPTION}}<option value="{{OPTION_VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{OPTION_LABEL}}</option>
 {{/OPTION}}</select>{{/SELECT}}

@@ -13,12 +13,12 @@ const char *const areas_ids[AREAS_COUNT + 1] = {"education_service",
                                                 NULL};
 
 const char *const areas_titles[AREAS_COUNT + 1] = {
-    "Education-to-service balance",
-    "Work hours, leave and coverage",
-    "Trainee health needs",
-    "Faculty mentorship",
-    "Wellness curriculum",
-    "Enforcement, evaluation and monitoring",
+    "Education-to-Service Balance",
+    "Work Hours, Leave, and Coverage",
+    "Trainee Health Needs",
+    "Faculty Mentorship Programs",
+    "Development of a Wellness Curriculum",
+    "Mandate Enforcement, Evaluation, and Monitoring",
     NULL};
 
 size_t areas_find(const char *id)
