@@ -13,28 +13,23 @@
 
 /* What all of them need. */
 struct call {
-    struct cli_folder folder;
-    struct site *site;
+    struct cli_staff staff;
     struct cli_portfolio portfolio;
 };
 
 static void end(struct call *c)
 {
     cli_portfolio_free(&c->portfolio);
-    site_close(c->site);
-    cli_folder_close(&c->folder);
+    cli_staff_close(&c->staff);
 }
 
 static enum err begin(struct cli *cli, bool writes, struct call *c)
 {
-    *c = (struct call){.folder.lock_fd = -1};
-    enum err e = writes ? cli_folder_lock(cli, &c->folder)
-                        : cli_folder_open(cli, &c->folder);
-    if (e == ERR_OK)
-        e = cli_folder_site(cli, &c->folder, &c->site);
-    if (e == ERR_OK)
-        e = cli_portfolio_load(cli, &c->folder, c->site, &c->portfolio);
-    return e;
+    *c = (struct call){.portfolio.count = 0};
+    enum err e = cli_staff_open(cli, writes, &c->staff);
+    return e == ERR_OK ? cli_portfolio_load(cli, &c->staff.folder,
+                                            c->staff.site, &c->portfolio)
+                       : e;
 }
 
 /* --- add and import ------------------------------------------------------- */
@@ -51,8 +46,8 @@ static enum err record(struct cli *cli, struct call *c,
         return fields_say(initiatives_rules, INITIATIVES_FIELDS, &problems,
                           &cli->note);
     if (e == ERR_OK)
-        e = initiatives_add(c->site, &in, &c->portfolio.known, EXPORTS_OFFICE,
-                            clock_now_sec(), out_id);
+        e = initiatives_add(c->staff.site, &in, &c->portfolio.known,
+                            EXPORTS_OFFICE, clock_now_sec(), out_id);
     return e;
 }
 
@@ -175,7 +170,7 @@ static enum err run_list(struct cli *cli)
     if (e == ERR_OK && t == NULL)
         e = ERR_MEMORY;
     if (e == ERR_OK)
-        e = initiatives_list(c.site, &list, &count);
+        e = initiatives_list(c.staff.site, &list, &count);
     for (size_t i = 0; e == ERR_OK && i < count; i++)
         e = put_row(t, &c, &list[i]);
     if (e == ERR_OK)
@@ -307,7 +302,7 @@ static enum err run_show(struct cli *cli)
     long long id = strtoll(typed, &rest, 10);
     enum err e = begin(cli, false, &c);
     if (e == ERR_OK)
-        e = *rest == 0 ? initiatives_get(c.site, id, &in) : ERR_NOT_FOUND;
+        e = *rest == 0 ? initiatives_get(c.staff.site, id, &in) : ERR_NOT_FOUND;
     if (e == ERR_NOT_FOUND && cli->note.text[0] == 0)
         e = err_say(&cli->note, e,
                     "no initiative %.20s; chorus initiative list shows what "

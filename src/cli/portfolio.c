@@ -2,6 +2,23 @@
 
 #include "base/datetime.h"
 
+enum err cli_staff_open(struct cli *cli, bool writes,
+                        struct cli_staff *out_staff)
+{
+    *out_staff = (struct cli_staff){.folder.lock_fd = -1};
+    enum err e = writes ? cli_folder_lock(cli, &out_staff->folder)
+                        : cli_folder_open(cli, &out_staff->folder);
+    return e == ERR_OK
+               ? cli_folder_site(cli, &out_staff->folder, &out_staff->site)
+               : e;
+}
+
+void cli_staff_close(struct cli_staff *staff)
+{
+    site_close(staff->site);
+    cli_folder_close(&staff->folder);
+}
+
 static enum err load_survey(struct cli *cli, struct site *site,
                             struct cli_portfolio *p)
 {

@@ -6,6 +6,7 @@
 
 /* --- whose unit ----------------------------------------------------------- */
 
+/* In: PERSON, NULL: whoever may see all. */
 static const struct wave_group *visible(const struct sessions_person *person,
                                         const struct wave_manifest *m,
                                         const char *unit, const char *program)
@@ -16,7 +17,7 @@ static const struct wave_group *visible(const struct sessions_person *person,
             continue;
         if (program != NULL && wave_manifest_group_of_program(m, program) != g)
             continue;
-        bool all = person->account.role != SITE_CHAMPION;
+        bool all = person == NULL || person->account.role != SITE_CHAMPION;
         return all || web_access_unit(person, m, g->unit) != NULL ? g : NULL;
     }
     return NULL;
@@ -37,8 +38,8 @@ static enum err find(struct web *web, const struct sessions_person *person,
             visible(person, list[i]->manifest, unit, program);
         if (g == NULL)
             continue;
-        struct web_unit found = {.is_own =
-                                     person->account.role == SITE_CHAMPION};
+        struct web_unit found = {
+            .is_own = person != NULL && person->account.role == SITE_CHAMPION};
         (void)snprintf(found.unit, sizeof found.unit, "%s", g->unit);
         (void)snprintf(found.name, sizeof found.name, "%s", g->name);
         (void)snprintf(found.department, sizeof found.department, "%s",
@@ -54,6 +55,14 @@ enum err web_unit_find(struct web *web, const struct sessions_person *person,
                        const char *unit, struct web_unit *out_unit)
 {
     return find(web, person, unit, NULL, out_unit);
+}
+
+void web_unit_name(struct web *web, const char *unit,
+                   char out[static WAVE_TEXT_MAX + 1])
+{
+    struct web_unit found;
+    bool has_name = find(web, NULL, unit, NULL, &found) == ERR_OK;
+    (void)snprintf(out, WAVE_TEXT_MAX + 1, "%s", has_name ? found.name : unit);
 }
 
 enum err web_program_find(struct web *web, const struct sessions_person *person,
@@ -180,7 +189,9 @@ static void put_told(const struct section *s, const struct plan *plans,
         const struct plan *p = &plans[i];
         if (strcmp(p->unit, s->unit->unit) == 0 || !plans_is_worth_telling(p))
             continue;
-        const struct web_plan_view view = {.unit_name = p->unit};
+        char name[WAVE_TEXT_MAX + 1];
+        const struct web_plan_view view = {.unit_name = name};
+        web_unit_name(s->web, p->unit, name);
         if (told == NULL)
             told = render_add(s->page, "TOLD");
         web_put_plan(s->web, render_add(told, "TOLD_PLAN"), p, &view);

@@ -34,6 +34,11 @@ BASE_MUST_USE enum err web_program_find(struct web *web,
                                         const char *program,
                                         struct web_unit *out_unit);
 
+/* What the newest wave that has a unit calls it, for a plan that its unit
+ * shared; its id when no wave has it. */
+void web_unit_name(struct web *web, const char *unit,
+                   char out[static WAVE_TEXT_MAX + 1]);
+
 /* The fields of templates/plan.tpl: one plan, within a section PLAN. */
 #define WEB_PLAN_FIELDS                                                        \
     {"PLAN_WHAT", RENDER_TEXT}, {"PLAN_AREA", RENDER_TEXT},                    \

@@ -178,14 +178,25 @@ static enum err put_changes(struct web *web, const struct view *v)
     return e;
 }
 
+/* "P001, P002": commas alone do not let a line break. */
+static void put_units(struct render_dict *dict, const char *name,
+                      const char *units)
+{
+    struct buf text = BUF_INIT;
+    for (const char *c = units; *c != 0; c++)
+        buf_put_text(&text, *c == ',' ? ", " : (char[]){*c, 0});
+    render_put_text(dict, name, buf_text(&text));
+    buf_free(&text);
+}
+
 static void put_record(const struct view *v)
 {
     char date[DATETIME_WORDS_SIZE];
     const struct initiative *in = v->in;
     put_facts(v->page, v->all, in);
     render_put_text(v->page, "MECHANISM", in->mechanism);
-    render_put_text(v->page, "UNITS", in->units);
-    render_put_text(v->page, "COMPARISON", in->comparison);
+    put_units(v->page, "UNITS", in->units);
+    put_units(v->page, "COMPARISON", in->comparison);
     if (in->baseline[0] != 0)
         render_put_text(render_add(v->page, "BASELINE"), "BEFORE",
                         in->baseline);
