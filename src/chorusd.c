@@ -139,7 +139,27 @@ struct found {
     struct file_path templates;
     struct file_path client;
     struct file_path resources;
+    struct file_path offers;
 };
+
+/* A file that the institution may replace: DIR/server/NAME, else what ships. */
+static enum err find_own(const struct arguments *a, const char *name,
+                         struct file_path *out_path)
+{
+    struct file_path server;
+    char near[64];
+    char nearer[64];
+    char share[256];
+    if (file_join(a->dir, "server", &server) == ERR_OK &&
+        file_join(server.s, name, out_path) == ERR_OK &&
+        file_exists(out_path->s))
+        return ERR_OK;
+    (void)snprintf(near, sizeof near, "../surveys/%s", name);
+    (void)snprintf(nearer, sizeof nearer, "../../surveys/%s", name);
+    (void)snprintf(share, sizeof share, CHORUS_SHARE "/surveys/%s", name);
+    const char *const tries[] = {near, nearer, share};
+    return find_share(tries, 3, out_path);
+}
 
 static enum err find_files(const struct arguments *a, struct found *found,
                            struct web_paths *out_paths, struct err_note *note)
@@ -148,9 +168,6 @@ static enum err find_files(const struct arguments *a, struct found *found,
                                             CHORUS_SHARE "/templates"};
     static const char *const client[] = {"client", "../client",
                                          CHORUS_SHARE "/client"};
-    static const char *const resources[] = {
-        "../surveys/resources.json", "../../surveys/resources.json",
-        CHORUS_SHARE "/surveys/resources.json"};
     struct web_paths paths = {.data_dir = a->dir,
                               .templates_dir = a->templates,
                               .client_dir = a->client,
@@ -169,14 +186,15 @@ static enum err find_files(const struct arguments *a, struct found *found,
         paths.client_dir = found->client.s;
     }
     if (paths.resources == NULL) {
-        bool own = file_join(a->dir, "server/resources.json",
-                             &found->resources) == ERR_OK &&
-                   file_exists(found->resources.s);
-        if (!own && find_share(resources, 3, &found->resources) != ERR_OK)
+        if (find_own(a, "resources.json", &found->resources) != ERR_OK)
             return err_say(note, ERR_NOT_FOUND,
                            "no resources.json found; give --resources FILE");
         paths.resources = found->resources.s;
     }
+    if (find_own(a, "offers.json", &found->offers) != ERR_OK)
+        return err_say(note, ERR_NOT_FOUND,
+                       "no offers.json found; put one into DIR/server");
+    paths.offers = found->offers.s;
     *out_paths = paths;
     return ERR_OK;
 }

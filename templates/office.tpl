@@ -40,5 +40,6 @@ show who has just been there.</p>
 <tbody>
 {{#EXPORT}}<tr><td>{{EXPORT_AT}}</td><td>{{EXPORT_WHO}}</td><td>{{EXPORT_WAVE}}</td><td>{{EXPORT_WHAT}}</td><td>{{EXPORT_FORMAT}}</td></tr>
 {{/EXPORT}}
-</tbody></table></div>{{/HAS_EXPORT}}
+</tbody></table></div>
+{{#EXPORT_MORE}}<p>{{EXPORT_OLDER}} older ones: <code>chorus export list</code>.</p>{{/EXPORT_MORE}}{{/HAS_EXPORT}}
 {{>END}}

@@ -85,6 +85,8 @@ its unit differs from the rest of the institution once all units are taken into 
 
 <h2 id="response">Who answered</h2>
 {{>RESPONSE_CHART}}
+
+{{>PORTFOLIO}}
 {{>READING}}
 {{>WAVE_SOURCE}}
 {{>END}}

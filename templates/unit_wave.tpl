@@ -50,6 +50,7 @@ wave opened, by size alone.</p>
 {{/SCALE}}
 </tbody></table></div>
 
+{{>MANDATE}}
 {{>READING}}
 <p class="small quiet">Instrument {{SURVEY}} {{SURVEY_VERSION}}. Every figure is from the release file,
 SHA-256 <span class="mono">{{RELEASE_SHA}}</span>.</p>

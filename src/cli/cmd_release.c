@@ -1,10 +1,12 @@
 /* chorus release show and export: what a closed wave published. */
 #include "cli/commands.h"
 
+#include "base/clock.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "conduct/documents.h"
 #include "report/csv.h"
+#include "staff/exports.h"
 
 /* A wave with its results, for both commands. */
 struct call {
@@ -196,6 +198,25 @@ static enum err make_export(struct cli *cli, const struct call *c,
     return e == ERR_OK ? report_csv_unit(r, group, out) : e;
 }
 
+/* In the log of exports, with those from pages. */
+static enum err log_export(struct cli *cli, const struct call *c)
+{
+    const char *what = "release";
+    size_t group = 0;
+    if (cli_value(cli, "unit") != NULL) {
+        enum err e = find_unit(cli, c->results.release, &group);
+        if (e != ERR_OK)
+            return e;
+        what = c->results.release->groups[group].id;
+    }
+    const struct site_export entry = {.account = EXPORTS_OFFICE,
+                                      .wave = cli_arg(cli, 0),
+                                      .what = what,
+                                      .format = cli_value(cli, "format"),
+                                      .at_sec = clock_now_sec()};
+    return site_export_add(c->site, &entry);
+}
+
 static enum err run_export(struct cli *cli)
 {
     struct call c;
@@ -209,6 +230,8 @@ static enum err run_export(struct cli *cli)
         (void)fwrite(bytes.data, 1, bytes.len, stdout);
     else if (e == ERR_OK)
         e = file_write(path, bytes.data, bytes.len, 0644, &cli->note);
+    if (e == ERR_OK)
+        e = log_export(cli, &c);
     buf_free(&bytes);
     call_end(&c);
     return e;

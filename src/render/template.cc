@@ -142,7 +142,8 @@ bool is_builtin(const std::string &name)
     return name == "BI_SPACE" || name == "BI_NEWLINE";
 }
 
-// {{NAME}}, {{NAME:none}} and {{#NAME}} of a text whose parts are in place.
+// {{NAME}}, {{NAME:pre_escape}} (escaped like the first, but line breaks
+// stay), {{NAME:none}} and {{#NAME}} of a text whose parts are in place.
 std::vector<marker> list_markers(const std::string &file,
                                  const std::string &text)
 {
@@ -167,12 +168,15 @@ std::vector<marker> list_markers(const std::string &file,
         std::string name = inside.substr(0, colon);
         if (is_builtin(name))
             continue;
-        if (colon != std::string::npos && inside.substr(colon) != ":none")
+        std::string how =
+            colon == std::string::npos ? "" : inside.substr(colon);
+        if (how != "" && how != ":none" && how != ":pre_escape")
             throw failure{ERR_FORMAT, file + ":" + std::to_string(line) + ": " +
-                                          name + ": only :none may follow"};
+                                          name +
+                                          ": only :none or :pre_escape may "
+                                          "follow"};
         found.push_back(
-            {name, colon == std::string::npos ? RENDER_TEXT : RENDER_MARKUP,
-             line});
+            {name, how == ":none" ? RENDER_MARKUP : RENDER_TEXT, line});
     }
     return found;
 }

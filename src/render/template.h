@@ -20,7 +20,9 @@ struct render_dict; /* the values of one page */
 
 /* What a marker may hold. */
 enum render_kind {
-    RENDER_TEXT,    /* {{NAME}}: escaped by its place in the page */
+    RENDER_TEXT,    /* {{NAME}}: escaped by its place in the page; in a text
+                       that people typed in lines {{NAME:pre_escape}}, which
+                       keeps their line breaks */
     RENDER_MARKUP,  /* {{NAME:none}}: markup of our own, not escaped */
     RENDER_SECTION, /* {{#NAME}}...{{/NAME}}: shown once per dictionary */
 };

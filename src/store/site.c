@@ -6,7 +6,10 @@ static const char schema_1[] =
 static const char schema_2[] =
 #include "site_2.sql.h"
     ;
-static const char *const migrations[] = {schema_1, schema_2};
+static const char schema_3[] =
+#include "site_3.sql.h"
+    ;
+static const char *const migrations[] = {schema_1, schema_2, schema_3};
 
 static const char *const statements[SITE_STATEMENT_COUNT] = {
     [SITE_INSTITUTION] = "SELECT name FROM institution WHERE id = 1",
@@ -64,6 +67,50 @@ static const char *const statements[SITE_STATEMENT_COUNT] = {
                         "at_sec) VALUES (?, ?, ?, ?, ?)",
     [SITE_EXPORT_LIST] =
         "SELECT account, wave, what, format, at_sec FROM export ORDER BY id",
+    [SITE_CHECKLIST_ADD] =
+        "INSERT INTO checklist (state, evidence, account, at_sec, program, "
+        "area, version) VALUES (?, ?, ?, ?, ?, ?, 1)",
+    [SITE_CHECKLIST_CHANGE] =
+        "UPDATE checklist SET state = ?, evidence = ?, account = ?, "
+        "at_sec = ?, version = version + 1 "
+        "WHERE program = ? AND area = ? AND version = ?",
+    [SITE_CHECKLIST_LIST] =
+        "SELECT program, area, state, evidence, account, at_sec, version "
+        "FROM checklist ORDER BY program, area",
+    [SITE_PLAN_ADD] =
+        "INSERT INTO plan (area, offer, what, owner, due, status, evidence, "
+        "helped, shared, account, changed_sec, unit, version) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) RETURNING id",
+    [SITE_PLAN_CHANGE] =
+        "UPDATE plan SET area = ?, offer = ?, what = ?, owner = ?, due = ?, "
+        "status = ?, evidence = ?, helped = ?, shared = ?, account = ?, "
+        "changed_sec = ?, version = version + 1 "
+        "WHERE unit = ? AND id = ? AND version = ?",
+    [SITE_PLAN_LIST] =
+        "SELECT id, unit, area, offer, what, owner, due, status, evidence, "
+        "helped, shared, account, changed_sec, version FROM plan "
+        "ORDER BY unit, due, id",
+    [SITE_WAVE_COUNT_CLOSED] = "SELECT count(*) FROM wave WHERE state = 2",
+    [SITE_INITIATIVE_ADD] =
+        "INSERT INTO initiative (title, lead, amount, mechanism, units, "
+        "comparison, start, finish, outcome, baseline, account, recorded_sec, "
+        "late, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
+        "RETURNING id",
+    [SITE_INITIATIVE_CHANGE] =
+        "UPDATE initiative SET title = ?, lead = ?, amount = ?, "
+        "mechanism = ?, units = ?, comparison = ?, start = ?, finish = ?, "
+        "outcome = ?, baseline = ?, version = version + 1 "
+        "WHERE id = ? AND version = ?",
+    [SITE_INITIATIVE_LIST] =
+        "SELECT id, title, lead, amount, mechanism, units, comparison, start, "
+        "finish, outcome, baseline, account, recorded_sec, late, version "
+        "FROM initiative ORDER BY id",
+    [SITE_INITIATIVE_CHANGE_ADD] =
+        "INSERT INTO initiative_change (initiative, account, at_sec, field, "
+        "was, became) VALUES (?, ?, ?, ?, ?, ?)",
+    [SITE_INITIATIVE_CHANGE_LIST] =
+        "SELECT account, at_sec, field, was, became FROM initiative_change "
+        "WHERE initiative = ? ORDER BY id",
 };
 
 static const struct db_kind kind = {
@@ -74,6 +121,24 @@ static const struct db_kind kind = {
     .statement_count = SITE_STATEMENT_COUNT,
 };
 
+/* Nobody changes by whom and when an initiative was recorded, or whether its
+ * result was known by then; nobody takes one away. */
+#define INITIATIVE_GRANTS                                                      \
+    {"initiative", NULL, DB_READ | DB_INSERT},                                 \
+        {"initiative", "title", DB_UPDATE}, {"initiative", "lead", DB_UPDATE}, \
+        {"initiative", "amount", DB_UPDATE},                                   \
+        {"initiative", "mechanism", DB_UPDATE},                                \
+        {"initiative", "units", DB_UPDATE},                                    \
+        {"initiative", "comparison", DB_UPDATE},                               \
+        {"initiative", "start", DB_UPDATE},                                    \
+        {"initiative", "finish", DB_UPDATE},                                   \
+        {"initiative", "outcome", DB_UPDATE},                                  \
+        {"initiative", "baseline", DB_UPDATE},                                 \
+        {"initiative", "version", DB_UPDATE},                                  \
+    {                                                                          \
+        "initiative_change", NULL, DB_READ | DB_INSERT                         \
+    }
+
 static const struct db_grant office_grants[] = {
     {"institution", NULL, DB_READ},
     {"wave", NULL, DB_ALL},
@@ -83,6 +148,9 @@ static const struct db_grant office_grants[] = {
     {"session", NULL, DB_ALL},
     {"failure", NULL, DB_ALL},
     {"export", NULL, DB_ALL},
+    {"checklist", NULL, DB_ALL},
+    {"plan", NULL, DB_ALL},
+    INITIATIVE_GRANTS,
     {NULL, NULL, 0},
 };
 static const struct db_grant server_grants[] = {
@@ -94,6 +162,9 @@ static const struct db_grant server_grants[] = {
     {"session", NULL, DB_ALL},
     {"failure", NULL, DB_ALL},
     {"export", NULL, DB_READ | DB_INSERT},
+    {"checklist", NULL, DB_READ | DB_INSERT | DB_UPDATE},
+    {"plan", NULL, DB_READ | DB_INSERT | DB_UPDATE},
+    INITIATIVE_GRANTS,
     {NULL, NULL, 0},
 };
 static const struct db_role roles[] = {

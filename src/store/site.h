@@ -17,7 +17,8 @@
 enum site_role {
     SITE_OFFICE, /* chorus: everything */
     SITE_SERVER, /* chorusd: reads waves, documents and accounts; keeps
-                    sessions, failed logins and the log of exports */
+                    sessions, failed logins, the log of exports and what
+                    staff write (site_mandate.h) */
 };
 
 struct site;

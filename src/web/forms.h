@@ -24,5 +24,13 @@ extern const struct render_form page_units_form;
 extern const struct render_form page_unit_form;
 extern const struct render_form page_unit_wave_form;
 extern const struct render_form page_office_form;
+extern const struct render_form page_plans_form;
+extern const struct render_form page_unit_plans_form;
+extern const struct render_form page_plan_form;
+extern const struct render_form page_checklists_form;
+extern const struct render_form page_checklist_form;
+extern const struct render_form page_initiatives_form;
+extern const struct render_form page_initiative_form;
+extern const struct render_form page_initiative_edit_form;
 
 #endif

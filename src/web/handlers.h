@@ -38,6 +38,21 @@ void page_unit_wave(void *context, struct http_request *r);
 void page_unit_csv(void *context, struct http_request *r);
 void page_office(void *context, struct http_request *r);
 
+void page_plans(void *context, struct http_request *r);
+void page_unit_plans(void *context, struct http_request *r);
+void page_unit_plans_post(void *context, struct http_request *r);
+void page_plan(void *context, struct http_request *r);
+void page_plan_post(void *context, struct http_request *r);
+void page_checklists(void *context, struct http_request *r);
+void page_checklist(void *context, struct http_request *r);
+void page_checklist_post(void *context, struct http_request *r);
+void page_initiatives(void *context, struct http_request *r);
+void page_initiatives_post(void *context, struct http_request *r);
+void page_initiative(void *context, struct http_request *r);
+void page_initiative_new(void *context, struct http_request *r);
+void page_initiative_change(void *context, struct http_request *r);
+void page_initiative_change_post(void *context, struct http_request *r);
+
 void api_issue(void *context, struct http_request *r);
 void api_redeem(void *context, struct http_request *r);
 void api_waves(void *context, struct http_request *r);

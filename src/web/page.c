@@ -96,6 +96,9 @@ static const struct {
 } navigation[] = {
     {WEB_NEED_SUBCOMMITTEE | WEB_NEED_OFFICE, "/results", "Results"},
     {WEB_NEED_CHAMPION | WEB_NEED_SUBCOMMITTEE, "/units", "Units"},
+    {WEB_NEED_STAFF, "/plans", "Plans"},
+    {WEB_NEED_STAFF, "/checklists", "Checklists"},
+    {WEB_NEED_SUBCOMMITTEE | WEB_NEED_OFFICE, "/initiatives", "Initiatives"},
     {WEB_NEED_OFFICE, "/office", "Office"},
 };
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/datetime.h"
 #include "base/log.h"
+#include "staff/exports.h"
 #include "web/fetched.h"
 #include "web/forms.h"
 #include "web/handlers.h"
@@ -25,7 +26,8 @@ static const struct render_field fields[] = {
     {"EXPORT_WHO", RENDER_TEXT},     {"EXPORT_WHAT", RENDER_TEXT},
     {"EXPORT_WAVE", RENDER_TEXT},    {"EXPORT_FORMAT", RENDER_TEXT},
     {"EXPORT_AT", RENDER_TEXT},      {"NO_EXPORT", RENDER_SECTION},
-    {"HAS_EXPORT", RENDER_SECTION},  {NULL, RENDER_TEXT},
+    {"HAS_EXPORT", RENDER_SECTION},  {"EXPORT_MORE", RENDER_SECTION},
+    {"EXPORT_OLDER", RENDER_TEXT},   {NULL, RENDER_TEXT},
 };
 const struct render_form page_office_form = {"office.tpl", fields,
                                              web_frame_fields};
@@ -99,54 +101,30 @@ static enum err put_waves(struct web *web, struct render_dict *page)
 
 /* --- the log of exports, newest first ------------------------------------- */
 
-struct export_log {
-    struct {
-        char account[SITE_ACCOUNT_SIZE];
-        char wave[SITE_NAME_SIZE];
-        char what[160];
-        char format[16];
-        int64_t at_sec;
-    } last[EXPORTS_SHOWN]; /* a ring */
-    size_t count;          /* ever */
-};
-
-static enum err keep(void *ctx, const struct site_export *entry)
-{
-    struct export_log *log = ctx;
-    size_t at = log->count++ % EXPORTS_SHOWN;
-    (void)snprintf(log->last[at].account, SITE_ACCOUNT_SIZE, "%s",
-                   entry->account);
-    (void)snprintf(log->last[at].wave, SITE_NAME_SIZE, "%s", entry->wave);
-    (void)snprintf(log->last[at].what, sizeof log->last[at].what, "%s",
-                   entry->what);
-    (void)snprintf(log->last[at].format, sizeof log->last[at].format, "%s",
-                   entry->format);
-    log->last[at].at_sec = entry->at_sec;
-    return ERR_OK;
-}
-
 static enum err put_exports(struct web *web, struct render_dict *page)
 {
-    struct export_log *log = calloc(1, sizeof *log);
-    if (log == NULL)
-        return ERR_MEMORY;
-    enum err e = site_export_each(web->site, keep, log);
-    size_t shown = log->count < EXPORTS_SHOWN ? log->count : EXPORTS_SHOWN;
+    struct exports_entry *log = NULL;
+    size_t count = 0;
+    enum err e = exports_list(web->site, NULL, &log, &count);
+    if (e != ERR_OK)
+        return e;
     struct render_dict *table =
-        render_add(page, shown == 0 ? "NO_EXPORT" : "HAS_EXPORT");
-    for (size_t i = 1; e == ERR_OK && i <= shown; i++) {
-        size_t at = (log->count - i) % EXPORTS_SHOWN;
+        render_add(page, count == 0 ? "NO_EXPORT" : "HAS_EXPORT");
+    for (size_t i = 0; i < count && i < EXPORTS_SHOWN; i++) {
         char when[DATETIME_WORDS_SIZE];
-        datetime_words(log->last[at].at_sec, when);
+        datetime_words(log[i].at_sec, when);
         struct render_dict *row = render_add(table, "EXPORT");
-        render_put_text(row, "EXPORT_WHO", log->last[at].account);
-        render_put_text(row, "EXPORT_WHAT", log->last[at].what);
-        render_put_text(row, "EXPORT_WAVE", log->last[at].wave);
-        render_put_text(row, "EXPORT_FORMAT", log->last[at].format);
+        render_put_text(row, "EXPORT_WHO", log[i].account);
+        render_put_text(row, "EXPORT_WHAT", log[i].what);
+        render_put_text(row, "EXPORT_WAVE", log[i].wave);
+        render_put_text(row, "EXPORT_FORMAT", log[i].format);
         render_put_text(row, "EXPORT_AT", when);
     }
+    if (count > EXPORTS_SHOWN)
+        render_put_int(render_add(table, "EXPORT_MORE"), "EXPORT_OLDER",
+                       (int64_t)(count - EXPORTS_SHOWN));
     free(log);
-    return e;
+    return ERR_OK;
 }
 
 void page_office(void *context, struct http_request *r)

@@ -7,6 +7,7 @@
 #include "web/download.h"
 #include "web/forms.h"
 #include "web/handlers.h"
+#include "web/mandate.h"
 #include "web/order.h"
 #include "web/response.h"
 #include "web/results_grid.h"
@@ -61,6 +62,7 @@ static const struct render_field fields[] = {
     WEB_TREND_FIELDS,
     WEB_FIGURE_FIELDS,
     WEB_ABOVE_FIELDS,
+    WEB_PORTFOLIO_FIELDS,
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_results_wave_form = {"results_wave.tpl", fields,
@@ -328,6 +330,8 @@ static enum err fill(struct results *p)
         e = put_outcomes(p);
     if (e == ERR_OK)
         e = web_put_response(p->web, &p->view, p->order, p->order_n, p->page);
+    if (e == ERR_OK)
+        e = web_put_portfolio(p->web, p->page, p->view.wave);
     return e;
 }
 

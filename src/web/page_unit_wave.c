@@ -7,6 +7,7 @@
 #include "web/download.h"
 #include "web/forms.h"
 #include "web/handlers.h"
+#include "web/mandate.h"
 #include "web/view.h"
 
 #define COLUMNS_MAX 4
@@ -47,6 +48,7 @@ static const struct render_field fields[] = {
     {"SURVEY_VERSION", RENDER_TEXT},
     {"RELEASE_SHA", RENDER_TEXT},
     WEB_FIGURE_FIELDS,
+    WEB_MANDATE_FIELDS,
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_unit_wave_form = {"unit_wave.tpl", fields,
@@ -251,6 +253,8 @@ void page_unit_wave(void *context, struct http_request *r)
         put_tables(&p);
         e = put_charts(&p);
     }
+    if (e == ERR_OK)
+        e = web_put_mandate(p.web, p.page, p.person, wave, p.unit);
     if (e == ERR_OK) {
         web_page_answer(p.web, r, 200, "unit_wave.tpl", p.page);
     } else {

@@ -1,5 +1,8 @@
 /* The addresses of chorusd: this table is the contract page "Pages", and the
  * protocol's "Other addresses". */
+#include "staff/checklist.h"
+#include "staff/initiatives.h"
+#include "staff/plans.h"
 #include "web/assets.h"
 #include "web/handlers.h"
 #include "web/page.h"
@@ -19,6 +22,72 @@ static const struct http_field login_fields[] = {
 
 static const struct http_field logout_fields[] = {
     {.name = "csrf", .min_bytes = 1, .max_bytes = 64},
+    {.name = NULL},
+};
+
+/* Room for more than is kept, so that a text that is too long comes back to
+ * whoever typed it and is not lost. */
+#define TEXT_ROOM(kept)     (2 * (kept))
+#define LONG_FORM_MAX_BYTES (64u << 10)
+#define CSRF_FIELD                                                             \
+    {                                                                          \
+        .name = "csrf", .min_bytes = 1, .max_bytes = 64                        \
+    }
+#define TYPED(field, kept)                                                     \
+    {                                                                          \
+        .name = (field), .max_bytes = TEXT_ROOM(kept)                          \
+    }
+#define TYPED_LINES(field, kept)                                               \
+    {                                                                          \
+        .name = (field), .max_bytes = TEXT_ROOM(kept), .lines = true           \
+    }
+
+static const struct http_field plan_fields[] = {
+    TYPED("area", 64),
+    TYPED("offer", PLANS_OFFER_MAX),
+    TYPED_LINES("what", PLANS_WHAT_MAX),
+    TYPED("owner", PLANS_OWNER_MAX),
+    TYPED("due", 32),
+    TYPED("status", 32),
+    TYPED_LINES("evidence", PLANS_EVIDENCE_MAX),
+    TYPED("helped", 32),
+    TYPED("shared", 8),
+    TYPED("version", 16),
+    CSRF_FIELD,
+    {.name = NULL},
+};
+
+static const struct http_field checklist_fields[] = {
+    TYPED("education_service", 16),
+    TYPED("hours_leave_coverage", 16),
+    TYPED("health_needs", 16),
+    TYPED("mentorship", 16),
+    TYPED("curriculum", 16),
+    TYPED("monitoring", 16),
+    TYPED_LINES("education_service_evidence", CHECKLIST_EVIDENCE_MAX),
+    TYPED_LINES("hours_leave_coverage_evidence", CHECKLIST_EVIDENCE_MAX),
+    TYPED_LINES("health_needs_evidence", CHECKLIST_EVIDENCE_MAX),
+    TYPED_LINES("mentorship_evidence", CHECKLIST_EVIDENCE_MAX),
+    TYPED_LINES("curriculum_evidence", CHECKLIST_EVIDENCE_MAX),
+    TYPED_LINES("monitoring_evidence", CHECKLIST_EVIDENCE_MAX),
+    TYPED("version", 16),
+    CSRF_FIELD,
+    {.name = NULL},
+};
+
+static const struct http_field initiative_fields[] = {
+    TYPED("title", INITIATIVES_TITLE_MAX),
+    TYPED("lead", INITIATIVES_LEAD_MAX),
+    TYPED("amount", 32),
+    TYPED("mechanism", INITIATIVES_MECHANISM_MAX),
+    TYPED("units", INITIATIVES_UNITS_MAX),
+    TYPED("comparison", INITIATIVES_UNITS_MAX),
+    TYPED("start", 32),
+    TYPED("end", 32),
+    TYPED("outcome", INITIATIVES_OUTCOME_MAX),
+    TYPED("baseline", 32),
+    TYPED("version", 16),
+    CSRF_FIELD,
     {.name = NULL},
 };
 
@@ -100,5 +169,59 @@ const struct http_route web_routes[] = {
     {.pattern = "/unit/{}/{}", .handle = page_unit_wave, .need = UNITS},
     {.pattern = "/unit/{}/{}.csv", .handle = page_unit_csv, .need = UNITS},
     {.pattern = "/office", .handle = page_office, .need = WEB_NEED_OFFICE},
+
+    /* what staff write */
+    {.pattern = "/plans", .handle = page_plans, .need = WEB_NEED_STAFF},
+    {.pattern = "/plans/{}", .handle = page_unit_plans, .need = WEB_NEED_STAFF},
+    {.method = HTTP_POST,
+     .pattern = "/plans/{}",
+     .handle = page_unit_plans_post,
+     .body_type = HTTP_TYPE_FORM,
+     .body_max_bytes = LONG_FORM_MAX_BYTES,
+     .fields = plan_fields,
+     .need = WEB_NEED_CHAMPION},
+    {.pattern = "/plans/{}/{}", .handle = page_plan, .need = WEB_NEED_STAFF},
+    {.method = HTTP_POST,
+     .pattern = "/plans/{}/{}",
+     .handle = page_plan_post,
+     .body_type = HTTP_TYPE_FORM,
+     .body_max_bytes = LONG_FORM_MAX_BYTES,
+     .fields = plan_fields,
+     .need = WEB_NEED_CHAMPION},
+    {.pattern = "/checklists",
+     .handle = page_checklists,
+     .need = WEB_NEED_STAFF},
+    {.pattern = "/checklists/{}",
+     .handle = page_checklist,
+     .need = WEB_NEED_STAFF},
+    {.method = HTTP_POST,
+     .pattern = "/checklists/{}",
+     .handle = page_checklist_post,
+     .body_type = HTTP_TYPE_FORM,
+     .body_max_bytes = LONG_FORM_MAX_BYTES,
+     .fields = checklist_fields,
+     .need = WEB_NEED_CHAMPION},
+    {.pattern = "/initiatives", .handle = page_initiatives, .need = RESULTS},
+    {.method = HTTP_POST,
+     .pattern = "/initiatives",
+     .handle = page_initiatives_post,
+     .body_type = HTTP_TYPE_FORM,
+     .body_max_bytes = LONG_FORM_MAX_BYTES,
+     .fields = initiative_fields,
+     .need = RESULTS},
+    {.pattern = "/initiatives/new",
+     .handle = page_initiative_new,
+     .need = RESULTS},
+    {.pattern = "/initiatives/{}", .handle = page_initiative, .need = RESULTS},
+    {.pattern = "/initiatives/{}/change",
+     .handle = page_initiative_change,
+     .need = RESULTS},
+    {.method = HTTP_POST,
+     .pattern = "/initiatives/{}/change",
+     .handle = page_initiative_change_post,
+     .body_type = HTTP_TYPE_FORM,
+     .body_max_bytes = LONG_FORM_MAX_BYTES,
+     .fields = initiative_fields,
+     .need = RESULTS},
 };
 const size_t web_route_count = sizeof web_routes / sizeof web_routes[0];

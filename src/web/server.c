@@ -12,17 +12,20 @@
 
 #include <sodium.h>
 
-#define RESOURCES_MAX_BYTES (256u << 10)
-#define APART_MAX           256
+#define LIST_MAX_BYTES (256u << 10) /* resources.json, offers.json */
+#define APART_MAX      256
 
 static const struct render_form *const forms[] = {
-    &page_error_form,    &page_home_form,         &page_privacy_form,
-    &page_support_form,  &page_survey_form,       &page_survey_closed_form,
-    &page_receipt_form,  &page_public_form,       &page_login_form,
-    &page_results_form,  &page_results_wave_form, &page_groups_form,
-    &page_units_form,    &page_unit_form,         &page_unit_wave_form,
-    &page_office_form,   &page_compare_form,      &page_trend_form,
-    &page_response_form, &page_sets_form,
+    &page_error_form,       &page_home_form,         &page_privacy_form,
+    &page_support_form,     &page_survey_form,       &page_survey_closed_form,
+    &page_receipt_form,     &page_public_form,       &page_login_form,
+    &page_results_form,     &page_results_wave_form, &page_groups_form,
+    &page_units_form,       &page_unit_form,         &page_unit_wave_form,
+    &page_office_form,      &page_compare_form,      &page_trend_form,
+    &page_response_form,    &page_sets_form,         &page_plans_form,
+    &page_unit_plans_form,  &page_plan_form,         &page_checklists_form,
+    &page_checklist_form,   &page_initiatives_form,  &page_initiative_form,
+    &page_initiative_edit_form,
 };
 
 static enum err load_pages(struct web *web, const struct web_paths *paths,
@@ -39,23 +42,38 @@ static enum err load_pages(struct web *web, const struct web_paths *paths,
     return e;
 }
 
-static enum err load_resources(struct web *web, const char *path,
-                               struct err_note *note)
+/* What is wrong first in a file of ours, where an editor can jump to it. */
+static enum err say_problem(const char *path, enum err e,
+                            const struct survey_problems *problems,
+                            struct err_note *note)
+{
+    if (e == ERR_FORMAT)
+        return err_say(note, e, "%s:%zu:%zu: %s", path, problems->list[0].line,
+                       problems->list[0].column, problems->list[0].text);
+    return e == ERR_OK ? e : err_say(note, e, "%s: no memory", path);
+}
+
+static enum err load_lists(struct web *web, const struct web_paths *paths,
+                           struct err_note *note)
 {
     struct buf bytes = BUF_INIT;
     struct survey_problems *problems = calloc(1, sizeof *problems);
-    enum err e = problems == NULL
-                     ? err_say(note, ERR_MEMORY, "no memory")
-                     : file_read(path, RESOURCES_MAX_BYTES, &bytes, note);
-    if (e == ERR_OK) {
-        e = survey_resources_parse(bytes.data, bytes.len, &web->resources,
-                                   problems);
-        if (e == ERR_FORMAT)
-            e = err_say(note, e, "%s:%zu:%zu: %s", path, problems->list[0].line,
-                        problems->list[0].column, problems->list[0].text);
-        else if (e != ERR_OK)
-            e = err_say(note, e, "%s: no memory", path);
-    }
+    enum err e = problems == NULL ? err_say(note, ERR_MEMORY, "no memory")
+                                  : file_read(paths->resources, LIST_MAX_BYTES,
+                                              &bytes, note);
+    if (e == ERR_OK)
+        e = say_problem(paths->resources,
+                        survey_resources_parse(bytes.data, bytes.len,
+                                               &web->resources, problems),
+                        problems, note);
+    buf_free(&bytes);
+    if (e == ERR_OK)
+        e = file_read(paths->offers, LIST_MAX_BYTES, &bytes, note);
+    if (e == ERR_OK)
+        e = say_problem(
+            paths->offers,
+            survey_offers_parse(bytes.data, bytes.len, &web->offers, problems),
+            problems, note);
     buf_free(&bytes);
     free(problems);
     return e;
@@ -125,7 +143,7 @@ enum err web_open(const struct web_paths *paths, const char *const *hosts,
         return err_say(note, ERR_MEMORY, "no memory");
     enum err e = load_pages(web, paths, note);
     if (e == ERR_OK)
-        e = load_resources(web, paths->resources, note);
+        e = load_lists(web, paths, note);
     if (e == ERR_OK)
         e = open_site(web, paths->data_dir, note);
     if (e == ERR_OK)
@@ -166,6 +184,7 @@ void web_close(struct web *web)
     accounts_checker_free(web->checker);
     site_close(web->site);
     survey_resources_free(web->resources);
+    survey_offers_free(web->offers);
     web_assets_free(web);
     render_set_free(web->pages);
     sodium_memzero(&web->csrf, sizeof web->csrf);

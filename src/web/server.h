@@ -10,6 +10,7 @@
 #include "http/guard.h"
 #include "render/template.h"
 #include "staff/accounts.h"
+#include "survey/offers.h"
 #include "survey/resources.h"
 #include "web/waves.h"
 
@@ -37,6 +38,7 @@ struct web {
     struct queue *apart;       /* requests that may have to wait for site.db */
     struct http_csrf_key csrf; /* of the login form */
     struct survey_resources *resources;
+    struct survey_offers *offers; /* what action plans pick from */
     struct web_asset assets[WEB_ASSET_COUNT];
     char *server_dir;
     _Atomic int_least64_t store_failed_sec; /* last told to the log */
@@ -49,6 +51,7 @@ struct web_paths {
     const char *templates_dir; /* with style.css */
     const char *client_dir;    /* with receipt.js */
     const char *resources;     /* resources.json */
+    const char *offers;        /* offers.json */
 };
 
 /*

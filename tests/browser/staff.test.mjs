@@ -19,8 +19,9 @@ const PAGES = [
     ["subcommittee", ["/results", "/results/w1",
         "/results/w1/groups", "/results/w1/compare", "/results/w1/trend?unit=A",
         "/results/w1/response", "/results/w1/sets?units=A&against=B",
-        "/units", "/unit/A/w1"]],
-    ["champion", ["/units", "/unit/A", "/unit/A/w1"]],
+        "/units", "/unit/A/w1", "/plans", "/checklists",
+        "/initiatives", "/initiatives/new", "/initiatives/1"]],
+    ["champion", ["/units", "/unit/A", "/unit/A/w1", "/plans/A", "/plans/A/1", "/checklists/A"]],
     ["office", ["/office"]],
 ];
 let browser, server;
@@ -29,6 +30,22 @@ const until = async (path) => {
     while ((await fetch(server.url + path)).status !== 200)
         await new Promise((done) => setTimeout(done, 50));
 };
+
+/* Some plans, a checklist and an initiative, so that no page is empty. */
+function staffWrites(site) {
+    const file = join(site.base, "staff.csv");
+    const keep = (what, ...lines) => {
+        writeFileSync(file, lines.join("\n") + "\n");
+        chorusOk(site.dir, [what, "import", file]);
+    };
+    keep("plan", "unit,area,what,owner,due,status,offer,evidence,helped,shared",
+        "A,mentorship,Two mentors each,Dr. Lee,2020-05-01,running,mentor-training,A list,unknown,",
+        "B,curriculum,Six sessions,Dr. Roe,2030-05-01,done,mindfulness,A schedule,yes,yes");
+    keep("checklist", "program,area,state,evidence", "A,mentorship,in_place,Handbook",
+        "A,curriculum,no,");
+    keep("initiative", "title,lead,amount,mechanism,units,comparison,start,end,outcome,baseline",
+        "Half days,Dr. Okafor,25000,Matching grant,A,B,2030-01-01,2030-12-31,cbi_work,w1");
+}
 
 before(async () => {
     mkdirSync(OUT, { recursive: true });
@@ -49,6 +66,7 @@ before(async () => {
     await until("/wave/w1");
     openWave(site, "w2", server.url);
     await until("/w/w2");
+    staffWrites(site);
     browser = await launch();
 });
 after(async () => {
@@ -163,6 +181,36 @@ test("units are chosen with the keyboard alone, without script", async () => {
     assert.match(await page.textContent("#difference"), /chosen units less those/);
     assert.ok(await page.isChecked("input[name='a-A']"));
     assert.equal(await page.locator("svg.chart").count(), 3);
+    await context.close();
+});
+
+test("without script a champion keeps a plan and a checklist, and a refusal loses nothing", async () => {
+    const { context, page } = await visitor("champion", { javaScriptEnabled: false });
+    await page.goto(`${server.url}/plans/A`);
+    await page.selectOption("#f-area", "curriculum");
+    await page.selectOption("#f-offer", "narrative-medicine");
+    await page.fill("#f-what", "Line one\nLine two");
+    await page.fill("#f-due", "2031-01-31");
+    await page.check("#f-shared");
+    await page.click("main .button-primary");
+    assert.match(await page.textContent("[role=alert]"), /Nothing was kept yet[^]*Owner: This is needed/);
+    assert.equal(await page.getAttribute("#f-owner", "aria-invalid"), "true");
+    assert.equal(await page.inputValue("#f-what"), "Line one\nLine two");
+    assert.equal(await page.inputValue("#f-due"), "2031-01-31");
+    assert.equal(await page.inputValue("#f-offer"), "narrative-medicine");
+    assert.ok(await page.isChecked("#f-shared"));
+    await page.click("[role=alert] a");
+    await page.fill("#f-owner", "Dr. Rivera");
+    await page.click("main .button-primary");
+    assert.match(await page.textContent("main"), /Line one\s+Line two[^]*Dr\. Rivera[^]*31 January 2031/);
+    await page.goto(`${server.url}/checklists/A`);
+    await page.check("[name=monitoring][value=partly]");
+    await page.click("main .button-primary");
+    assert.match(await page.textContent("#e-monitoring"), /Say where it can be seen/);
+    assert.ok(await page.isChecked("[name=monitoring][value=partly]"));
+    await page.fill("#t-monitoring", "Minutes of May");
+    await page.click("main .button-primary");
+    assert.match(await page.textContent("table"), /Partly\s*Minutes of May/);
     await context.close();
 });
 

@@ -73,6 +73,28 @@ static void a_text_is_escaped_by_its_place(void **state)
     render_set_free(set);
 }
 
+static void lines_that_people_typed_stay_lines_and_are_escaped(void **state)
+{
+    (void)state;
+    static const struct render_field name[] = {{"NAME", RENDER_TEXT},
+                                               {NULL, RENDER_TEXT}};
+    struct render_set *set = NULL;
+    struct render_dict *page = render_dict_new();
+    struct buf out = BUF_INIT;
+    assert_int_equal(
+        load_one(HTML "<textarea>{{NAME:pre_escape}}</textarea>", &set, NULL),
+        ERR_OK);
+    assert_int_equal(declare(set, name, NULL), ERR_OK);
+    render_put_text(page, "NAME", "one\ntwo</textarea><script>\"'&");
+    assert_int_equal(render_page(set, "page.tpl", page, &out), ERR_OK);
+    assert_string_equal(buf_text(&out),
+                        "<textarea>one\ntwo&lt;/textarea&gt;&lt;script&gt;"
+                        "&quot;&#39;&amp;</textarea>");
+    buf_free(&out);
+    render_dict_free(page);
+    render_set_free(set);
+}
+
 static void a_link_cannot_run_a_script(void **state)
 {
     (void)state;
@@ -274,6 +296,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_is_escaped_by_its_place),
+        cmocka_unit_test(lines_that_people_typed_stay_lines_and_are_escaped),
         cmocka_unit_test(a_link_cannot_run_a_script),
         cmocka_unit_test(markup_of_our_own_stays_as_it_is),
         cmocka_unit_test(a_section_repeats_and_sees_its_parents_values),

@@ -1,0 +1,125 @@
+#include "web/initiatives_view.h"
+#include "web/mandate.h"
+
+/* How many programs are how far, by area. */
+struct tally {
+    uint32_t of[CHECKLIST_NO + 1];
+};
+
+static const struct checklist *find_list(const struct checklist *lists,
+                                         size_t count, const char *program)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(lists[i].program, program) == 0)
+            return &lists[i];
+    return NULL;
+}
+
+static void count_program(const struct checklist *list,
+                          struct tally tallies[static AREAS_COUNT])
+{
+    for (size_t a = 0; a < AREAS_COUNT; a++)
+        tallies[a]
+            .of[list == NULL ? CHECKLIST_NOT_SAID : list->rows[a].state]++;
+}
+
+static enum err put_states(struct web *web, struct render_dict *page,
+                           const struct web_wave *wave)
+{
+    struct tally tallies[AREAS_COUNT] = {{{0}}};
+    struct checklist *lists = NULL;
+    size_t count = 0;
+    enum err e = checklist_list(web->site, &lists, &count);
+    if (e != ERR_OK)
+        return e;
+    for (size_t g = 0; g < wave->manifest->group_count; g++) {
+        const struct wave_group *group = &wave->manifest->groups[g];
+        for (size_t p = 0; p < group->program_count; p++)
+            count_program(find_list(lists, count, group->programs[p].id),
+                          tallies);
+    }
+    free(lists);
+    for (size_t a = 0; a < AREAS_COUNT; a++) {
+        const struct web_area area = {
+            .title = areas_titles[a],
+            .index = published_area_find(wave->release, areas_ids[a])};
+        struct render_dict *row = render_add(page, "STATE_ROW");
+        render_put_text(row, "STATE_AREA", areas_titles[a]);
+        web_put_area(row, &area, &wave->release->groups[0]);
+        render_put_int(row, "IN_PLACE", tallies[a].of[CHECKLIST_IN_PLACE]);
+        render_put_int(row, "PARTLY", tallies[a].of[CHECKLIST_PARTLY]);
+        render_put_int(row, "NOT_THERE", tallies[a].of[CHECKLIST_NO]);
+        render_put_int(row, "NOT_SAID", tallies[a].of[CHECKLIST_NOT_SAID]);
+    }
+    return ERR_OK;
+}
+
+static enum err put_plan_counts(struct web *web, struct render_dict *page)
+{
+    struct plan *plans = NULL;
+    size_t count = 0;
+    int64_t overdue = 0;
+    char today[FIELDS_DATE_SIZE];
+    web_today(today);
+    enum err e = plans_list(web->site, &plans, &count);
+    for (size_t i = 0; e == ERR_OK && i < count; i++)
+        overdue += plans_is_overdue(&plans[i], today);
+    free(plans);
+    render_put_int(page, "PLAN_COUNT", (int64_t)count);
+    render_put_int(page, "OVERDUE_COUNT", overdue);
+    return e;
+}
+
+static void put_effect(struct render_dict *row, const struct effect *effect)
+{
+    struct render_dict *dict = render_add(row, "INITIATIVE_EFFECT");
+    char text[WEB_POINTS_SIZE];
+    web_points_text(effect->difference.value, text);
+    render_put_text(dict, "EFFECT", text);
+    web_points_text(effect->difference.low, text);
+    render_put_text(dict, "EFFECT_LOW", text);
+    web_points_text(effect->difference.high, text);
+    render_put_text(dict, "EFFECT_HIGH", text);
+}
+
+static enum err put_initiative(const struct web_initiatives *all,
+                               struct render_dict *page,
+                               const struct initiative *in)
+{
+    struct report_initiative result;
+    enum err e = web_initiative_result(all, in, &result);
+    if (e != ERR_OK)
+        return e;
+    struct render_dict *row = render_add(page, "INITIATIVE");
+    render_put_int(row, "INITIATIVE_ID", in->id);
+    render_put_text(row, "INITIATIVE_TITLE", in->title);
+    render_put_text(row, "INITIATIVE_UNITS", in->units);
+    render_put_text(row, "INITIATIVE_VERDICT",
+                    report_verdict_words(result.verdict));
+    if (result.verdict >= REPORT_INCONCLUSIVE)
+        put_effect(row, &result.after[result.main].effect);
+    report_initiative_wipe(&result);
+    return ERR_OK;
+}
+
+enum err web_put_portfolio(struct web *web, struct render_dict *page,
+                           const struct web_wave *wave)
+{
+    struct web_initiatives all = {.list = NULL};
+    struct initiative *list = NULL;
+    size_t count = 0;
+    enum err e = put_states(web, page, wave);
+    if (e == ERR_OK)
+        e = put_plan_counts(web, page);
+    if (e == ERR_OK)
+        e = web_initiatives_init(web, &all);
+    if (e == ERR_OK)
+        e = initiatives_list(web->site, &list, &count);
+    if (e == ERR_OK && count == 0)
+        (void)render_add(page, "NO_INITIATIVE");
+    for (size_t i = 0; e == ERR_OK && i < count; i++)
+        e = put_initiative(&all, page, &list[i]);
+    free(list);
+    web_initiatives_wipe(&all);
+    return e;
+}
