@@ -16,7 +16,7 @@ struct http_daemon {
     int listen_fd;   /* libmicrohttpd's, once it runs */
     int quiesced_fd; /* -1 until the drain; closed after the threads */
     uint16_t port;
-    char socket_path[HTTP_SOCKET_PATH_SIZE]; /* "": TCP */
+    struct http_listen listen;
     atomic_uint active;   /* requests that were accepted and not yet answered */
     atomic_uint handling; /* those of them that are with a handler */
     atomic_bool refusing; /* no handler runs any more */

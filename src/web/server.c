@@ -1,6 +1,7 @@
 #include "web/server.h"
 
 #include "base/file.h"
+#include "collect/contexts.h"
 #include "report/svg.h"
 #include "web/assets.h"
 #include "web/fetched.h"
@@ -121,6 +122,21 @@ enum err web_open(const struct web_paths *paths, const char *const *hosts,
                                  .any_host = host_count == 0};
     *out_web = web;
     return ERR_OK;
+}
+
+size_t web_locked_bytes(struct web *web)
+{
+    struct web_wave **list = NULL;
+    size_t n = 0;
+    size_t sum = 0;
+    if (web_waves_list(web->waves, &list, &n) != ERR_OK)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        if (list[i]->phase == WEB_WAVE_COLLECTING) /* two doors */
+            sum += 2 * contexts_locked_bytes(list[i]->manifest->group_count);
+    }
+    web_waves_list_free(list, n);
+    return sum;
 }
 
 void web_close(struct web *web)

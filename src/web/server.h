@@ -57,6 +57,10 @@ struct web_paths {
 BASE_MUST_USE enum err web_open(const struct web_paths *paths,
                                 const char *const *hosts, size_t host_count,
                                 struct web **out_web, struct err_note *note);
+/* How much memory the open waves' keys lie in, once every group was asked for:
+ * it must be kept out of swap. */
+size_t web_locked_bytes(struct web *web);
+
 /* After the HTTP server has stopped. NULL is fine. */
 void web_close(struct web *web);
 
