@@ -10,4 +10,7 @@
 /* The time now, in seconds since 1970 in UTC. */
 int64_t clock_now_sec(void);
 
+/* Milliseconds since some moment, of a clock that nobody sets: for deadlines. */
+int64_t clock_steady_msec(void);
+
 #endif

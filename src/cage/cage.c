@@ -10,7 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define FILES_WANTED 4096
+#define FILES_WANTED 8192
 
 static void raise_limit(int which, rlim_t wanted)
 {

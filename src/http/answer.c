@@ -69,10 +69,10 @@ struct MHD_Response *http_response_new(const struct http_answer *head,
 void http_answer_bytes(struct http_request *r, const struct http_answer *head,
                        const void *body, size_t len)
 {
-    err_assert(r->response == NULL && !r->queued);
+    err_assert(r->response == NULL && r->prepared == NULL && !r->queued);
     struct http_answer whole = *head;
-    whole.close_after =
-        head->close_after || (r->route != NULL && r->route->close_after);
+    whole.close_after = head->close_after || r->close_after ||
+                        (r->route != NULL && r->route->close_after);
     r->response_status = head->status;
     r->response = http_response_new(&whole, body, len);
 }
@@ -164,6 +164,7 @@ enum err http_prepared_new(const struct http_answer *head, const void *bytes,
     if (p == NULL)
         return ERR_MEMORY;
     p->status = head->status;
+    atomic_init(&p->users, 1);
     p->response = http_response_new(head, bytes, len);
     if (p->response == NULL) {
         free(p);
@@ -175,17 +176,18 @@ enum err http_prepared_new(const struct http_answer *head, const void *bytes,
 
 void http_prepared_free(struct http_prepared *prepared)
 {
-    if (prepared == NULL)
+    if (prepared == NULL || atomic_fetch_sub(&prepared->users, 1) > 1)
         return;
     MHD_destroy_response(prepared->response);
     free(prepared);
 }
 
 void http_answer_prepared(struct http_request *r,
-                          const struct http_prepared *prepared)
+                          struct http_prepared *prepared)
 {
-    err_assert(r->response == NULL && !r->queued && !r->route->close_after);
-    /* MHD counts its users, so PREPARED may be freed right after. */
-    r->queued = MHD_queue_response(r->connection, prepared->status,
-                                   prepared->response) == MHD_YES;
+    err_assert(r->response == NULL && r->prepared == NULL && !r->queued &&
+               !r->route->close_after);
+    (void)atomic_fetch_add(&prepared->users, 1);
+    r->prepared = prepared;
+    r->response_status = prepared->status;
 }

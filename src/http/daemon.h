@@ -22,6 +22,12 @@ struct http_app {
      * answered (a redirect, 403, 404) and the handler does not run.
      */
     bool (*authorize)(void *context, struct http_request *r, unsigned need);
+    /*
+     * Takes a request whose route has a NEED or is APART to another thread,
+     * which calls http_request_handle and then http_request_resume. ERR_BUSY:
+     * too many wait there, the answer is 503. NULL: there is no such thread.
+     */
+    enum err (*hand_over)(void *context, struct http_request *r);
     /* The page of an error outside JSON_PREFIX. */
     enum err (*error_page)(void *context, unsigned status,
                            struct buf *out_html);
@@ -37,10 +43,14 @@ struct http_app {
     bool any_host;
 };
 
+/* What is 0 has the value in brackets. */
 struct http_limits {
-    unsigned threads;     /* 0: 4 */
-    unsigned connections; /* 0: 1024 */
-    unsigned idle_sec;    /* 0: 30: a connection that says nothing */
+    unsigned threads;        /* [4] */
+    unsigned connections;    /* [4096], if so many files may be open */
+    unsigned request_sec;    /* [30] until a request is whole, body included */
+    unsigned answer_sec;     /* [60] until its answer is taken */
+    size_t bodies_max_bytes; /* [64 MiB] of all bodies that are coming in */
+    const struct http_rate_rule *rates; /* [http_rate_rules] */
 };
 
 struct http_daemon;

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BACKLOG 511
+#define BACKLOG 4096 /* the kernel takes less if it must */
 
 static enum err parse_port(const char *text, uint16_t *out_port)
 {

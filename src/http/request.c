@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "http/request_impl.h"
 
 const char *http_request_var(const struct http_request *r, size_t i)
@@ -34,6 +35,19 @@ bool http_request_is_tls(const struct http_request *r)
     const char *proto = MHD_lookup_connection_value(
         r->connection, MHD_HEADER_KIND, "X-Forwarded-Proto");
     return proto != NULL && strcmp(proto, "https") == 0;
+}
+
+unsigned http_request_rate_wait_sec(const struct http_request *r,
+                                    enum http_rate kind)
+{
+    return http_rates_wait_sec(r->daemon->rates, r->who, kind,
+                               clock_steady_msec());
+}
+
+unsigned http_request_rate_take(const struct http_request *r,
+                                enum http_rate kind)
+{
+    return http_rates_take(r->daemon->rates, r->who, kind, clock_steady_msec());
 }
 
 void *http_request_context(const struct http_request *r)

@@ -5,6 +5,7 @@
 #ifndef CHORUS_HTTP_REQUEST_H
 #define CHORUS_HTTP_REQUEST_H
 
+#include "http/rate.h"
 #include "http/router.h"
 
 struct http_request;
@@ -27,6 +28,16 @@ const char *http_request_cookie(const struct http_request *r, const char *name);
  */
 bool http_request_is_tls(const struct http_request *r);
 
+/*
+ * How often who asks has done KIND, by the address that the proxy saw: the
+ * seconds until one more is allowed, 0: it is now. _take also counts one.
+ * Without a proxy's word for an address nothing is counted.
+ */
+unsigned http_request_rate_wait_sec(const struct http_request *r,
+                                    enum http_rate kind);
+unsigned http_request_rate_take(const struct http_request *r,
+                                enum http_rate kind);
+
 /* The application's context, as handlers get it. */
 void *http_request_context(const struct http_request *r);
 
@@ -41,6 +52,13 @@ void *http_request_attached(const struct http_request *r);
  */
 void http_request_suspend(struct http_request *r);
 void http_request_resume(struct http_request *r);
+
+/*
+ * Authorizes and handles a request that http_app's hand_over was given, on the
+ * thread that calls; http_request_resume must follow. Such a request's handler
+ * does not suspend it again.
+ */
+void http_request_handle(struct http_request *r);
 
 /* An answer; what is not set is absent. Strings are copied. */
 struct http_answer {
@@ -87,9 +105,8 @@ BASE_MUST_USE enum err http_prepared_new(const struct http_answer *head,
                                          const void *bytes, size_t len,
                                          struct http_prepared **out_prepared);
 void http_prepared_free(struct http_prepared *prepared);
-/* From the handler itself, not after a suspension; PREPARED may be freed as
- * soon as this returns. */
+/* PREPARED may be freed as soon as this returns. */
 void http_answer_prepared(struct http_request *r,
-                          const struct http_prepared *prepared);
+                          struct http_prepared *prepared);
 
 #endif

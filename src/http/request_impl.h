@@ -1,9 +1,11 @@
 /*
- * A request from the inside, for daemon.c, request.c and answer.c only.
+ * A request from the inside, for daemon.c, head.c, exchange.c, request.c and
+ * answer.c only.
  */
 #ifndef CHORUS_HTTP_REQUEST_IMPL_H
 #define CHORUS_HTTP_REQUEST_IMPL_H
 
+#include "http/connections.h"
 #include "http/daemon.h"
 
 #include <microhttpd.h>
@@ -12,6 +14,8 @@
 struct http_daemon {
     struct MHD_Daemon *mhd;
     const struct http_app *app;
+    struct http_rates *rates;
+    struct http_connections *connections;
     bool check_host; /* on TCP */
     int listen_fd;   /* libmicrohttpd's, once it runs */
     int quiesced_fd; /* -1 until the drain; closed after the threads */
@@ -20,26 +24,34 @@ struct http_daemon {
     atomic_uint active;   /* requests that were accepted and not yet answered */
     atomic_uint handling; /* those of them that are with a handler */
     atomic_bool refusing; /* no handler runs any more */
+    atomic_size_t body_bytes; /* of all requests together */
+    size_t bodies_max_bytes;
 };
 
 struct http_request {
     struct http_daemon *daemon;
     struct MHD_Connection *connection;
+    struct http_connection *place; /* NULL: there was no memory for one */
+    struct http_rate_who who;
     const struct http_route *route; /* NULL: status says why */
     struct http_vars vars;
     const char *allow; /* with 405 */
     bool json_errors;
     bool form_read;
-    bool handled;    /* the handler has run */
-    bool handling;   /* counted in the daemon's */
-    unsigned status; /* an error known from the head; 0: none */
+    bool handled;      /* the handler has run */
+    bool handling;     /* counted in the daemon's */
+    bool close_after;  /* what follows on the connection cannot be trusted */
+    unsigned status;   /* an error known from the head; 0: none */
+    unsigned wait_sec; /* with 429 */
     size_t discarded_bytes;
+    size_t held_bytes; /* counted in the daemon's */
     struct buf body;
     struct http_form form;
     void *attached;
     void (*attached_free)(void *data);
     /* Set by an answer; read by the connection's own thread after it. */
     struct MHD_Response *response;
+    struct http_prepared *prepared; /* in its place; one use of it is ours */
     unsigned response_status;
     bool suspended; /* once; set and read by the connection's own thread */
     bool queued;    /* MHD has the answer already */
@@ -48,7 +60,29 @@ struct http_request {
 struct http_prepared {
     struct MHD_Response *response;
     unsigned status;
+    atomic_uint users;
 };
+
+/* A header's value; NULL when it is not there. */
+const char *http_head_value(const struct http_request *r, const char *name);
+/* What Content-Length says, once it is known to be beyond doubt; else 0. */
+size_t http_head_announced_bytes(const struct http_request *r);
+/* What can be said before the body: 0, or the status of an error. */
+unsigned http_head_judge(struct http_request *r, const char *method,
+                         const char *path);
+
+/* What libmicrohttpd calls; the first argument is the daemon. */
+enum MHD_Result http_exchange_access(void *cls,
+                                     struct MHD_Connection *connection,
+                                     const char *url, const char *method,
+                                     const char *version, const char *upload,
+                                     size_t *upload_len, void **request);
+void http_exchange_completed(void *cls, struct MHD_Connection *connection,
+                             void **request,
+                             enum MHD_RequestTerminationCode why);
+void http_exchange_connection(void *cls, struct MHD_Connection *connection,
+                              void **context,
+                              enum MHD_ConnectionNotificationCode what);
 
 /* A response with the guard's headers over bytes that it copies; NULL without
  * memory. */

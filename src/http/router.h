@@ -33,6 +33,7 @@ struct http_route {
     size_t body_max_bytes;
     const struct http_field *fields; /* of a form; ends with a NULL name */
     unsigned need;    /* handed to the application's authorize(); 0: nobody */
+    bool apart;       /* may have to wait: not on a thread of the server */
     bool close_after; /* the connection carries no second request */
 };
 

@@ -22,6 +22,23 @@ static void tell(struct web *web, enum err cause)
         log_event(LOG_STORE_FAILED, (int64_t)cause);
 }
 
+/*
+ * A refusal that no honest client provokes often. Who has had many is told to
+ * slow down in its place: what is good passes all the same, so that nobody can
+ * have a campus behind one address locked out.
+ */
+static void refuse(struct http_request *r, enum collect_status status)
+{
+    bool counts = status == COLLECT_MALFORMED || status == COLLECT_UNKNOWN ||
+                  status == COLLECT_DENIED || status == COLLECT_ELEMENT;
+    unsigned wait_sec =
+        counts ? http_request_rate_take(r, HTTP_RATE_FAILURE) : 0;
+    if (wait_sec > 0)
+        http_answer_slow_down(r, wait_sec);
+    else
+        http_answer_error(r, (unsigned)status);
+}
+
 /* An answer's way back; on the door's thread, or on the poster's. */
 static void reply(void *ctx, const struct collect_answer *answer)
 {
@@ -35,7 +52,7 @@ static void reply(void *ctx, const struct collect_answer *answer)
             tell(http_request_context(r), answer->cause);
         http_answer_later(r, RETRY_SEC);
     } else {
-        http_answer_error(r, (unsigned)answer->status);
+        refuse(r, answer->status);
     }
     http_request_resume(r);
 }
@@ -54,9 +71,9 @@ static void answer_without_door(const struct web_wave *wave,
     if (status == COLLECT_OK && len != wanted_len)
         status = COLLECT_MALFORMED;
     if (status != COLLECT_OK)
-        http_answer_error(r, (unsigned)status);
+        refuse(r, status);
     else if (wave->phase == WEB_WAVE_CLOSED)
-        http_answer_error(r, COLLECT_CLOSED);
+        refuse(r, COLLECT_CLOSED);
     else
         http_answer_later(r, RETRY_SEC);
 }
@@ -67,12 +84,12 @@ static struct web_wave *find_wave(struct web *web, struct http_request *r,
 {
     struct wave_request_head head;
     if (wave_request_head_parse(body, len, &head) != ERR_OK) {
-        http_answer_error(r, COLLECT_MALFORMED);
+        refuse(r, COLLECT_MALFORMED);
         return NULL;
     }
     struct web_wave *wave = web_waves_find_manifest(web->waves, head.mh.b);
     if (wave == NULL)
-        http_answer_error(r, COLLECT_UNKNOWN);
+        refuse(r, COLLECT_UNKNOWN);
     return wave;
 }
 

@@ -54,7 +54,7 @@ void api_waves(void *context, struct http_request *r)
 
 /* One document of a wave, which may be NULL; released here. */
 static void answer(struct http_request *r, struct web_wave *wave,
-                   const struct http_prepared *prepared)
+                   struct http_prepared *prepared)
 {
     if (prepared == NULL)
         http_answer_error(r, 404);
@@ -147,7 +147,7 @@ static void serve_release(
     struct http_prepared *(*pick)(const struct web_wave *wave))
 {
     struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
-    const struct http_prepared *prepared = wave == NULL ? NULL : pick(wave);
+    struct http_prepared *prepared = wave == NULL ? NULL : pick(wave);
     if (prepared != NULL && !may_read(web, r, wave)) {
         http_answer_error(r, 403);
         web_wave_release(wave);

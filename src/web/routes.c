@@ -43,11 +43,15 @@ const struct http_route web_routes[] = {
     {.pattern = "/v1/waves/{}/client.js", .handle = api_wave_client},
     {.pattern = "/v1/waves/{}/board", .handle = api_wave_board},
     {.pattern = "/v1/waves/{}/board.sig", .handle = api_wave_board_sig},
-    {.pattern = "/v1/waves/{}/release", .handle = api_wave_release},
-    {.pattern = "/v1/waves/{}/release.sig", .handle = api_wave_release_sig},
+    {.pattern = "/v1/waves/{}/release",
+     .handle = api_wave_release,
+     .apart = true},
+    {.pattern = "/v1/waves/{}/release.sig",
+     .handle = api_wave_release_sig,
+     .apart = true},
     {.pattern = "/static/{}/style.css", .handle = asset_style},
     {.pattern = "/static/{}/receipt.js", .handle = asset_receipt_script},
-    {.pattern = "/healthz", .handle = api_healthz},
+    {.pattern = "/healthz", .handle = api_healthz, .apart = true},
 
     /* pages for everyone */
     {.pattern = "/", .handle = page_home},

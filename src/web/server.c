@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "collect/contexts.h"
+#include "collect/queue.h"
 #include "report/svg.h"
 #include "web/assets.h"
 #include "web/fetched.h"
@@ -13,6 +14,7 @@
 #include <sodium.h>
 
 #define RESOURCES_MAX_BYTES (256u << 10)
+#define APART_MAX           256
 
 static const struct render_form *const forms[] = {
     &page_error_form,   &page_home_form,         &page_privacy_form,
@@ -88,6 +90,32 @@ static enum err open_staff(struct web *web, struct err_note *note)
     return ERR_OK;
 }
 
+/*
+ * Staff's pages read site.db, which another program may hold locked for
+ * seconds: on a thread of their own they keep no trainee waiting.
+ */
+static void handle_apart(void *ctx, void *const *requests, size_t n)
+{
+    (void)ctx;
+    for (size_t i = 0; i < n; i++) {
+        http_request_handle(requests[i]);
+        http_request_resume(requests[i]);
+    }
+}
+
+static enum err hand_over(void *context, struct http_request *r)
+{
+    struct web *web = context;
+    return queue_put(web->apart, r);
+}
+
+static enum err open_apart(struct web *web, struct err_note *note)
+{
+    const struct queue_writer staff = {handle_apart, NULL};
+    enum err e = queue_open(&staff, APART_MAX, 1, &web->apart);
+    return e == ERR_OK ? e : err_say(note, e, "no memory");
+}
+
 enum err web_open(const struct web_paths *paths, const char *const *hosts,
                   size_t host_count, struct web **out_web,
                   struct err_note *note)
@@ -103,6 +131,8 @@ enum err web_open(const struct web_paths *paths, const char *const *hosts,
     if (e == ERR_OK)
         e = open_staff(web, note);
     if (e == ERR_OK)
+        e = open_apart(web, note);
+    if (e == ERR_OK)
         e = web_waves_open(web->site, web->server_dir, &web->waves, note);
     if (e != ERR_OK) {
         web_close(web);
@@ -112,6 +142,7 @@ enum err web_open(const struct web_paths *paths, const char *const *hosts,
                                  .route_count = web_route_count,
                                  .context = web,
                                  .authorize = web_authorize,
+                                 .hand_over = hand_over,
                                  .error_page = web_error_page,
                                  .json_prefix = "/v1/",
                                  .hosts = hosts,
@@ -143,6 +174,7 @@ void web_close(struct web *web)
 {
     if (web == NULL)
         return;
+    queue_close(web->apart);
     web_login_close(web->login);
     web_waves_close(web->waves);
     web_fetched_free(web->fetched);
