@@ -50,6 +50,37 @@ unsigned http_request_rate_take(const struct http_request *r,
     return http_rates_take(r->daemon->rates, r->who, kind, clock_steady_msec());
 }
 
+unsigned http_request_rate_wait_sec_about(const struct http_request *r,
+                                          enum http_rate kind, const char *text)
+{
+    int64_t now_msec = clock_steady_msec();
+    return http_rates_wait_sec(
+        r->daemon->rates,
+        http_rates_about(r->daemon->rates, r->who, text, now_msec), kind,
+        now_msec);
+}
+
+unsigned http_request_rate_take_about(const struct http_request *r,
+                                      enum http_rate kind, const char *text)
+{
+    int64_t now_msec = clock_steady_msec();
+    return http_rates_take(
+        r->daemon->rates,
+        http_rates_about(r->daemon->rates, r->who, text, now_msec), kind,
+        now_msec);
+}
+
+const struct http_route *http_request_route(const struct http_request *r)
+{
+    return r->route;
+}
+
+void http_request_add_cookie(struct http_request *r, const char *value)
+{
+    err_assert(r->cookie == NULL);
+    r->cookie = strdup(value);
+}
+
 void *http_request_context(const struct http_request *r)
 {
     return r->daemon->app->context;

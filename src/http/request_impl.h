@@ -38,6 +38,7 @@ struct http_request {
     const char *allow; /* with 405 */
     bool json_errors;
     bool form_read;
+    char *cookie;      /* for the answer; NULL: none */
     bool handled;      /* the handler has run */
     bool handling;     /* counted in the daemon's */
     bool close_after;  /* what follows on the connection cannot be trusted */

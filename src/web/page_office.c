@@ -1,6 +1,6 @@
 /*
- * /office: how the waves stand, who took what away. Bands of ten percent, once
- * a day; no name of a trainee is within this program's reach.
+ * /office: how the waves stand, who came in and who took what away. Bands of
+ * ten percent, once a day; no name of a trainee is within this program's reach.
  */
 #include "base/clock.h"
 #include "base/datetime.h"
@@ -9,23 +9,46 @@
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/page.h"
-
-#define EXPORTS_SHOWN 200
+#include "web/staff_log.h"
 
 static const struct render_field fields[] = {
-    {"OPEN", RENDER_SECTION},        {"NONE_OPEN", RENDER_SECTION},
-    {"CLOSED", RENDER_SECTION},      {"HAS_CLOSED", RENDER_SECTION},
-    {"WAVE", RENDER_TEXT},           {"TITLE", RENDER_TEXT},
-    {"DATE", RENDER_TEXT},           {"PEOPLE", RENDER_TEXT},
-    {"FETCHED", RENDER_SECTION},     {"DEPARTMENT", RENDER_TEXT},
-    {"ROSTER", RENDER_TEXT},         {"BAND_LOW", RENDER_TEXT},
-    {"BAND_HIGH", RENDER_TEXT},      {"TAKEN", RENDER_TEXT},
-    {"ENDED", RENDER_SECTION},       {"UNREADABLE", RENDER_SECTION},
-    {"PUBLIC_DATE", RENDER_SECTION}, {"EXPORT", RENDER_SECTION},
-    {"EXPORT_WHO", RENDER_TEXT},     {"EXPORT_WHAT", RENDER_TEXT},
-    {"EXPORT_WAVE", RENDER_TEXT},    {"EXPORT_FORMAT", RENDER_TEXT},
-    {"EXPORT_AT", RENDER_TEXT},      {"NO_EXPORT", RENDER_SECTION},
-    {"HAS_EXPORT", RENDER_SECTION},  {NULL, RENDER_TEXT},
+    {"OPEN", RENDER_SECTION},
+    {"NONE_OPEN", RENDER_SECTION},
+    {"CLOSED", RENDER_SECTION},
+    {"HAS_CLOSED", RENDER_SECTION},
+    {"WAVE", RENDER_TEXT},
+    {"TITLE", RENDER_TEXT},
+    {"DATE", RENDER_TEXT},
+    {"PEOPLE", RENDER_TEXT},
+    {"FETCHED", RENDER_SECTION},
+    {"DEPARTMENT", RENDER_TEXT},
+    {"ROSTER", RENDER_TEXT},
+    {"BAND_LOW", RENDER_TEXT},
+    {"BAND_HIGH", RENDER_TEXT},
+    {"TAKEN", RENDER_TEXT},
+    {"ENDED", RENDER_SECTION},
+    {"UNREADABLE", RENDER_SECTION},
+    {"PUBLIC_DATE", RENDER_SECTION},
+    {"EXPORT", RENDER_SECTION},
+    {"EXPORT_WHO", RENDER_TEXT},
+    {"EXPORT_WHAT", RENDER_TEXT},
+    {"EXPORT_WAVE", RENDER_TEXT},
+    {"EXPORT_FORMAT", RENDER_TEXT},
+    {"EXPORT_AT", RENDER_TEXT},
+    {"NO_EXPORT", RENDER_SECTION},
+    {"HAS_EXPORT", RENDER_SECTION},
+    {"LOGIN", RENDER_SECTION},
+    {"LOGIN_WHO", RENDER_TEXT},
+    {"LOGIN_AT", RENDER_TEXT},
+    {"LOGIN_NOBODY", RENDER_SECTION},
+    {"LOGIN_PASSWORD", RENDER_SECTION},
+    {"LOGIN_SIGN_ON", RENDER_SECTION},
+    {"LOGIN_LOGOUT", RENDER_SECTION},
+    {"LOGIN_WRONG", RENDER_SECTION},
+    {"LOGIN_COUNT", RENDER_TEXT},
+    {"NO_LOGIN", RENDER_SECTION},
+    {"HAS_LOGIN", RENDER_SECTION},
+    {NULL, RENDER_TEXT},
 };
 const struct render_form page_office_form = {"office.tpl", fields,
                                              web_frame_fields};
@@ -97,58 +120,6 @@ static enum err put_waves(struct web *web, struct render_dict *page)
     return ERR_OK;
 }
 
-/* --- the log of exports, newest first ------------------------------------- */
-
-struct export_log {
-    struct {
-        char account[SITE_ACCOUNT_SIZE];
-        char wave[SITE_NAME_SIZE];
-        char what[160];
-        char format[16];
-        int64_t at_sec;
-    } last[EXPORTS_SHOWN]; /* a ring */
-    size_t count;          /* ever */
-};
-
-static enum err keep(void *ctx, const struct site_export *entry)
-{
-    struct export_log *log = ctx;
-    size_t at = log->count++ % EXPORTS_SHOWN;
-    (void)snprintf(log->last[at].account, SITE_ACCOUNT_SIZE, "%s",
-                   entry->account);
-    (void)snprintf(log->last[at].wave, SITE_NAME_SIZE, "%s", entry->wave);
-    (void)snprintf(log->last[at].what, sizeof log->last[at].what, "%s",
-                   entry->what);
-    (void)snprintf(log->last[at].format, sizeof log->last[at].format, "%s",
-                   entry->format);
-    log->last[at].at_sec = entry->at_sec;
-    return ERR_OK;
-}
-
-static enum err put_exports(struct web *web, struct render_dict *page)
-{
-    struct export_log *log = calloc(1, sizeof *log);
-    if (log == NULL)
-        return ERR_MEMORY;
-    enum err e = site_export_each(web->site, keep, log);
-    size_t shown = log->count < EXPORTS_SHOWN ? log->count : EXPORTS_SHOWN;
-    struct render_dict *table =
-        render_add(page, shown == 0 ? "NO_EXPORT" : "HAS_EXPORT");
-    for (size_t i = 1; e == ERR_OK && i <= shown; i++) {
-        size_t at = (log->count - i) % EXPORTS_SHOWN;
-        char when[DATETIME_WORDS_SIZE];
-        datetime_words(log->last[at].at_sec, when);
-        struct render_dict *row = render_add(table, "EXPORT");
-        render_put_text(row, "EXPORT_WHO", log->last[at].account);
-        render_put_text(row, "EXPORT_WHAT", log->last[at].what);
-        render_put_text(row, "EXPORT_WAVE", log->last[at].wave);
-        render_put_text(row, "EXPORT_FORMAT", log->last[at].format);
-        render_put_text(row, "EXPORT_AT", when);
-    }
-    free(log);
-    return e;
-}
-
 void page_office(void *context, struct http_request *r)
 {
     struct web *web = context;
@@ -156,7 +127,9 @@ void page_office(void *context, struct http_request *r)
     web_page_is_wide(page);
     enum err e = put_waves(web, page);
     if (e == ERR_OK)
-        e = put_exports(web, page);
+        e = web_put_logins(web->site, page);
+    if (e == ERR_OK)
+        e = web_put_exports(web->site, page);
     if (e == ERR_OK) {
         web_page_answer(web, r, 200, "office.tpl", page);
         return;

@@ -79,8 +79,18 @@ static enum err open_site(struct web *web, const char *data_dir,
 
 static enum err open_staff(struct web *web, struct err_note *note)
 {
+    struct file_path path;
+    enum err e = file_join(web->server_dir, "signon.conf", &path);
+    if (e == ERR_OK)
+        e = signon_load(path.s, &web->signon, note);
+    if (e != ERR_OK)
+        return e;
     randombytes_buf(web->csrf.b, sizeof web->csrf.b);
-    enum err e = accounts_checker_new(web->site, &web->checker);
+    web->devices = sodium_malloc(sizeof *web->devices);
+    e = web->devices == NULL ? ERR_MEMORY
+                             : site_device_key(web->site, web->devices->b);
+    if (e == ERR_OK)
+        e = accounts_checker_new(web->site, &web->checker);
     if (e == ERR_OK)
         e = web_login_open(web->checker, &web->login);
     if (e == ERR_OK)
@@ -179,6 +189,8 @@ void web_close(struct web *web)
     web_waves_close(web->waves);
     web_fetched_free(web->fetched);
     accounts_checker_free(web->checker);
+    sodium_free(web->devices);
+    signon_free(web->signon);
     site_close(web->site);
     survey_resources_free(web->resources);
     web_assets_free(web);

@@ -10,6 +10,8 @@
 #include "http/guard.h"
 #include "render/template.h"
 #include "staff/accounts.h"
+#include "staff/devices.h"
+#include "staff/signon.h"
 #include "survey/resources.h"
 #include "web/waves.h"
 
@@ -36,6 +38,8 @@ struct web {
     struct web_fetched *fetched;
     struct queue *apart;       /* requests that may have to wait for site.db */
     struct http_csrf_key csrf; /* of the login form */
+    struct devices_key *devices;
+    struct signon *signon; /* NULL: single sign-on is off */
     struct survey_resources *resources;
     struct web_asset assets[WEB_ASSET_COUNT];
     char *server_dir;
