@@ -38,14 +38,19 @@ unsigned http_request_rate_wait_sec(const struct http_request *r,
 unsigned http_request_rate_take(const struct http_request *r,
                                 enum http_rate kind);
 /*
- * The same for who asks and TEXT together, an account's name: without a word
- * for an address, TEXT alone is counted.
+ * The same about TEXT, an account's name: by who asks and TEXT together, or,
+ * FROM_ANYWHERE and without a word for an address, by TEXT alone.
  */
+struct http_rate_about {
+    const char *text;
+    bool from_anywhere;
+};
 unsigned http_request_rate_wait_sec_about(const struct http_request *r,
                                           enum http_rate kind,
-                                          const char *text);
+                                          const struct http_rate_about *about);
 unsigned http_request_rate_take_about(const struct http_request *r,
-                                      enum http_rate kind, const char *text);
+                                      enum http_rate kind,
+                                      const struct http_rate_about *about);
 
 /*
  * A header that none but the proxy may set, who takes it away from what clients

@@ -120,15 +120,23 @@ static void format_device(const struct web *web, const struct http_request *r,
 }
 
 /*
- * Whose tries are counted together: those of a known browser, or those under a
- * name from an address. A colleague's are others.
+ * Whose tries are counted together: those of a known browser, wherever it is,
+ * or those under a name from an address. A colleague's are others.
  */
-#define TRIES_SIZE (SITE_ACCOUNT_SIZE + DEVICES_TEXT_SIZE + 2)
-static void tries_of(const char *account, const char *device,
-                     char out[static TRIES_SIZE])
+struct tries {
+    char text[SITE_ACCOUNT_SIZE + DEVICES_TEXT_SIZE + 2];
+    struct http_rate_about about;
+};
+
+static const struct http_rate_about *tries_of(const char *account,
+                                              const char *device,
+                                              struct tries *tries)
 {
-    (void)snprintf(out, TRIES_SIZE, "%s %s", account,
+    (void)snprintf(tries->text, sizeof tries->text, "%s %s", account,
                    device == NULL ? "" : device);
+    tries->about = (struct http_rate_about){.text = tries->text,
+                                            .from_anywhere = device != NULL};
+    return &tries->about;
 }
 
 /* --- coming in ------------------------------------------------------------ */
@@ -186,10 +194,11 @@ void page_login(void *context, struct http_request *r)
 
 static void count_failure(struct web *web, const struct http_request *r)
 {
-    char tries[TRIES_SIZE];
+    struct tries tries;
     const char *account = http_request_field(r, "name");
-    tries_of(account, device_of(web, r, account), tries);
-    (void)http_request_rate_take_about(r, HTTP_RATE_LOGIN, tries);
+    (void)http_request_rate_take_about(
+        r, HTTP_RATE_LOGIN,
+        tries_of(account, device_of(web, r, account), &tries));
 }
 
 /* On the login's thread. */
@@ -217,12 +226,11 @@ void page_login_post(void *context, struct http_request *r)
         http_answer_error(r, 403);
         return;
     }
-    char tries[TRIES_SIZE];
+    struct tries tries;
     const char *account = http_request_field(r, "name");
     const char *device = device_of(web, r, account);
-    tries_of(account, device, tries);
-    unsigned wait_sec =
-        http_request_rate_wait_sec_about(r, HTTP_RATE_LOGIN, tries);
+    unsigned wait_sec = http_request_rate_wait_sec_about(
+        r, HTTP_RATE_LOGIN, tries_of(account, device, &tries));
     if (wait_sec > 0) {
         answer_form(web, r, 429, &(struct refusal){.wait_sec = wait_sec});
         return;
