@@ -126,7 +126,7 @@ help:
 	@echo 'make              builds $(B)/chorus, $(B)/chorusd and the browser bundle'
 	@echo 'make demo         a whole demo institution in ./$(DEMO_DIR), served on port $(PORT)'
 	@echo 'make check        every test once, headless Chromium included'
-	@echo 'make check-deep   attacks and audits of all sizes, and kills: minutes'
+	@echo 'make check-deep   attacks, audits, floods and proxies of all sizes, and kills: minutes'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
 	@echo 'make bench-release  what a release costs over 150, 1,000 and 10,000 units'
 	@echo 'make usefulness   how far the figures are from the truth of the ballots'
@@ -160,6 +160,7 @@ asan:
 SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
+	@scripts/install-deps --all
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks
 	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@B=$(B) tests/run $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)") \
@@ -170,9 +171,16 @@ check: deps
 DEEP_TESTS = $(ATTACKS) $(B)/tests/unit/test_audit_mutations
 .PHONY: check-deep
 check-deep: deps
+	@scripts/install-deps --all
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all $(DEEP_TESTS)
+	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
+	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' $(B)/asan/chorusd
+	@$(MAKE) --no-print-directory -j2 B=$(B)/tsan OPT=-O1 SAN=-fsanitize=thread $(B)/tsan/chorusd
 	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) \
-	  "node --test-reporter=tap tests/cli/kills.test.mjs"
+	  $(foreach san,asan tsan,$(foreach t,drain flood,"env CHORUSD=$(B)/$(san)/chorusd node --test-reporter=tap tests/http/$(t).test.mjs")) \
+	  "node --test-reporter=tap tests/cli/kills.test.mjs" \
+	  "node --test-reporter=tap tests/http/flood.test.mjs" \
+	  "node --test-reporter=tap tests/http/proxies.test.mjs"
 
 lint: layers
 	shellcheck scripts/install-deps scripts/demo tests/run .ci/run $(wildcard tests/*/*.sh)

@@ -10,10 +10,10 @@ were cut (≥, ≤) went into a larger group, its interval reaches to where they
 single people said, so only “this much or more”, “this much or less” is printed.
 <b>“about”</b>: computed from figures of which some are cut in this way.</li>
 <li><b>How exact</b>: departments and the institution are computed from what their
-units print. Nineteen times in twenty, a department of about twenty answers is within about
-two points of its ballots near the middle of a scale, about three near a third of it; the
-institution within one. Where many units are cut (≥, ≤, “about”), such a department may lie five to
-fifteen points too near the middle, the institution one to seven.</li>
+units print. Nineteen times in twenty, a department of about twenty answers is within three
+points of its ballots, and the institution within one. Where nearly everybody agrees and
+most units are cut (≥, ≤, “about”), the department may lie about five points too near the
+middle, the institution two.</li>
 <li><b>°</b> and italics: low precision, fewer than 30 answers. A question of
 reliability: do not build on it alone.</li>
 <li><b>Not shown, to protect people in small groups</b>: it depends on how many answered, never on what

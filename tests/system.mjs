@@ -44,7 +44,7 @@ export function populate(invites, args) {
 
 // Starts chorusd on a free port; stop() ends it with SIGTERM and gives its log.
 export async function serve(dir, args = []) {
-  const child = spawn(path.join(build, 'chorusd'),
+  const child = spawn(process.env.CHORUSD || path.join(build, 'chorusd'),
     ['-d', dir, '--listen', '127.0.0.1:0', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let log = '';

@@ -36,6 +36,8 @@ struct audit_code audit_code(const struct audit_release *release,
     const int64_t fifth = v / 5 < COALITION_TOP ? v / 5 : COALITION_TOP;
     const int64_t c = larger(release->insiders, fifth);
     code.coalition = (uint32_t)c;
+    code.below = below;
+    code.above = above;
     code.high = floor_of(100 * ((v - c - 1) * g + below), v * g);
     code.low = ceil_of(100 * (c * g + above), v * g);
     code.has_mean = v >= 5 && v >= release->k && code.low < code.high;
@@ -47,6 +49,11 @@ struct audit_code audit_code(const struct audit_release *release,
     code.has_above = code.has_mean && scale->cutoff_count == 1 && v >= 20 &&
                      v >= release->k_share && v >= 2 * t + 1;
     return code;
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
 }
 
 bool audit_code_sums(const char *mean, uint32_t v, uint32_t grid,
@@ -69,6 +76,39 @@ bool audit_code_sums(const char *mean, uint32_t v, uint32_t grid,
     return true;
 }
 
+bool audit_code_bounds(const struct audit_scale *scale,
+                       const struct audit_code *code, const char *mean,
+                       struct audit_span *out_bounds)
+{
+    struct audit_print print;
+    const int64_t g = scale->grid;
+    const int64_t c = code->coalition;
+    const int64_t edge_high = (code->v - c - 1) * g + code->below;
+    const int64_t edge_low = c * g + code->above;
+    const int64_t top = (code->v - c - 1) * g + (c + 1) * code->below;
+    if (!audit_print_read(mean, false, &print) ||
+        (print.ends != AUDIT_UPPER && print.ends != AUDIT_LOWER))
+        return false;
+    const int64_t full = (int64_t)code->v * g;
+    const int64_t m = print.tenths / 10;
+    struct audit_span t = {ceil_of((2 * m - 1) * full, 200),
+                           ceil_of((2 * m + 1) * full, 200) - 1};
+    if (print.ends == AUDIT_UPPER && m == code->high)
+        t = (struct audit_span){0, larger(t.to, edge_high)};
+    else if (print.ends == AUDIT_UPPER)
+        t.from = larger(t.from, edge_high + 1);
+    else if (m == code->low)
+        t = (struct audit_span){smaller(t.from, edge_low), full};
+    else
+        t.to = smaller(t.to, edge_low - 1);
+    if (print.ends == AUDIT_UPPER)
+        t.to = smaller(t.to, top);
+    else
+        t.from = larger(t.from, (c + 1) * code->above);
+    *out_bounds = t;
+    return true;
+}
+
 bool audit_code_people(const char *above, uint32_t v,
                        struct audit_span *out_people)
 {
@@ -81,6 +121,21 @@ static void find(struct audit_report *report, struct audit_at at,
 {
     at.what = what;
     audit_find(report, AUDIT_CODING, at, value, "%s", expected);
+}
+
+/* A cut end of a scale that people cut. */
+static void check_bound(const struct audit_scale *scale,
+                        const struct audit_code *code, const char *mean,
+                        struct audit_at at, struct audit_report *report)
+{
+    struct audit_span bounds;
+    if (!audit_code_bounds(scale, code, mean, &bounds) ||
+        bounds.from > bounds.to)
+        audit_find(report, AUDIT_CODING, at, mean,
+                   ">=%lld, <=%lld, or a bound beyond that %lld of %u people "
+                   "could not undo",
+                   (long long)code->high, (long long)code->low,
+                   (long long)code->coalition + 1, (unsigned)code->v);
 }
 
 static void check_mean(const struct audit_scale *scale,
@@ -97,10 +152,12 @@ static void check_mean(const struct audit_scale *scale,
     }
     const int64_t m = print.tenths / 10;
     at.what = "end";
-    if (print.ends == AUDIT_UPPER && m != code->high)
+    if (scale->cut_by_people && print.ends != AUDIT_PLAIN)
+        check_bound(scale, code, f->mean, at, report);
+    else if (print.ends == AUDIT_UPPER && m != code->high)
         audit_find(report, AUDIT_CODING, at, f->mean, ">=%lld",
                    (long long)code->high);
-    if (print.ends == AUDIT_LOWER && m != code->low)
+    else if (print.ends == AUDIT_LOWER && m != code->low)
         audit_find(report, AUDIT_CODING, at, f->mean, "<=%lld",
                    (long long)code->low);
     if (print.ends == AUDIT_PLAIN && m >= code->high)

@@ -15,6 +15,8 @@ struct audit_code {
     bool has_mean;      /* v >= k and L < H */
     int64_t high;       /* H, points */
     int64_t low;        /* L */
+    int64_t below;      /* b */
+    int64_t above;      /* a */
     bool has_above;
     uint32_t margin;          /* t */
     uint32_t share_coalition; /* min(c, t - 1), for mean and share together */
@@ -36,6 +38,16 @@ struct audit_code audit_code(const struct audit_release *release,
  */
 bool audit_code_sums(const char *mean, uint32_t v, uint32_t grid,
                      struct audit_span *out_sums);
+
+/*
+ * Cut by people: the sums T for which a leaf prints MEAN, a cut end. T counts
+ * the c + 1 lowest scores as b at most (the c + 1 highest as a at least); what
+ * says no more than H (L) prints H (L), and stands for all such T. Empty: no
+ * scores print this. FALSE: the text is no cut end.
+ */
+bool audit_code_bounds(const struct audit_scale *scale,
+                       const struct audit_code *code, const char *mean,
+                       struct audit_span *out_bounds);
 
 /* The numbers of people in V that a printed share stands for. */
 bool audit_code_people(const char *above, uint32_t v,

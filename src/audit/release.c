@@ -12,8 +12,8 @@ static const char *const survey_keys[] = {"id", "version", "sha256", NULL};
 static const char *const rule_keys[] = {"k", "k_share", "insiders", NULL};
 static const char *const total_keys[] = {"roster", "issued", "redeemed",
                                          "spoiled", NULL};
-static const char *const scale_keys[] = {"version", "cutoff", "grid",
-                                         "range",   "sd",     NULL};
+static const char *const scale_keys[] = {"version", "cutoff", "grid", "range",
+                                         "sd",      "?cut",   NULL};
 
 /* Sorted keys, no blanks, nothing behind: one file for one release. */
 static void check_canonical(struct audit_shape *shape, const json_t *root,
@@ -133,6 +133,12 @@ static void read_scale(struct audit_shape *shape, const json_t *object,
         audit_shape_break(shape, "sd", "points above 0, at most 100");
     if (!shape->broken)
         read_cutoffs(shape, cutoffs, s);
+    const json_t *cut = json_object_get(object, "cut");
+    s->cut_by_people = cut != NULL;
+    if (cut != NULL &&
+        (json_string_value(cut) == NULL ||
+         strcmp(json_string_value(cut), "people") != 0 || s->cutoff_count > 1))
+        audit_shape_break(shape, "cut", "\"people\", with one cutoff at most");
 }
 
 static int by_scale_id(const void *a, const void *b)

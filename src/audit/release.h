@@ -60,7 +60,8 @@ struct audit_scale {
     int64_t cutoff[AUDIT_CUTOFFS_MAX]; /* thousandths, ascending */
     uint32_t first[AUDIT_CUTOFFS_MAX]; /* a: the first step at or above */
     size_t cutoff_count;
-    int64_t sd; /* thousandths of a point */
+    int64_t sd;         /* thousandths of a point */
+    bool cut_by_people; /* "cut":"people" */
     /* Its one leaf is the institution: from the survey, else concluded from
      * a whole-point mean of the institution that no other group has. */
     bool institution_only;

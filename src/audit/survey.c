@@ -78,7 +78,9 @@ static bool read_scale(const json_t *root, const json_t *object,
     const char *show = json_string_value(json_object_get(object, "show"));
     s->id = json_string_value(json_object_get(object, "id"));
     s->version = json_string_value(json_object_get(object, "version"));
+    const char *cut = json_string_value(json_object_get(object, "cut"));
     s->institution_only = show != NULL && strcmp(show, "institution") == 0;
+    s->cut_by_people = cut != NULL && strcmp(cut, "people") == 0;
     s->sd = DEFAULT_SD;
     if (s->id == NULL || s->version == NULL || !read_grid(root, object, s) ||
         !thousandths(json_array_get(range, 0), &s->low) ||
@@ -184,6 +186,9 @@ static void compare_scale(const struct audit_scale *survey,
     at.what = "range";
     if (file->low != survey->low || file->high != survey->high)
         audit_find(report, AUDIT_SCALES, at, NULL, "the survey's range");
+    at.what = "cut";
+    if (file->cut_by_people != survey->cut_by_people)
+        audit_find(report, AUDIT_SCALES, at, NULL, "the survey's cut");
     at.what = "sd";
     if (file->sd != survey->sd)
         audit_find(report, AUDIT_SCALES, at, NULL, "%lld thousandths",

@@ -1,5 +1,7 @@
 #include "audit/worlds.h"
 
+#include "audit/print.h"
+
 /* One question: many leaves ask the same. */
 struct question {
     size_t scale;
@@ -23,6 +25,12 @@ static void ask(struct questions *q, size_t group, size_t scale,
         q->list[q->count++] = (struct question){scale, world, group};
 }
 
+static unsigned end_of(const char *mean)
+{
+    struct audit_print print = {AUDIT_PLAIN, 0};
+    return audit_print_read(mean, false, &print) ? print.ends : AUDIT_PLAIN;
+}
+
 /* What a leaf prints of a scale, against c who know the mean, and t - 1 who
  * know mean and share. Texts that are none are the coding's to find. */
 static void ask_figure(struct questions *q, size_t group, size_t scale)
@@ -33,6 +41,9 @@ static void ask_figure(struct questions *q, size_t group, size_t scale)
     struct audit_world w = {.scale = s, .v = f->n, .coalition = code.coalition};
     if (!audit_code_sums(f->mean, f->n, s->grid, &w.sums))
         return;
+    w.code = code;
+    if (s->cut_by_people && audit_code_bounds(s, &code, f->mean, &w.bounds))
+        w.end = end_of(f->mean);
     ask(q, group, scale, w);
     if (f->above == NULL || s->cutoff_count == 0 ||
         !audit_code_people(f->above, f->n, &w.people))
@@ -58,6 +69,8 @@ static int by_question(const void *a, const void *b)
         {x->world.v, y->world.v},
         {x->world.sums.from, y->world.sums.from},
         {x->world.sums.to, y->world.sums.to},
+        {x->world.end, y->world.end},
+        {x->world.bounds.from, y->world.bounds.from},
         {x->world.people.from, y->world.people.from},
         {x->world.people.to, y->world.people.to},
     };
@@ -92,7 +105,13 @@ static enum err answer(struct questions *q, struct audit_exact *exact,
                        uint32_t most, const struct question *one,
                        enum audit_forced *out_forced)
 {
+    bool is_counted_out = false;
     q->distinct++;
+    if (one->world.end != AUDIT_PLAIN) {
+        *out_forced = audit_world_people(&one->world, &is_counted_out);
+        q->counted_out += is_counted_out;
+        return ERR_OK;
+    }
     if (one->world.v > most)
         return audit_world_closed(&one->world, out_forced);
     q->counted_out++;

@@ -17,6 +17,11 @@ struct audit_world {
     struct audit_span sums;   /* of all v scores, inside 0..v * G */
     bool is_counted;          /* whether a share is printed too */
     struct audit_span people; /* at or above the first cutoff; if counted */
+    /* A cut end of a scale that people cut: the sums T it stands for. */
+    unsigned
+        end; /* AUDIT_UPPER or AUDIT_LOWER; AUDIT_PLAIN: not of that kind */
+    struct audit_span bounds;
+    struct audit_code code;
 };
 
 enum audit_forced {
@@ -49,6 +54,14 @@ void audit_exact_free(struct audit_exact *exact);
 BASE_MUST_USE enum err audit_exact_world(struct audit_exact *exact,
                                          const struct audit_world *world,
                                          enum audit_forced *out_forced);
+
+/*
+ * The answer for a cut end of a scale that people cut: all ways in which a
+ * coalition and the others may have scored, written out, while that is not too
+ * many; else as proved in the file. Out: whether it was counted out.
+ */
+enum audit_forced audit_world_people(const struct audit_world *world,
+                                     bool *out_is_counted_out);
 
 /* Every leaf and scale of a release. Errors: ERR_MEMORY. */
 BASE_MUST_USE enum err audit_worlds(const struct audit_release *release,

@@ -2,11 +2,21 @@
  *
  * No credential, no referrer, no cache, no redirect; no header of ours but the
  * content type. A refusal is an ApiError with the status; a request that got
- * no answer at all, or none in a minute, has status 0. */
+ * no answer at all, or none in a minute, has status 0. Where the server asks
+ * to come back in a moment, 429 or 503 with Retry-After, the same bytes are
+ * sent again after it, a few times. */
 
 /* A network that swallows a request would else keep the page waiting for
  * good, and a retry from being offered. */
 const PATIENCE_MSEC = 60000;
+
+/* Who is asked to wait longer than this is told so instead. */
+const WAIT_MAX_SEC = 10;
+const TRIES = 3;
+
+const retryAfterSec = (response) =>
+    response.status === 429 || response.status === 503 ?
+        Number(response.headers.get("Retry-After")) || 0 : 0;
 
 export class ApiError extends Error {
     constructor(status, waitSec) {
@@ -16,7 +26,22 @@ export class ApiError extends Error {
     }
 }
 
+const later = (msec) => new Promise((done) => setTimeout(done, msec));
+
+/* Spread, or all who were turned away together come back together. */
 async function ask(path, options) {
+    for (let i = 1; ; i++) {
+        try {
+            return await askOnce(path, options);
+        } catch (e) {
+            if (i === TRIES || !(e.waitSec > 0 && e.waitSec <= WAIT_MAX_SEC))
+                throw e;
+            await later(e.waitSec * 1000 * (1 + Math.random() / 2));
+        }
+    }
+}
+
+async function askOnce(path, options) {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE_MSEC);
     let response, bytes;
@@ -32,8 +57,7 @@ async function ask(path, options) {
         clearTimeout(timer);
     }
     if (response.status !== 200)
-        throw new ApiError(response.status,
-            Number(response.headers.get("Retry-After")) || 0);
+        throw new ApiError(response.status, retryAfterSec(response));
     return bytes;
 }
 

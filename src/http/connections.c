@@ -275,3 +275,17 @@ void http_connections_again(struct http_connections *all,
 {
     (void)move(all, one, WAITING, false);
 }
+
+void http_connections_end_gone(struct http_connections *all)
+{
+    (void)pthread_mutex_lock(&all->lock);
+    struct http_connection *next = NULL;
+    for (struct http_connection *one = all->waiting.first; one != NULL;
+         one = next) {
+        next = one->after;
+        char byte;
+        if (recv(one->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0)
+            end(all, one, &all->late);
+    }
+    (void)pthread_mutex_unlock(&all->lock);
+}

@@ -63,4 +63,10 @@ void http_connections_answer(struct http_connections *all,
 void http_connections_again(struct http_connections *all,
                             struct http_connection *one);
 
+/*
+ * Ends those whose other side has gone without the rest of a request, which
+ * libmicrohttpd can overlook when it comes together with the last bytes.
+ */
+void http_connections_end_gone(struct http_connections *all);
+
 #endif

@@ -8,6 +8,7 @@
 
 #define HEAD_MAX_BYTES      (32u << 10)
 #define STEP_MSEC           10
+#define LOOK_EVERY_STEPS    50
 #define DEFAULT_THREADS     4u
 #define DEFAULT_CONNECTIONS 4096u
 #define DEFAULT_REQUEST_SEC 30u
@@ -164,6 +165,18 @@ uint16_t http_daemon_port(const struct http_daemon *d)
     return d->port;
 }
 
+static void wait_until_answered(struct http_daemon *d, unsigned max_sec)
+{
+    const struct timespec step = {.tv_nsec = STEP_MSEC * 1000 * 1000};
+    for (unsigned i = 0; i < max_sec * (1000 / STEP_MSEC); i++) {
+        if (atomic_load(&d->active) == 0)
+            return;
+        if (i % LOOK_EVERY_STEPS == 0)
+            http_connections_end_gone(d->connections);
+        (void)nanosleep(&step, NULL);
+    }
+}
+
 void http_daemon_drain(struct http_daemon *d, unsigned max_sec)
 {
     /*
@@ -175,15 +188,13 @@ void http_daemon_drain(struct http_daemon *d, unsigned max_sec)
         if (d->quiesced_fd >= 0)
             (void)shutdown(d->quiesced_fd, SHUT_RDWR);
     }
-    const struct timespec step = {.tv_nsec = STEP_MSEC * 1000 * 1000};
-    for (unsigned i = 0; i < max_sec * (1000 / STEP_MSEC); i++) {
-        if (atomic_load(&d->active) == 0)
-            break;
-        (void)nanosleep(&step, NULL);
-    }
+    wait_until_answered(d, max_sec);
     atomic_store(&d->refusing, true);
+    const struct timespec step = {.tv_nsec = STEP_MSEC * 1000 * 1000};
     while (atomic_load(&d->handling) > 0)
         (void)nanosleep(&step, NULL);
+    /* Who came in between gets 503, and time to hear it. */
+    wait_until_answered(d, 1);
 }
 
 void http_daemon_stop(struct http_daemon *d)

@@ -37,26 +37,92 @@ uint32_t leaf_coalition(const struct wave_rule *rule, uint32_t valid)
     return (uint32_t)most(rule->insiders, least(valid / 5, LEAF_COALITION_MAX));
 }
 
+/* The steps beside the cutoffs; without one, beside the ends of the range. */
+struct sides {
+    int64_t below; /* b */
+    int64_t above; /* a */
+};
+
 /*
  * The lowest b and the highest a of the cutoffs give the smallest H and the
  * largest L: both ends move with the step alone.
  */
+static struct sides sides_of(const struct survey_scale *scale)
+{
+    const size_t n = scale->cutoff_count;
+    if (n == 0)
+        return (struct sides){scale->grid - 1, 1};
+    return (struct sides){scale->cutoffs[0].largest_below,
+                          scale->cutoffs[n - 1].first_at_or_above};
+}
+
 struct leaf_ends leaf_mean_ends(const struct survey_scale *scale,
                                 uint32_t valid, uint32_t coalition)
 {
+    const struct sides s = sides_of(scale);
     int64_t v = valid;
     int64_t c = coalition;
     int64_t g = scale->grid;
-    int64_t b = g - 1;
-    int64_t a = 1;
-    if (scale->cutoff_count > 0) {
-        b = scale->cutoffs[0].largest_below;
-        a = scale->cutoffs[scale->cutoff_count - 1].first_at_or_above;
-    }
     return (struct leaf_ends){
-        .high = floor_div(100 * ((v - c - 1) * g + b), v * g),
-        .low = ceil_div(100 * (c * g + a), v * g),
+        .high = floor_div(100 * ((v - c - 1) * g + s.below), v * g),
+        .low = ceil_div(100 * (c * g + s.above), v * g),
     };
+}
+
+/* The sum with the c + 1 lowest scores counted as b at most. */
+static int64_t sum_at_least(const struct leaf_counts *counts, int64_t grid,
+                            int64_t below, int64_t people)
+{
+    int64_t sum = (int64_t)counts->steps;
+    for (int64_t j = 0; j <= grid && people > 0; j++) {
+        const int64_t n = (int64_t)least(counts->at[j], (uint64_t)people);
+        sum -= j > below ? n * (j - below) : 0;
+        people -= n;
+    }
+    return sum;
+}
+
+/* The sum with the c + 1 highest scores counted as a at least. */
+static int64_t sum_at_most(const struct leaf_counts *counts, int64_t grid,
+                           int64_t above, int64_t people)
+{
+    int64_t sum = (int64_t)counts->steps;
+    for (int64_t j = grid; j >= 0 && people > 0; j--) {
+        const int64_t n = (int64_t)least(counts->at[j], (uint64_t)people);
+        sum += j < above ? n * (above - j) : 0;
+        people -= n;
+    }
+    return sum;
+}
+
+/*
+ * A mean beyond an end. Cut by the sum, the end is all that is said. Cut by
+ * people, the bound that no c + 1 of them could undo, where it says more.
+ */
+static struct print_value beyond(const struct survey_scale *scale,
+                                 const struct leaf_counts *counts,
+                                 int64_t coalition, enum print_mark mark,
+                                 int64_t end)
+{
+    const struct sides s = sides_of(scale);
+    const int64_t g = scale->grid;
+    const int64_t v = counts->valid;
+    const int64_t c = coalition;
+    int64_t sum = 0;
+    bool says_more = false;
+    if (!scale->cut_by_people)
+        return points(mark, end);
+    if (mark == PRINT_AT_LEAST) {
+        sum = sum_at_least(counts, g, s.below, c + 1);
+        says_more = sum > (v - c - 1) * g + s.below;
+    } else {
+        sum = sum_at_most(counts, g, s.above, c + 1);
+        says_more = sum < c * g + s.above;
+    }
+    if (!says_more)
+        return points(mark, end);
+    return points(
+        mark, (int64_t)print_half_up(100 * (uint64_t)sum, (uint64_t)(v * g)));
 }
 
 struct print_value leaf_mean(const struct wave_rule *rule,
@@ -67,15 +133,15 @@ struct print_value leaf_mean(const struct wave_rule *rule,
         return absent;
     uint64_t top = (uint64_t)counts->valid * (uint64_t)scale->grid;
     err_assert(counts->steps <= top);
-    struct leaf_ends ends = leaf_mean_ends(scale, counts->valid,
-                                           leaf_coalition(rule, counts->valid));
+    const uint32_t c = leaf_coalition(rule, counts->valid);
+    const struct leaf_ends ends = leaf_mean_ends(scale, counts->valid, c);
     if (ends.low >= ends.high)
         return absent;
     int64_t mean = (int64_t)print_half_up(100 * counts->steps, top);
     if (mean >= ends.high)
-        return points(PRINT_AT_LEAST, ends.high);
+        return beyond(scale, counts, c, PRINT_AT_LEAST, ends.high);
     if (mean <= ends.low)
-        return points(PRINT_AT_MOST, ends.low);
+        return beyond(scale, counts, c, PRINT_AT_MOST, ends.low);
     return points(PRINT_EXACT, mean);
 }
 

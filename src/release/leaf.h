@@ -1,7 +1,7 @@
 /*
- * What one leaf prints for one scale: from the sum of its scores, by integers,
- * in a form that depends on the number of people alone. The only place where a
- * sum over answers becomes a figure.
+ * What one leaf prints for one scale: from its scores, by integers, in a form
+ * that depends on the number of people alone. The only place where answers
+ * become a figure.
  * Source: src/RELEASE.md, "What a leaf prints".
  */
 #ifndef CHORUS_RELEASE_LEAF_H
@@ -16,6 +16,8 @@ struct leaf_counts {
     uint32_t valid; /* v: people with a valid score */
     uint64_t steps; /* S: their scores, in steps of the grid */
     uint32_t above; /* y: people at or above the first cutoff; 0 without one */
+    /* Of a scale that people cut: how many score 0, 1, ... grid. */
+    uint32_t at[SURVEY_CUT_PEOPLE_GRID + 1];
 };
 
 /* Where a mean is cut: at most LOW or at least HIGH is all that is said. */
@@ -36,7 +38,10 @@ uint32_t leaf_coalition(const struct wave_rule *rule, uint32_t valid);
 
 /*
  * The mean: absent unless v >= k and L < H; ">=H", "<=L", or whole points.
- * In: COUNTS with steps <= valid * grid, above <= valid.
+ * Where people cut the scale, a bound beyond H or L that holds even if c + 1
+ * had answered on the other side of the cutoff.
+ * In: COUNTS with steps <= valid * grid, above <= valid; AT adding up to both
+ * where people cut the scale.
  */
 struct print_value leaf_mean(const struct wave_rule *rule,
                              const struct survey_scale *scale,

@@ -242,7 +242,8 @@ static json_t *json_scale_facts(const struct survey_scale *s)
          wave_json_set(o, "grid", json_integer(s->grid)) &&
          wave_json_set(o, "range",
                        json_pack("[ss]", s->low.text, s->high.text)) &&
-         wave_json_set(o, "sd", json_string(s->sd.text));
+         wave_json_set(o, "sd", json_string(s->sd.text)) &&
+         (!s->cut_by_people || wave_json_set(o, "cut", json_string("people")));
     if (ok)
         return o;
     json_decref(o);

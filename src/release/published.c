@@ -155,13 +155,20 @@ static enum err read_cutoffs(struct published_release *r, const json_t *object,
 static enum err read_scale(struct published_release *r, const json_t *object,
                            struct published_scale *scale, struct err_note *note)
 {
-    static const char *const keys[] = {"cutoff", "grid",    "range",
-                                       "sd",     "version", NULL};
+    static const char *const keys[] = {"cutoff",  "grid", "range", "sd",
+                                       "version", "?cut", NULL};
     json_t *range = NULL;
+    const char *cut = NULL;
     enum err e = wave_json_keys(object, scale->id, keys, note);
     if (e == ERR_OK)
         e = wave_json_string(object, scale->id, "version", &scale->version,
                              note);
+    if (e == ERR_OK && json_object_get(object, "cut") != NULL)
+        e = wave_json_string(object, scale->id, "cut", &cut, note);
+    if (e == ERR_OK && cut != NULL && strcmp(cut, "people") != 0)
+        e = err_say(note, ERR_FORMAT, "scale %s: \"cut\" must be \"people\"",
+                    scale->id);
+    scale->cut_by_people = cut != NULL;
     if (e == ERR_OK)
         e = wave_json_u32(object, scale->id, "grid", 1, PUBLISHED_GRID_MAX,
                           &scale->grid, note);

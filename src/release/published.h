@@ -58,6 +58,7 @@ struct published_scale {
     struct published_decimal high;
     struct published_decimal sd; /* points */
     uint32_t grid;
+    bool cut_by_people; /* how the ends of a mean are cut */
 };
 
 /* What a group prints for a scale; scales that it does not print are absent. */

@@ -6,6 +6,13 @@
 
 #include <sodium.h>
 
+/* One scale of one group: leaf_counts less the steps. */
+struct sums {
+    uint32_t valid;
+    uint32_t above;
+    uint64_t steps;
+};
+
 struct tally {
     const struct survey *survey;
     const struct wave_manifest *manifest; /* not ours, and not to change */
@@ -15,9 +22,12 @@ struct tally {
     uint8_t *plain; /* plain_bytes of guarded memory: one ballot at a time */
     uint32_t redeemed;
     uint32_t spoiled;
-    uint32_t *answered;         /* by group */
-    struct leaf_counts *counts; /* by group, then scale */
-    size_t cells;               /* of counts */
+    uint32_t *answered;   /* by group */
+    struct sums *sums;    /* by group, then scale */
+    size_t cells;         /* of sums */
+    uint32_t *at;         /* by group, then scale that people cut, then step */
+    size_t *at_place;     /* by scale: where its steps begin in a group's */
+    size_t steps_a_group; /* of at */
 };
 
 static enum err check_inputs(const struct tally *t, struct err_note *note)
@@ -40,6 +50,30 @@ static enum err check_inputs(const struct tally *t, struct err_note *note)
     return ERR_OK;
 }
 
+static enum err make_room(struct tally *t)
+{
+    const size_t groups = t->manifest->group_count;
+    const size_t scales = t->survey->scale_count;
+    t->at_place = calloc(scales, sizeof *t->at_place);
+    if (t->at_place == NULL)
+        return ERR_MEMORY;
+    for (size_t i = 0; i < scales; i++) {
+        t->at_place[i] = t->steps_a_group;
+        if (t->survey->scales[i].cut_by_people)
+            t->steps_a_group += (size_t)t->survey->scales[i].grid + 1;
+    }
+    /* One more than needed: calloc of nothing may be NULL. */
+    t->cells = groups * scales;
+    t->answered = calloc(groups + 1, sizeof *t->answered);
+    t->sums = calloc(t->cells + 1, sizeof *t->sums);
+    t->at = calloc(groups * t->steps_a_group + 1, sizeof *t->at);
+    t->plain = sodium_malloc(t->manifest->plain_bytes);
+    if (t->answered == NULL || t->sums == NULL || t->at == NULL ||
+        t->plain == NULL)
+        return ERR_MEMORY;
+    return ERR_OK;
+}
+
 enum err tally_new(const struct survey *survey,
                    const struct wave_manifest *manifest,
                    const struct wave_manifest_hash *mh,
@@ -57,13 +91,7 @@ enum err tally_new(const struct survey *survey,
     enum err e = check_inputs(t, note);
     if (e != ERR_OK)
         goto out;
-    /* One more than needed: calloc of nothing may be NULL. */
-    t->cells = manifest->group_count * survey->scale_count;
-    t->answered = calloc(manifest->group_count + 1, sizeof *t->answered);
-    t->counts = calloc(t->cells + 1, sizeof *t->counts);
-    t->plain = sodium_malloc(manifest->plain_bytes);
-    if (t->answered == NULL || t->counts == NULL || t->plain == NULL)
-        e = ERR_MEMORY;
+    e = make_room(t);
 out:
     if (e != ERR_OK) {
         tally_free(t);
@@ -73,28 +101,66 @@ out:
     return ERR_OK;
 }
 
+enum err tally_new_like(const struct tally *tally, struct tally **out_tally)
+{
+    return tally_new(tally->survey, tally->manifest, &tally->mh, tally->secret,
+                     out_tally, NULL);
+}
+
+void tally_add(struct tally *into, const struct tally *from)
+{
+    const size_t groups = into->manifest->group_count;
+    err_assert(into->manifest == from->manifest && into->cells == from->cells);
+    into->redeemed += from->redeemed;
+    into->spoiled += from->spoiled;
+    for (size_t i = 0; i < groups; i++)
+        into->answered[i] += from->answered[i];
+    for (size_t i = 0; i < into->cells; i++) {
+        into->sums[i].valid += from->sums[i].valid;
+        into->sums[i].above += from->sums[i].above;
+        into->sums[i].steps += from->sums[i].steps;
+    }
+    for (size_t i = 0; i < groups * into->steps_a_group; i++)
+        into->at[i] += from->at[i];
+}
+
 void tally_free(struct tally *tally)
 {
     if (tally == NULL)
         return;
-    if (tally->counts != NULL)
-        sodium_memzero(tally->counts, tally->cells * sizeof *tally->counts);
+    if (tally->sums != NULL)
+        sodium_memzero(tally->sums, tally->cells * sizeof *tally->sums);
+    if (tally->at != NULL)
+        sodium_memzero(tally->at, tally->manifest->group_count *
+                                      tally->steps_a_group * sizeof *tally->at);
     sodium_free(tally->plain);
     free(tally->answered);
-    free(tally->counts);
+    free(tally->sums);
+    free(tally->at);
+    free(tally->at_place);
     free(tally);
 }
 
-static void add_score(const struct survey_scale *scale, int32_t score,
-                      struct leaf_counts *counts)
+/* The steps of a scale that people cut, of one group. */
+static uint32_t *steps_of(const struct tally *t, size_t group, size_t scale)
 {
+    return &t->at[group * t->steps_a_group + t->at_place[scale]];
+}
+
+static void add_score(struct tally *t, size_t group, size_t scale,
+                      int32_t score)
+{
+    const struct survey_scale *s = &t->survey->scales[scale];
+    struct sums *sums = &t->sums[group * t->survey->scale_count + scale];
     if (score == SURVEY_NOT_VALID)
         return;
-    err_assert(score >= 0 && score <= scale->grid);
-    counts->valid++;
-    counts->steps += (uint64_t)score;
-    if (scale->cutoff_count > 0 && score >= scale->cutoffs[0].first_at_or_above)
-        counts->above++;
+    err_assert(score >= 0 && score <= s->grid);
+    sums->valid++;
+    sums->steps += (uint64_t)score;
+    if (s->cutoff_count > 0 && score >= s->cutoffs[0].first_at_or_above)
+        sums->above++;
+    if (s->cut_by_people)
+        steps_of(t, group, scale)[score]++;
 }
 
 /* The answers of an opened ballot, or ERR_FORMAT or ERR_RANGE: spoiled. */
@@ -115,11 +181,9 @@ static enum err read_answers(const struct tally *t, uint16_t group,
 static void count_row(struct tally *t, size_t group, const uint8_t *row)
 {
     t->answered[group]++;
-    for (size_t i = 0; i < t->survey->scale_count; i++) {
-        const struct survey_scale *scale = &t->survey->scales[i];
-        add_score(scale, survey_scale_score(t->survey, scale, row),
-                  &t->counts[group * t->survey->scale_count + i]);
-    }
+    for (size_t i = 0; i < t->survey->scale_count; i++)
+        add_score(t, group, i,
+                  survey_scale_score(t->survey, &t->survey->scales[i], row));
 }
 
 /* Of the ballot itself; anything else is our own failure and no verdict. */
@@ -136,7 +200,7 @@ enum err tally_ballot(struct tally *tally, uint16_t group,
         return ERR_CORRUPT;
     enum err e = ERR_FORMAT;
     const uint8_t *row = NULL;
-    if (sealed_len == plain_bytes + BALLOT_SEAL_BYTES)
+    if (sealed_len == tally_sealed_bytes(tally))
         e = ballot_open(sealed, sealed_len, &tally->public_key, tally->secret,
                         tally->plain);
     if (e == ERR_OK)
@@ -149,6 +213,11 @@ enum err tally_ballot(struct tally *tally, uint16_t group,
     tally->spoiled += e != ERR_OK;
     tally->redeemed++;
     return ERR_OK;
+}
+
+size_t tally_sealed_bytes(const struct tally *tally)
+{
+    return tally->manifest->plain_bytes + BALLOT_SEAL_BYTES;
 }
 
 uint32_t tally_redeemed(const struct tally *tally)
@@ -169,16 +238,18 @@ const uint32_t *tally_answered(const struct tally *tally)
 struct leaf_counts tally_counts(const struct tally *tally, size_t scale,
                                 const size_t *groups, size_t group_count)
 {
-    size_t scales = tally->survey->scale_count;
+    const size_t scales = tally->survey->scale_count;
     struct leaf_counts all = {0};
     err_assert(scale < scales);
+    const struct survey_scale *s = &tally->survey->scales[scale];
     for (size_t i = 0; i < group_count; i++) {
         err_assert(groups[i] < tally->manifest->group_count);
-        const struct leaf_counts *one =
-            &tally->counts[groups[i] * scales + scale];
+        const struct sums *one = &tally->sums[groups[i] * scales + scale];
         all.valid += one->valid;
         all.steps += one->steps;
         all.above += one->above;
+        for (int32_t j = 0; s->cut_by_people && j <= s->grid; j++)
+            all.at[j] += steps_of(tally, groups[i], scale)[j];
     }
     return all;
 }

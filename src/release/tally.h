@@ -32,6 +32,15 @@ BASE_MUST_USE enum err tally_new(const struct survey *survey,
 void tally_free(struct tally *tally);
 
 /*
+ * Another count of the same wave that begins at nothing, for another thread:
+ * it shares what was given to tally_new. Errors: ERR_MEMORY.
+ */
+BASE_MUST_USE enum err tally_new_like(const struct tally *tally,
+                                      struct tally **out_tally);
+/* Adds what FROM counted, a count of the same wave; FROM stays as it is. */
+void tally_add(struct tally *into, const struct tally *from);
+
+/*
  * Counts one ballot. In: GROUP for which it was redeemed, from the store;
  * SEALED of any length, untrusted. A ballot is spoiled, and counted as such,
  * when it does not open, or its version, manifest, group, length or padding is
@@ -41,6 +50,9 @@ void tally_free(struct tally *tally);
  */
 BASE_MUST_USE enum err tally_ballot(struct tally *tally, uint16_t group,
                                     const uint8_t *sealed, size_t sealed_len);
+
+/* How long a sealed ballot of this wave is; any other is spoiled. */
+size_t tally_sealed_bytes(const struct tally *tally);
 
 /* Ballots counted so far, spoiled ones included. */
 uint32_t tally_redeemed(const struct tally *tally);

@@ -18,6 +18,7 @@
 #define SURVEY_OPTIONS_MAX       255 /* a choice is one byte: 0, 1..255 */
 #define SURVEY_CUTOFFS_MAX       8
 #define SURVEY_GRID_MAX          1000
+#define SURVEY_CUT_PEOPLE_GRID   100   /* steps, where people cut an end */
 #define SURVEY_ANSWERS_MAX_BYTES 65497 /* 64 KiB less the ballot's head */
 #define SURVEY_PROBLEMS_MAX      50
 #define SURVEY_NONE              ((size_t)-1)
@@ -120,6 +121,7 @@ struct survey_scale {
     const char *sd_source;    /* NULL when the file has none */
     enum survey_high_is high_is;
     bool institution_only; /* "show":"institution" */
+    bool cut_by_people;    /* "cut":"people": at most one cutoff */
     int32_t item_steps;    /* o - 1: steps of one item */
     int32_t grid;          /* G = item_count * item_steps */
 };

@@ -217,7 +217,10 @@ static enum err check_means(const struct survey_scale *scale, int32_t insiders,
     for (int32_t v = V_LEAST; v <= V_ENUMERATED; v++) {
         if (!leaf_init(&leaf, scale, insiders, v))
             continue;
-        enum err err = enumerate(scale, &leaf, extra, out);
+        enum err err =
+            scale->cut_by_people
+                ? survey_leaf_people(scale, &leaf, insiders, extra, out)
+                : enumerate(scale, &leaf, extra, out);
         if (err != ERR_OK)
             return err;
     }
@@ -225,15 +228,22 @@ static enum err check_means(const struct survey_scale *scale, int32_t insiders,
 }
 
 /* Means and shares together; a scale with several cutoffs has no share. */
-static bool shares_force(const struct survey_scale *scale, int32_t insiders,
-                         int32_t extra, struct survey_leaf_finding *out)
+static enum err check_shares(const struct survey_scale *scale, int32_t insiders,
+                             int32_t extra, struct survey_leaf_finding *out)
 {
     struct survey_leaf_rule leaf;
-    for (int32_t v = V_SHARE_LEAST; v <= V_SHARE_MOST; v++)
-        if (scale->cutoff_count == 1 && leaf_init(&leaf, scale, insiders, v) &&
-            survey_leaf_share_forces(scale, &leaf, insiders, extra, out))
-            return true;
-    return false;
+    enum err err = ERR_OK;
+    for (int32_t v = V_SHARE_LEAST; v <= V_SHARE_MOST; v++) {
+        if (scale->cutoff_count != 1 || !leaf_init(&leaf, scale, insiders, v))
+            continue;
+        if (scale->cut_by_people)
+            err = survey_leaf_people(scale, &leaf, insiders, extra, out);
+        else if (survey_leaf_share_forces(scale, &leaf, insiders, extra, out))
+            err = ERR_DENIED;
+        if (err != ERR_OK)
+            return err;
+    }
+    return ERR_OK;
 }
 
 enum err survey_scale_leaf_check(const struct survey_scale *scale,
@@ -251,6 +261,5 @@ enum err survey_scale_leaf_check(const struct survey_scale *scale,
         if (leaf.coalition < v && !is_bounded(scale, &leaf, out_finding))
             return ERR_DENIED;
     }
-    return shares_force(scale, insiders, extra, out_finding) ? ERR_DENIED
-                                                             : ERR_OK;
+    return check_shares(scale, insiders, extra, out_finding);
 }

@@ -26,7 +26,8 @@ struct survey_leaf_finding {
  * Enumerates one leaf of v = 5..9 people: every mean that may be printed,
  * every score of a coalition of c, every sum of the others; from 10 on the
  * closed bound at both ends. Then v = 20..24 with mean and share together,
- * every score of a coalition of min(c, t - 1).
+ * every score of a coalition of min(c, t - 1). Of a scale that people cut,
+ * every way to score is written out for these v.
  *
  * In: INSIDERS >= 0, that the rule prints for; EXTRA people beyond c in the
  * attacking coalition (0: the promise; tests ask for more, to see the check

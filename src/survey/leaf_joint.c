@@ -127,6 +127,12 @@ static bool print_forces(const struct told *t, const struct split *s,
     return false;
 }
 
+int32_t survey_leaf_margin(int32_t insiders, int32_t v)
+{
+    const int32_t t = (v + 9) / 10 > SHARE_MARGIN ? (v + 9) / 10 : SHARE_MARGIN;
+    return t > insiders ? t : insiders + 1;
+}
+
 bool survey_leaf_share_forces(const struct survey_scale *scale,
                               const struct survey_leaf_rule *rule,
                               int32_t insiders, int32_t extra,
@@ -137,8 +143,7 @@ bool survey_leaf_share_forces(const struct survey_scale *scale,
     const struct scores side[] = {{0, b}, {a, rule->grid}};
     const struct split split = {.counted = side[1], .others = side[0]};
     const int32_t v = rule->v;
-    int32_t t = (v + 9) / 10 > SHARE_MARGIN ? (v + 9) / 10 : SHARE_MARGIN;
-    t = t > insiders ? t : insiders + 1;
+    const int32_t t = survey_leaf_margin(insiders, v);
     const int32_t size =
         (rule->coalition < t ? rule->coalition : t - 1) + extra;
     if (v < 2 * t + 1 || size >= v)

@@ -1,6 +1,6 @@
 /*
  * One leaf whose print depends on more than the sum: a mean with a share
- * beside it. Inside of survey/leaf_check only.
+ * beside it, or one that people cut. Inside of survey/leaf_check only.
  */
 #ifndef CHORUS_SURVEY_LEAF_JOINT_H
 #define CHORUS_SURVEY_LEAF_JOINT_H
@@ -25,5 +25,20 @@ bool survey_leaf_share_forces(const struct survey_scale *scale,
                               const struct survey_leaf_rule *rule,
                               int32_t insiders, int32_t extra,
                               struct survey_leaf_finding *out_finding);
+
+/*
+ * A scale that people cut, for one v: every way in which a coalition and the
+ * others may score, printed, while that is at most some millions of ways (else
+ * nothing is tried; src/audit/worlds_people.c has the proof for all). Against
+ * coalitions of c + EXTRA who know the mean, and of min(c, t - 1) + EXTRA who
+ * know mean and share, where one is printed.
+ * Errors: ERR_DENIED somebody is forced, *out_finding being how; ERR_MEMORY.
+ */
+BASE_MUST_USE enum err survey_leaf_people(
+    const struct survey_scale *scale, const struct survey_leaf_rule *rule,
+    int32_t insiders, int32_t extra, struct survey_leaf_finding *out_finding);
+
+/* t = max(3, insiders + 1, ceil(v / 10)): where a share is cut. */
+int32_t survey_leaf_margin(int32_t insiders, int32_t v);
 
 #endif

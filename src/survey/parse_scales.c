@@ -6,9 +6,9 @@
 #include "survey/parse.h"
 
 static const char *const scale_keys[] = {
-    "id",        "title",        "version",   "items",   "reverse",
-    "aggregate", "min_answered", "range",     "high_is", "cutoff",
-    "bands",     "sd",           "sd_source", "show",    NULL};
+    "id",           "title", "version", "items",  "reverse", "aggregate",
+    "min_answered", "range", "high_is", "cutoff", "bands",   "sd",
+    "sd_source",    "show",  "cut",     NULL};
 
 static bool choice_measure(struct survey_reader *r, struct survey_place at,
                            const struct survey_options *set,
@@ -190,6 +190,24 @@ static void parse_rest(struct survey_reader *r, struct survey_place in,
     scale->sd_source = survey_read_member(r, in, "sd_source", false);
 }
 
+/* Proved for one line through a grid, and counted step by step. */
+static void parse_cut(struct survey_reader *r, struct survey_place in,
+                      struct survey_scale *scale)
+{
+    static const char *const cut[] = {"sum", "people", NULL};
+    struct survey_place at;
+    size_t choice = 0;
+    if (!survey_member(r, in, "cut", &at) ||
+        !survey_read_name(r, at, cut, &choice))
+        return;
+    scale->cut_by_people = choice == 1;
+    if (scale->cut_by_people && scale->cutoff_count > 1)
+        survey_report(r, at, "a scale with several cutoffs is cut by its sum");
+    if (scale->cut_by_people && scale->grid > SURVEY_CUT_PEOPLE_GRID)
+        survey_report(r, at, "a scale of more than %d steps is cut by its sum",
+                      SURVEY_CUT_PEOPLE_GRID);
+}
+
 static void parse_scale(struct survey_reader *r, struct survey_place in,
                         struct survey *s)
 {
@@ -213,6 +231,7 @@ static void parse_scale(struct survey_reader *r, struct survey_place in,
     parse_aggregate(r, in, scale, &m);
     survey_parse_range(r, in, scale, &m);
     survey_parse_cutoffs(r, in, scale);
+    parse_cut(r, in, scale);
 }
 
 void survey_parse_scales(struct survey_reader *r, struct survey_place root,

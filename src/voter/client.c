@@ -1,10 +1,12 @@
 #include "voter/client.h"
 
+#include <sodium.h>
 #include <time.h>
 
 #define ANSWER_MAX    4096
 #define TRIES         6
 #define FIRST_WAIT_MS 50
+#define WAIT_MAX_SEC  30u /* nobody sits in front of a terminal longer */
 
 static enum err join(struct buf *url, const char *base_url, const char *path)
 {
@@ -13,28 +15,62 @@ static enum err join(struct buf *url, const char *base_url, const char *path)
     return buf_check(url);
 }
 
-static void wait_ms(long ms)
+/*
+ * Waits before the next try: as long as the server asked, else longer each
+ * time. Spread, or all who were turned away together come back together.
+ * false: it asked for more than anybody waits.
+ */
+static bool wait_again(const struct voter_http *http, int tries)
 {
-    struct timespec t = {ms / 1000, (ms % 1000) * 1000000};
+    unsigned asked_sec = voter_http_wait_sec(http);
+    if (asked_sec > WAIT_MAX_SEC)
+        return false;
+    uint32_t ms = FIRST_WAIT_MS << tries;
+    if (asked_sec > 0)
+        ms = asked_sec * 1000;
+    ms += randombytes_uniform(ms / 2 + 1);
+    struct timespec t = {.tv_sec = (time_t)(ms / 1000),
+                         .tv_nsec = (long)(ms % 1000) * 1000000};
     (void)nanosleep(&t, NULL);
+    return true;
 }
 
-/* The same request again while the server is busy, waiting longer each time. */
+/* A request of ours that may be sent again, as it is. */
+struct attempt {
+    const void *body; /* NULL: a GET */
+    size_t len;
+    size_t max;
+};
+
+/*
+ * The same request again while the server is busy. What must not be lost is
+ * tried without being asked to, also when nobody answers.
+ */
+static enum err ask(struct voter_http *http, const char *url,
+                    const struct attempt *a, struct buf *out_answer,
+                    struct err_note *note)
+{
+    for (int i = 0;; i++) {
+        enum err e = a->body == NULL
+                         ? voter_http_get(http, url, a->max, out_answer, note)
+                         : voter_http_post(http, url, a->body, a->len, a->max,
+                                           out_answer, note);
+        bool again = e == ERR_BUSY && i + 1 < TRIES &&
+                     (a->body != NULL || voter_http_wait_sec(http) > 0);
+        if (!again || !wait_again(http, i))
+            return e;
+    }
+}
+
 static enum err post(struct voter_http *http, const char *base_url,
                      const char *path, const void *body, size_t len,
                      struct buf *out_answer, struct err_note *note)
 {
     struct buf url = BUF_INIT;
     enum err e = join(&url, base_url, path);
-    long wait = FIRST_WAIT_MS;
-    bool again = e == ERR_OK;
-    for (int i = 0; again; i++, wait *= 2) {
-        e = voter_http_post(http, buf_text(&url), body, len, ANSWER_MAX,
-                            out_answer, note);
-        again = e == ERR_BUSY && i + 1 < TRIES;
-        if (again)
-            wait_ms(wait);
-    }
+    const struct attempt attempt = {body, len, ANSWER_MAX};
+    if (e == ERR_OK)
+        e = ask(http, buf_text(&url), &attempt, out_answer, note);
     buf_free(&url);
     return e;
 }
@@ -47,7 +83,8 @@ static enum err get_of_wave(struct voter_http *http, const char *base_url,
     buf_printf(&url, "%s/v1/waves/%s/%s", base_url, name, what);
     enum err e = buf_check(&url);
     if (e == ERR_OK)
-        e = voter_http_get(http, buf_text(&url), max, out_body, note);
+        e = ask(http, buf_text(&url), &(struct attempt){NULL, 0, max}, out_body,
+                note);
     buf_free(&url);
     if (e == ERR_NOT_FOUND)
         return err_say(note, e, "the server has no wave %s: check the link",

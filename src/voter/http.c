@@ -4,12 +4,14 @@
 
 #define CONNECT_TIMEOUT_SEC 10L
 #define TIMEOUT_SEC         60L
+#define WAIT_MAX_SEC        3600
 
 struct voter_http {
     CURL *curl;
     struct curl_slist *post_headers;
     struct buf body; /* of the answer that is arriving */
     size_t max;
+    unsigned wait_sec;
     char error[CURL_ERROR_SIZE];
 };
 
@@ -34,10 +36,18 @@ static size_t receive(char *bytes, size_t size, size_t count, void *context)
     return len;
 }
 
+static bool set_authorities(CURL *c)
+{
+    const char *file = getenv("CURL_CA_BUNDLE");
+    return file == NULL || file[0] == '\0' ||
+           curl_easy_setopt(c, CURLOPT_CAINFO, file) == CURLE_OK;
+}
+
 static bool set_options(struct voter_http *h)
 {
     CURL *c = h->curl;
-    return curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+    return set_authorities(c) &&
+           curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https") ==
                CURLE_OK &&
            curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
@@ -82,6 +92,22 @@ void voter_http_free(struct voter_http *http)
     free(http);
 }
 
+/* Only what the server said itself: not a limit of ours, not no answer. */
+static unsigned wait_asked(CURL *c, long status)
+{
+    curl_off_t sec = 0;
+    if ((status != 429 && status != 503) ||
+        curl_easy_getinfo(c, CURLINFO_RETRY_AFTER, &sec) != CURLE_OK ||
+        sec < 0 || sec > WAIT_MAX_SEC)
+        return 0;
+    return (unsigned)sec;
+}
+
+unsigned voter_http_wait_sec(const struct voter_http *http)
+{
+    return http->wait_sec;
+}
+
 static enum err judge(long status, struct err_note *note)
 {
     enum err e = ERR_FORMAT;
@@ -122,11 +148,13 @@ static enum err perform(struct voter_http *h, size_t max, struct buf *out_body,
     long status = 0;
     h->max = max;
     h->error[0] = 0;
+    h->wait_sec = 0;
     buf_clear(&h->body);
     CURLcode code = curl_easy_perform(h->curl);
     if (code != CURLE_OK)
         return failed(h, code, note);
     (void)curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
+    h->wait_sec = wait_asked(h->curl, status);
     enum err e = judge(status, note);
     if (e == ERR_OK)
         e = buf_check(&h->body);

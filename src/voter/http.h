@@ -16,7 +16,10 @@ struct voter_http;
 BASE_MUST_USE enum err voter_http_start(void);
 void voter_http_stop(void);
 
-/* A connection for one thread; freed with voter_http_free. Errors: ERR_MEMORY.
+/*
+ * A connection for one thread; freed with voter_http_free. The environment's
+ * CURL_CA_BUNDLE names a file of authorities in place of the system's, as it
+ * does for curl. Errors: ERR_MEMORY.
  */
 BASE_MUST_USE enum err voter_http_new(struct voter_http **out_http);
 void voter_http_free(struct voter_http *http);
@@ -36,5 +39,11 @@ BASE_MUST_USE enum err voter_http_post(struct voter_http *http, const char *url,
                                        const void *body, size_t len, size_t max,
                                        struct buf *out_body,
                                        struct err_note *note);
+
+/*
+ * How long the server asked to wait, in its last answer of 429 or 503; 0: it
+ * did not say, or said more than an hour.
+ */
+unsigned voter_http_wait_sec(const struct voter_http *http);
 
 #endif

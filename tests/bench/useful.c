@@ -70,9 +70,10 @@ static const struct model models[] = {
 };
 #define MODELS (sizeof models / sizeof *models)
 
+/* As the surveys that ship: all but the CBI is cut by people. */
 static struct survey_scale scale_of(const struct model *m)
 {
-    struct survey_scale s = {.grid = m->grid};
+    struct survey_scale s = {.grid = m->grid, .cut_by_people = m->grid == 4};
     s.sd.thousandths = 25000;
     if (m->cutoff > 0) {
         s.cutoff_count = 1;
@@ -82,71 +83,63 @@ static struct survey_scale scale_of(const struct model *m)
     return s;
 }
 
-/* What the rule prints from, and how many are at the ends of the grid. */
-struct counts {
-    struct leaf_counts leaf;
-    uint32_t full;
-    uint32_t none;
-};
-
-static void add(struct counts *all, const struct counts *one)
+static void add(struct leaf_counts *all, const struct leaf_counts *one)
 {
-    all->leaf.valid += one->leaf.valid;
-    all->leaf.steps += one->leaf.steps;
-    all->leaf.above += one->leaf.above;
-    all->full += one->full;
-    all->none += one->none;
+    all->valid += one->valid;
+    all->steps += one->steps;
+    all->above += one->above;
+    for (size_t j = 0; j < sizeof all->at / sizeof *all->at; j++)
+        all->at[j] += one->at[j];
 }
 
 static void answer(const struct model *m, double climate, uint64_t *seed,
-                   struct counts *c)
+                   struct leaf_counts *c)
 {
     double points = m->mean + climate + m->sd * chance_normal(seed);
     int32_t score = (int32_t)floor(points / 100 * m->grid + 0.5);
     score = score < 0 ? 0 : score > m->grid ? m->grid : score;
-    c->leaf.valid++;
-    c->leaf.steps += (uint64_t)score;
-    c->leaf.above += m->cutoff > 0 && score >= m->cutoff;
-    c->full += score == m->grid;
-    c->none += score == 0;
+    c->valid++;
+    c->steps += (uint64_t)score;
+    c->above += m->cutoff > 0 && score >= m->cutoff;
+    c->at[score]++;
 }
 
 /* --- how it is printed ---------------------------------------------------- */
 
 enum way {
     WAY_RULE,
-    WAY_PEOPLE,     /* an open end is cut only where nearly all are at it */
+    WAY_SUM,        /* all scales cut by the sum */
     WAY_BEYOND,     /* a cut end counts for larger groups as a bit beyond */
     WAY_DEPARTMENT, /* one leaf a department */
     WAYS,
 };
-static const char *const way_names[] = {"the rule", "open scales cut by people",
+static const char *const way_names[] = {"the rule", "all scales cut by the sum",
                                         "cut ends moved by sd / sqrt(2v)",
                                         "one leaf a department"};
 
 struct people {
     struct wave_manifest manifest;
-    struct counts *counts; /* by unit */
+    struct leaf_counts *counts; /* by unit */
     uint32_t *answered;
 };
 
-static struct counts counts_in(const struct people *p, const size_t *units,
-                               size_t count)
+static struct leaf_counts counts_in(const struct people *p, const size_t *units,
+                                    size_t count)
 {
-    struct counts all = {0};
+    struct leaf_counts all = {0};
     for (size_t i = 0; i < count; i++)
         add(&all, &p->counts[units[i]]);
     return all;
 }
 
 /* The ballots that a department's figure is made of. */
-static struct counts counts_of_leaves(const struct people *p,
-                                      const struct tree *t, size_t top)
+static struct leaf_counts counts_of_leaves(const struct people *p,
+                                           const struct tree *t, size_t top)
 {
-    struct counts all = {0};
+    struct leaf_counts all = {0};
     for (size_t i = 0; i < t->count; i++) {
         const struct tree_group *g = &t->groups[i];
-        const struct counts one = counts_in(p, g->units, g->unit_count);
+        const struct leaf_counts one = counts_in(p, g->units, g->unit_count);
         if (!g->leaf || g->parent != top)
             continue;
         add(&all, &one);
@@ -155,12 +148,12 @@ static struct counts counts_of_leaves(const struct people *p,
 }
 
 /* All ballots of a department, whatever leaf they are in. */
-static struct counts counts_of_department(const struct people *p,
-                                          const char *name)
+static struct leaf_counts counts_of_department(const struct people *p,
+                                               const char *name)
 {
-    struct counts all = {0};
+    struct leaf_counts all = {0};
     for (size_t u = 0; u < p->manifest.group_count; u++) {
-        const struct counts one = counts_in(p, &u, 1);
+        const struct leaf_counts one = counts_in(p, &u, 1);
         if (strcmp(p->manifest.groups[u].department, name) != 0)
             continue;
         add(&all, &one);
@@ -168,27 +161,12 @@ static struct counts counts_of_department(const struct people *p,
     return all;
 }
 
-/* Enough people off an end that a coalition of c leaves two of them over. */
-static bool is_spread(const struct counts *c, const struct print_scale *print)
+static void print_leaf(struct survey_scale scale, enum way way,
+                       struct leaf_counts counts, struct print_scale *out)
 {
-    const uint32_t at = print->mean.mark == PRINT_AT_LEAST ? c->full : c->none;
-    return (print->mean.mark == PRINT_AT_LEAST ||
-            print->mean.mark == PRINT_AT_MOST) &&
-           c->leaf.valid - at >= leaf_coalition(&floors, c->leaf.valid) + 2;
-}
-
-static void print_leaf(const struct survey_scale *scale, enum way way,
-                       struct counts counts, struct print_scale *out)
-{
-    *out = leaf_print(&floors, scale, &counts.leaf);
-    const uint32_t mean =
-        10 * (uint32_t)print_half_up(100 * counts.leaf.steps,
-                                     (uint64_t)counts.leaf.valid *
-                                         (uint64_t)scale->grid);
-    if (way == WAY_PEOPLE && scale->cutoff_count == 0 &&
-        mean != out->mean.tenths && is_spread(&counts, out))
-        out->mean = (struct print_value){PRINT_EXACT, mean};
-    const uint32_t by = (uint32_t)(250 / sqrt(2.0 * counts.leaf.valid + 1e-9));
+    scale.cut_by_people = scale.cut_by_people && way != WAY_SUM;
+    *out = leaf_print(&floors, &scale, &counts);
+    const uint32_t by = (uint32_t)(250 / sqrt(2.0 * counts.valid + 1e-9));
     uint32_t *tenths = &out->mean.tenths;
     if (way == WAY_BEYOND && out->mean.mark == PRINT_AT_LEAST)
         *tenths = *tenths + by > 1000 ? 1000 : *tenths + by;
@@ -236,8 +214,8 @@ static void compare(const struct people *p, const struct tree *t,
         const struct print_value mean = g->scales[0].mean;
         if (g->level != TREE_DEPARTMENT || mean.mark == PRINT_ABSENT)
             continue;
-        const struct leaf_counts c = counts_of_department(p, g->name).leaf;
-        const struct leaf_counts own = counts_of_leaves(p, t, i).leaf;
+        const struct leaf_counts c = counts_of_department(p, g->name);
+        const struct leaf_counts own = counts_of_leaves(p, t, i);
         const double points = mean.tenths / 10.0;
         if (c.valid >= size_from[1] && c.valid < size_from[2])
             keep(&f->counted, points - truth(&own, m->grid));
@@ -245,12 +223,12 @@ static void compare(const struct people *p, const struct tree *t,
             if (c.valid >= size_from[s] && c.valid < size_from[s + 1])
                 keep(&f->size[s], points - truth(&c, m->grid));
     }
-    struct counts all = {0};
+    struct leaf_counts all = {0};
     for (size_t u = 0; u < p->manifest.group_count; u++)
         add(&all, &p->counts[u]);
     keep(&f->institution,
-         t->groups[0].scales[0].mean.tenths / 10.0 - truth(&all.leaf, m->grid));
-    f->true_sum += truth(&all.leaf, m->grid);
+         t->groups[0].scales[0].mean.tenths / 10.0 - truth(&all, m->grid));
+    f->true_sum += truth(&all, m->grid);
 }
 
 static void print_all(const struct people *p, const struct model *m,
@@ -265,7 +243,7 @@ static void print_all(const struct people *p, const struct model *m,
         struct tree_group *g = &t->groups[i];
         if (!g->leaf)
             continue;
-        print_leaf(&scale, way, counts_in(p, g->units, g->unit_count),
+        print_leaf(scale, way, counts_in(p, g->units, g->unit_count),
                    &g->scales[0]);
         f->leaves++;
         f->cut += g->scales[0].mean.mark != PRINT_EXACT;
@@ -274,7 +252,7 @@ static void print_all(const struct people *p, const struct model *m,
         err_abort("no memory", __FILE__, __LINE__);
     for (size_t i = 0; way == WAY_DEPARTMENT && i < t->count; i++)
         if (t->groups[i].level == TREE_DEPARTMENT && t->groups[i].shown)
-            print_leaf(&scale, way, counts_of_department(p, t->groups[i].name),
+            print_leaf(scale, way, counts_of_department(p, t->groups[i].name),
                        &t->groups[i].scales[0]);
     for (size_t i = 0; m == models && i < t->count; i++) {
         units_all += t->groups[i].level == TREE_UNIT;
@@ -293,7 +271,7 @@ static void populate(struct people *p, const struct model *m, uint64_t seed)
         for (uint32_t i = 0; i < p->manifest.groups[u].roster; i++)
             if (chance(&seed) < response)
                 answer(m, climate, &seed, &p->counts[u]);
-        p->answered[u] = p->counts[u].leaf.valid;
+        p->answered[u] = p->counts[u].valid;
     }
 }
 

@@ -302,21 +302,49 @@ for (const path of ["issue", "redeem"]) {
             assert.equal(sent[0][1], sent[1][1]);
         });
 
-    journey(`503 and 429 at ${path} are explained and tried again`,
+    journey(`503 and 429 at ${path} that ask for long are explained`,
         async (page) => {
             await open(page, freshLink());
             await answerAll(page);
             let status = 503;
             await page.route(`**/v1/${path}`, (r) => r.fulfill({ status,
-                headers: { "Retry-After": "7" } }));
+                headers: { "Retry-After": "60" } }));
             await click(page, "Seal and send");
             await page.getByText(/cannot store anything now/).waitFor();
             status = 429;
             await click(page, "Try again");
-            await page.getByText(/Try again in 7 seconds/).waitFor();
+            await page.getByText(/Try again in 60 seconds/).waitFor();
             await page.unroute(`**/v1/${path}`);
             await click(page, "Try again");
             await done(page);
+        });
+
+    journey(`503 and 429 at ${path} that ask for a moment are waited for`,
+        async (page, { bodies }) => {
+            await page.clock.install();
+            await open(page, freshLink());
+            await answerAll(page);
+            const refusals = [503, 429];
+            let heard;
+            await page.route(`**/v1/${path}`, (r) => {
+                const status = refusals.shift();
+                heard();
+                return status ? r.fulfill({ status,
+                    headers: { "Retry-After": "7" } }) : r.continue();
+            });
+            let next = new Promise((go) => { heard = go; });
+            await click(page, "Seal and send");
+            for (let i = 0; i < 2; i++) {
+                await next;
+                next = new Promise((go) => { heard = go; });
+                await page.waitForFunction(() => true);
+                await at(page, "Sealing and sending");
+                await page.clock.fastForward(11000);
+            }
+            await done(page);
+            const sent = bodies.filter(([p]) => p === `/v1/${path}`);
+            assert.equal(sent.length, 3);
+            assert.equal(new Set(sent.map(([, body]) => body)).size, 1);
         });
 
     journey(`410 at ${path} says that the wave is closed`, async (page) => {

@@ -143,13 +143,16 @@ async function voters(url, invites, survey) {
   const told = [];
   const vote = async (invite) => {
     const one = trainee(wave, invite);
-    const issued = await post(url, '/v1/issue', one.issue);
-    assert.equal(issued.status, 200);
+    const taken = async (path, body) => {
+      const answer = await post(url, path, body);
+      if (answer.status === 503) throw new Error('the server is ending: nothing was taken');
+      assert.equal(answer.status, 200);
+      return answer.body;
+    };
     const row = new Uint8Array(rowBytes(survey)).fill(1);
-    const { body, sealed } = one.redeem(one.take(issued.body), row);
-    const redeemed = await post(url, '/v1/redeem', body);
-    assert.equal(redeemed.status, 200);
-    told.push(one.receipt(sealed, redeemed.body));
+    const { body, sealed } = one.redeem(one.take(await taken('/v1/issue', one.issue)), row);
+    const answer = await taken('/v1/redeem', body);
+    told.push(one.receipt(sealed, answer));
   };
   const left = [...invites];
   const loop = async () => {

@@ -258,6 +258,76 @@ static void the_rule_of_the_page_forces_nobody(void **state)
             }
 }
 
+/* What a leaf of V may say beyond an end that people cut, 0..100 all tried;
+ * returns how many texts scores can print, and what MORE people find out. */
+static size_t try_bounds(const struct audit_scale *s, uint32_t v, uint32_t more,
+                         size_t *out_forced, size_t *out_counted)
+{
+    struct audit_release r = {.k = 5, .k_share = 20, .insiders = 1};
+    const struct audit_code code = audit_code(&r, s, v);
+    size_t printed = 0;
+    for (uint32_t i = 0; i <= 201; i++) {
+        struct audit_world w = {.scale = s,
+                                .v = v,
+                                .coalition = code.coalition + more,
+                                .end = i > 100 ? AUDIT_LOWER : AUDIT_UPPER,
+                                .code = code};
+        char text[AUDIT_PRINT_SIZE];
+        bool is_counted_out = false;
+        audit_print_write((struct audit_print){w.end, i % 101 * 10}, false,
+                          text);
+        assert_true(audit_code_bounds(s, &code, text, &w.bounds));
+        const enum audit_forced forced =
+            audit_world_people(&w, &is_counted_out);
+        printed += forced != AUDIT_NO_WORLD;
+        *out_forced += forced == AUDIT_FORCED;
+        *out_counted += is_counted_out;
+        if (w.bounds.from <= w.bounds.to && is_counted_out)
+            assert_int_not_equal(forced, AUDIT_NO_WORLD);
+    }
+    return printed;
+}
+
+static void bounds_that_people_cut_force_nobody(void **state)
+{
+    (void)state;
+    size_t forced = 0;
+    size_t counted = 0;
+    size_t printed = 0;
+    for (uint32_t first = 0; first <= 4; first++) {
+        struct audit_scale s = scale(4, first > 0, first, 0);
+        s.cut_by_people = true;
+        for (uint32_t v = 5; v <= 40; v++)
+            printed += try_bounds(&s, v, 0, &forced, &counted);
+        assert_int_equal(forced, 0);
+        (void)try_bounds(&s, 7, 1, &forced, &counted);
+        assert_true(forced > 0);
+        forced = 0;
+    }
+    assert_true(printed > 500 && counted > 1000);
+}
+
+/* Five at the top of a scale without a cutoff: two of them count one lower. */
+static void a_bound_ends_where_scores_do(void **state)
+{
+    (void)state;
+    struct audit_release r = {.k = 5, .k_share = 20, .insiders = 1};
+    struct audit_scale s = scale(4, 0, 0, 0);
+    struct audit_span t;
+    s.cut_by_people = true;
+    const struct audit_code code = audit_code(&r, &s, 5);
+    assert_true(audit_code_bounds(&s, &code, ">=90", &t));
+    assert_int_equal(t.from, 18);
+    assert_int_equal(t.to, 18);
+    assert_true(audit_code_bounds(&s, &code, ">=95", &t));
+    assert_true(t.from > t.to);
+    assert_true(audit_code_bounds(&s, &code, ">=70", &t));
+    assert_true(t.from > t.to);
+    assert_true(audit_code_bounds(&s, &code, "<=25", &t));
+    assert_int_equal(t.from, 5);
+    assert_false(audit_code_bounds(&s, &code, "50", &t));
+}
+
 /* Whatever mean and share can be printed for V; returns how many pairs can,
  * and whether MORE people than promised would force somebody. */
 static size_t try_pairs(const struct audit_release *r,
@@ -382,6 +452,8 @@ int main(void)
         cmocka_unit_test(a_mean_with_a_share_is_as_every_multiset_says),
         cmocka_unit_test(the_table_and_the_intervals_agree_where_shares_begin),
         cmocka_unit_test(the_rule_of_the_page_forces_nobody),
+        cmocka_unit_test(bounds_that_people_cut_force_nobody),
+        cmocka_unit_test(a_bound_ends_where_scores_do),
         cmocka_unit_test(
             mean_and_share_force_nobody_outside_the_lesser_promise),
         cmocka_unit_test(several_cutoffs_beside_a_share_are_found),

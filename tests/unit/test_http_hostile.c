@@ -259,6 +259,21 @@ static void all_bodies_together_have_a_bound(void **state)
     end_it(d);
 }
 
+static enum err nobody_has_time(void *context, struct http_request *r)
+{
+    (void)context;
+    (void)r;
+    return ERR_BUSY;
+}
+
+static void what_no_other_thread_can_take_is_asked_to_come_back(void **state)
+{
+    struct fixture *f = *state;
+    f->app.hand_over = nobody_has_time;
+    check(f, "GET /need HTTP/1.1\r\n" HEAD "\r\n", "503", "\r\nRetry-After: ");
+    check(f, "GET /prepared HTTP/1.1\r\n" HEAD "\r\n", "200", NULL);
+}
+
 static void an_address_that_asks_too_often_is_429_and_no_other(void **state)
 {
     struct fixture *f = *state;
@@ -297,6 +312,7 @@ int main(void)
         TEST(an_answer_that_nobody_takes_is_given_up),
         TEST(idle_connections_make_room_for_those_that_ask),
         TEST(all_bodies_together_have_a_bound),
+        TEST(what_no_other_thread_can_take_is_asked_to_come_back),
         TEST(an_address_that_asks_too_often_is_429_and_no_other),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

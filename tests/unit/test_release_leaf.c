@@ -134,6 +134,52 @@ static void without_a_cutoff_both_ends_are_cut_by_the_sum_alone(void **state)
     assert_prints(leaf_mean(&floors, &scale, &counts), ">=75");
 }
 
+static struct leaf_counts scores_of(const struct survey_scale *scale, size_t n,
+                                    const int32_t *scores)
+{
+    struct leaf_counts counts = {.valid = (uint32_t)n};
+    for (size_t i = 0; i < n; i++) {
+        counts.at[scores[i]]++;
+        counts.steps += (uint64_t)scores[i];
+        counts.above += scale->cutoff_count > 0 &&
+                        scores[i] >= scale->cutoffs[0].first_at_or_above;
+    }
+    return counts;
+}
+
+/* Worked by hand: c + 1 = 2 of five, 3 of ten count on the other side. */
+static void ends_that_people_cut_are_bounds(void **state)
+{
+    (void)state;
+    static const struct {
+        int32_t cutoff;
+        size_t people;
+        int32_t score[10];
+        const char *by_sum;
+        const char *by_people;
+    } all[] = {
+        {0, 5, {4, 4, 4, 4, 4}, ">=75", ">=90"}, /* 4 + 4 + 4 + 3 + 3 */
+        {0, 5, {0, 4, 4, 4, 4}, ">=75", ">=75"}, /* 15: no more than H */
+        {0, 5, {3, 3, 4, 4, 4}, ">=75", ">=90"}, /* nothing to take away */
+        {0, 5, {0, 0, 0, 0, 0}, "<=25", "<=10"},
+        {0, 5, {3, 3, 3, 3, 2}, "70", "70"},
+        {3, 5, {3, 3, 3, 4, 4}, ">=70", ">=75"}, /* 2 + 2 + 3 + 4 + 4 */
+        {3, 5, {4, 4, 4, 4, 4}, ">=70", ">=80"},
+        {3, 5, {0, 0, 0, 0, 0}, "<=35", "<=30"}, /* 3 + 3 */
+        {2, 5, {3, 3, 3, 3, 3}, ">=65", ">=65"}, /* 11 of 20: below H */
+        {2, 10, {4, 4, 4, 4, 4, 4, 4, 4, 4, 0}, ">=72", ">=75"},
+        {2, 10, {3, 3, 3, 3, 3, 3, 3, 3, 3, 0}, "68", "68"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct survey_scale s = scale_of(4, all[i].cutoff > 0, &all[i].cutoff);
+        const struct leaf_counts counts =
+            scores_of(&s, all[i].people, all[i].score);
+        assert_prints(leaf_mean(&floors, &s, &counts), all[i].by_sum);
+        s.cut_by_people = true;
+        assert_prints(leaf_mean(&floors, &s, &counts), all[i].by_people);
+    }
+}
+
 static void a_raised_k_holds_for_scores_too(void **state)
 {
     (void)state;
@@ -402,6 +448,7 @@ int main(void)
         cmocka_unit_test(a_scale_without_a_cutoff_has_no_share),
         cmocka_unit_test(a_scale_with_two_cutoffs_has_no_share),
         cmocka_unit_test(without_a_cutoff_both_ends_are_cut_by_the_sum_alone),
+        cmocka_unit_test(ends_that_people_cut_are_bounds),
         cmocka_unit_test(a_raised_k_holds_for_scores_too),
         cmocka_unit_test(more_insiders_cut_more),
         cmocka_unit_test(halves_go_up),

@@ -54,6 +54,7 @@ static void scores_are_summed_by_group(void **state)
     wave_put(&w, 1, row);
     wave_answer(&w, row, "one", 2);
     wave_put(&w, 2, row);
+    w.survey->scales[scale("one")].cut_by_people = true;
     struct tally *t = wave_tally(&w);
     struct leaf_counts one = counts_of(t, "one", 0);
     assert_int_equal(one.valid, 3);
@@ -67,6 +68,9 @@ static void scores_are_summed_by_group(void **state)
     assert_int_equal(one.valid, 4);
     assert_int_equal(one.steps, 10);
     assert_int_equal(one.above, 3);
+    static const uint32_t people[] = {0, 1, 1, 1, 1}; /* at each step */
+    assert_memory_equal(one.at, people, sizeof people);
+    w.survey->scales[scale("one")].cut_by_people = false;
     assert_int_equal(tally_answered(t)[0], 4); /* the empty one is a ballot */
     assert_int_equal(tally_answered(t)[1], 1);
     assert_int_equal(tally_redeemed(t), 5);

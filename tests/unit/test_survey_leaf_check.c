@@ -146,6 +146,28 @@ static void a_larger_coalition_is_found_where_the_worlds_say_so(void **state)
     }
 }
 
+/* Where people cut the ends, all ways to score are tried instead. */
+static void ends_that_people_cut_keep_the_promise_and_no_more(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SCALES; i++) {
+        struct survey_leaf_finding f;
+        struct survey_scale scale =
+            scale_of(scales[i].grid, scales[i].cutoffs, scales[i].first);
+        if (scale.cutoff_count > 1)
+            continue;
+        scale.cut_by_people = true;
+        for (int32_t insiders = 1; insiders <= 2; insiders++)
+            assert_int_equal(survey_scale_leaf_check(&scale, insiders, 0, &f),
+                             ERR_OK);
+        if (scale.grid < 3)
+            continue;
+        assert_int_equal(survey_scale_leaf_check(&scale, 1, 1, &f), ERR_DENIED);
+        assert_int_equal(f.coalition, 2);
+        assert_true(f.v <= 9);
+    }
+}
+
 /* Insiders of the rule and of the attack go together, whatever they are. */
 static void more_insiders_print_less(void **state)
 {
@@ -261,6 +283,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_promise_holds_in_all_worlds),
         cmocka_unit_test(a_larger_coalition_is_found_where_the_worlds_say_so),
+        cmocka_unit_test(ends_that_people_cut_keep_the_promise_and_no_more),
         cmocka_unit_test(more_insiders_print_less),
         cmocka_unit_test(a_rule_that_forgets_an_insider_is_found_at_every_size),
         cmocka_unit_test(means_and_shares_are_tried_together),
