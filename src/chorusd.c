@@ -255,7 +255,16 @@ static enum err enter_cage(const struct web_paths *paths,
         .read = {paths->templates_dir, paths->client_dir, paths->resources},
         .read_count = 3,
         .socket_dir = socket_dir(where, paths->data_dir, &socket)};
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    /* A sanitizer's report reads /proc, and traces the process from another:
+     * what the fences are for. Such a build is for tests alone. */
+    (void)needs;
+    (void)note;
+    *out_fences = (struct cage_fences){1, true, SIZE_MAX};
+    return ERR_OK;
+#else
     return cage_enter(&needs, out_fences, note);
+#endif
 }
 
 /* What a person should know about the fences, in the log. */
