@@ -38,7 +38,7 @@ show who has just been there.</p>
 {{#HAS_LOGIN}}<div class="scroll" tabindex="0" role="group" aria-label="Who logged in"><table>
 <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th></tr></thead>
 <tbody>
-{{#LOGIN}}<tr><td>{{LOGIN_AT}}</td><td>{{LOGIN_WHO}}{{#LOGIN_NOBODY}}<i>a name without an account</i>{{/LOGIN_NOBODY}}</td><td>{{#LOGIN_PASSWORD}}logged in with a password{{/LOGIN_PASSWORD}}{{#LOGIN_SIGN_ON}}came in by single sign-on{{/LOGIN_SIGN_ON}}{{#LOGIN_LOGOUT}}logged out{{/LOGIN_LOGOUT}}{{#LOGIN_WRONG}}wrong password, {{LOGIN_COUNT}} times that day{{/LOGIN_WRONG}}</td></tr>
+{{#LOGIN}}<tr><td>{{LOGIN_AT}}</td><td>{{LOGIN_WHO}}{{#LOGIN_NOBODY}}<i>a name without an account</i>{{/LOGIN_NOBODY}}</td><td>{{#LOGIN_PASSWORD}}logged in with a password{{/LOGIN_PASSWORD}}{{#LOGIN_SIGN_ON}}came in by single sign-on{{/LOGIN_SIGN_ON}}{{#LOGIN_LOGOUT}}logged out{{/LOGIN_LOGOUT}}{{#LOGIN_WRONG}}wrong password, {{LOGIN_COUNT}} × that day{{/LOGIN_WRONG}}</td></tr>
 {{/LOGIN}}
 </tbody></table></div>{{/HAS_LOGIN}}
 

@@ -79,6 +79,16 @@ static enum err keep_login(void *ctx, const struct site_login *entry)
     return ERR_OK;
 }
 
+static void put_when(int64_t at_sec, bool by_day,
+                     char out[static DATETIME_WORDS_SIZE])
+{
+    char date[DATETIME_DATE_SIZE];
+    if (by_day) /* its noon: the same date in nearly every zone */
+        datetime_date(at_sec + 12 * 60 * 60, date);
+    if (!by_day || datetime_date_words(date, out) != ERR_OK)
+        datetime_words(at_sec, out);
+}
+
 static void put_login(struct render_dict *table, const struct login_ring *log,
                       size_t at)
 {
@@ -90,10 +100,7 @@ static void put_login(struct render_dict *table, const struct login_ring *log,
     };
     char when[DATETIME_WORDS_SIZE];
     bool by_day = log->last[at].act == SITE_LOGIN_WRONG;
-    if (by_day) /* its noon: the same date in nearly every zone */
-        datetime_date(log->last[at].at_sec + 12 * 60 * 60, when);
-    else
-        datetime_words(log->last[at].at_sec, when);
+    put_when(log->last[at].at_sec, by_day, when);
     struct render_dict *row = render_add(table, "LOGIN");
     render_put_text(row, "LOGIN_AT", when);
     render_put_text(row, "LOGIN_WHO", log->last[at].account);
