@@ -10,7 +10,8 @@
 /* The time now, in seconds since 1970 in UTC. */
 int64_t clock_now_sec(void);
 
-/* Milliseconds since some moment, of a clock that nobody sets: for deadlines. */
+/* Milliseconds since some moment, of a clock that nobody sets: for deadlines.
+ */
 int64_t clock_steady_msec(void);
 
 #endif
