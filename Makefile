@@ -25,13 +25,13 @@ CFLAGS  = -std=c17 $(OPT) -g $(WARN) $(WARN_C) $(WERROR) $(HARDEN) $(SAN)
 CXXFLAGS = -std=c++17 $(OPT) -g $(WARN) $(WERROR) $(HARDEN) $(SAN)
 LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now,-z,noexecstack $(SAN)
 LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd -lpthread -lm -lstdc++
-LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lpthread -lm -lstdc++
+LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lseccomp -lpthread -lm -lstdc++
 
 # One archive a room. Two rooms are cut in two, so that a program that must not
 # hold a power does not even link against it: what opens a ballot and what reads
 # sealed ballots are archives of their own (src/LAYERS, tests/http/symbols).
 ROOMS   := base survey token ballot wave ceremony stats store roster collect \
-  release report staff conduct render http web office voter cli audit
+  release report staff conduct render http web office voter cli audit cage
 PUBLISHED := $(wildcard src/release/published*.c)
 APART   := src/ballot/open.c src/store/ballots_read.c $(PUBLISHED)
 obj     = $(patsubst src/%.c,$(B)/obj/%.o,$(filter %.c,$(1))) \
@@ -73,7 +73,7 @@ $(B)/obj/%.o: src/%.cc
 
 CHORUS_ROOMS  = cli office http conduct voter roster release published ceremony ballot_open ballots_read \
   report staff stats render http token ballot wave store survey base
-CHORUSD_ROOMS = web collect http report published staff stats render token wave store survey base
+CHORUSD_ROOMS = cage web collect http report published staff stats render token wave store survey base
 $(B)/chorus: $(B)/obj/chorus.o $(call lib,$(CHORUS_ROOMS))
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
@@ -111,7 +111,7 @@ $(UNIT_TESTS) $(ATTACKS): $(B)/tests/%: tests/%.c $(call lib,$(TEST_ROOMS))
 	@mkdir -p $(@D)
 	@echo "  TEST $<"
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
-	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
+	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lseccomp -lcmocka
 
 # Measurements: tests/bench/NAME.c, which print tables and decide nothing.
 $(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))

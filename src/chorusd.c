@@ -5,15 +5,14 @@
 #include "base/datetime.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "cage/cage.h"
 #include "web/server.h"
 
 #include <fcntl.h>
 #include <getopt.h>
+#include <limits.h>
 #include <signal.h>
-#include <sodium.h>
 #include <sys/file.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -201,22 +200,6 @@ static enum err find_files(const struct arguments *a, struct found *found,
 
 /* --- the process ---------------------------------------------------------- */
 
-static enum err harden(struct err_note *note)
-{
-    const struct rlimit none = {0, 0};
-    (void)umask(077);
-    if (sodium_init() < 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 ||
-        setrlimit(RLIMIT_CORE, &none) != 0)
-        return err_say(note, ERR_STATE,
-                       "the system does not let secrets be kept out of cores");
-    struct rlimit files;
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-        files.rlim_cur = files.rlim_max < 8192 ? files.rlim_max : 8192;
-        (void)setrlimit(RLIMIT_NOFILE, &files);
-    }
-    return ERR_OK;
-}
-
 /* Two servers on one folder would each believe to know all nullifiers. */
 static enum err lock_dir(const char *dir, int *out_fd, struct err_note *note)
 {
@@ -252,15 +235,85 @@ static void say_ready(const struct http_listen *where,
     log_event(LOG_STARTED, http_daemon_port(d));
 }
 
-static int serve(struct web *web, const struct http_listen *where,
-                 const sigset_t *ends)
+/* A socket's folder, whose file is removed at the end; unless names and ballots
+ * lie below it. */
+static const char *socket_dir(const struct http_listen *where,
+                              const char *data_dir, struct file_path *out_dir)
+{
+    char resolved[PATH_MAX];
+    char data[PATH_MAX];
+    struct file_path dir;
+    (void)snprintf(dir.s, sizeof dir.s, "%s", where->path);
+    char *slash = strrchr(dir.s, '/');
+    if (!where->is_unix || slash == NULL || slash == dir.s)
+        return NULL;
+    *slash = '\0';
+    if (realpath(dir.s, resolved) == NULL || realpath(data_dir, data) == NULL)
+        return NULL;
+    size_t len = strlen(resolved);
+    if (strncmp(data, resolved, len) == 0 &&
+        (data[len] == '/' || data[len] == '\0'))
+        return NULL;
+    *out_dir = dir;
+    return out_dir->s;
+}
+
+static enum err enter_cage(const struct web_paths *paths,
+                           const struct http_listen *where,
+                           struct cage_fences *out_fences,
+                           struct err_note *note)
+{
+    struct file_path server;
+    struct file_path socket;
+    if (file_join(paths->data_dir, "server", &server) != ERR_OK)
+        return err_say(note, ERR_RANGE, "%s: the path is too long",
+                       paths->data_dir);
+    const struct cage_needs needs = {
+        .data_dir = server.s,
+        .read = {paths->templates_dir, paths->client_dir, paths->resources},
+        .read_count = 3,
+        .socket_dir = socket_dir(where, paths->data_dir, &socket)};
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    /* A sanitizer's report reads /proc, and traces the process from another:
+     * what the fences are for. Such a build is for tests alone. */
+    (void)needs;
+    (void)note;
+    *out_fences = (struct cage_fences){1, true, SIZE_MAX};
+    return ERR_OK;
+#else
+    return cage_enter(&needs, out_fences, note);
+#endif
+}
+
+/* What a person should know about the fences, in the log. */
+static void tell(const struct cage_fences *fences, struct web *web)
+{
+    if (fences->landlock_abi == 0)
+        log_event(LOG_NO_LANDLOCK, 0);
+    if (!fences->seccomp)
+        log_event(LOG_NO_SECCOMP, 0);
+    size_t needed_bytes = web_locked_bytes(web);
+    if (needed_bytes > fences->lockable_bytes)
+        log_event(
+            LOG_UNLOCKED,
+            (int64_t)((needed_bytes - fences->lockable_bytes + 1023) / 1024));
+}
+
+/* A socket that is bound before the cage closes behind it. */
+struct door {
+    struct http_listen where;
+    int fd;
+    uint16_t port;
+};
+
+static int serve(struct web *web, const struct door *door, const sigset_t *ends)
 {
     struct err_note note = {""};
     struct http_daemon *d = NULL;
-    if (http_daemon_start(&web->app, where, &(struct http_limits){0}, &d,
-                          &note) != ERR_OK)
+    if (http_daemon_start_on(&web->app, &door->where, door->fd, door->port,
+                             &(struct http_limits){0}, &d, &note) != ERR_OK)
         return fail(&note);
-    say_ready(where, d);
+    say_ready(&door->where, d);
     int signal_number;
     (void)sigwait(ends, &signal_number);
     http_daemon_drain(d, DRAIN_SEC);
@@ -269,28 +322,44 @@ static int serve(struct web *web, const struct http_listen *where,
     return 0;
 }
 
+/* From here on nothing opens a socket, and files of our folders only. */
+static int run_caged(const struct arguments *a, const struct web_paths *paths,
+                     const struct door *door, const sigset_t *ends)
+{
+    struct err_note note = {""};
+    struct cage_fences fences;
+    struct web *web = NULL;
+    if (enter_cage(paths, &door->where, &fences, &note) != ERR_OK ||
+        web_open(paths, a->hosts, a->host_count, &web, &note) != ERR_OK) {
+        http_listen_close(&door->where, door->fd);
+        return fail(&note);
+    }
+    tell(&fences, web);
+    int status = serve(web, door, ends);
+    web_close(web);
+    return status;
+}
+
 static int run(const struct arguments *a, const sigset_t *ends)
 {
     struct err_note note = {""};
-    struct http_listen where;
+    struct door door = {.fd = -1};
     struct web_paths paths;
     struct found found;
-    struct web *web = NULL;
     int lock = -1;
-    if (http_listen_parse(a->listen, &where, &note) != ERR_OK) {
+    if (http_listen_parse(a->listen, &door.where, &note) != ERR_OK) {
         (void)fail(&note);
         return 2;
     }
-    if (harden(&note) != ERR_OK ||
+    if (cage_prepare(&note) != ERR_OK ||
         find_files(a, &found, &paths, &note) != ERR_OK ||
         lock_dir(a->dir, &lock, &note) != ERR_OK)
         return fail(&note);
     int status = 1;
-    if (web_open(&paths, a->hosts, a->host_count, &web, &note) != ERR_OK)
+    if (http_listen_open(&door.where, &door.fd, &door.port, &note) != ERR_OK)
         (void)fail(&note);
     else
-        status = serve(web, &where, ends);
-    web_close(web);
+        status = run_caged(a, &paths, &door, ends);
     (void)close(lock);
     return status;
 }

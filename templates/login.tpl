@@ -6,8 +6,12 @@ the link in the letter is enough.</p>
 {{#REFUSED}}<div class="notice notice-error" role="alert"><p>The name or the password is
 not right. Check both, and try again.</p></div>{{/REFUSED}}
 {{#WAIT}}<div class="notice notice-note" role="alert"><p>There were too many tries under
-this name. Wait {{WAIT_SEC}} seconds and try again; your account is not
-locked.</p></div>{{/WAIT}}
+this name from here. Wait {{WAIT_SEC}} seconds and try again; the account is not locked, and can be
+used from a browser that logged in before.</p></div>{{/WAIT}}
+{{#BUSY}}<div class="notice notice-note" role="alert"><p>Many are trying to log in at this
+moment. Wait a few seconds and try again.</p></div>{{/BUSY}}
+{{#UNKNOWN}}<div class="notice notice-note" role="alert"><p>Your institution knows you, but
+you have no role here yet. Ask the office for one, or log in with an account of Chorus.</p></div>{{/UNKNOWN}}
 <form method="post" action="/login">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field"><label for="name">Name</label>

@@ -33,6 +33,15 @@ show who has just been there.</p>
 </ul>
 {{/HAS_CLOSED}}
 
+<h2>Who logged in</h2>
+{{#NO_LOGIN}}<p>Nobody yet.</p>{{/NO_LOGIN}}
+{{#HAS_LOGIN}}<div class="scroll" tabindex="0" role="group" aria-label="Who logged in"><table>
+<thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th></tr></thead>
+<tbody>
+{{#LOGIN}}<tr><td>{{LOGIN_AT}}</td><td>{{LOGIN_WHO}}{{#LOGIN_NOBODY}}<i>a name without an account</i>{{/LOGIN_NOBODY}}</td><td>{{#LOGIN_PASSWORD}}logged in with a password{{/LOGIN_PASSWORD}}{{#LOGIN_SIGN_ON}}came in by single sign-on{{/LOGIN_SIGN_ON}}{{#LOGIN_LOGOUT}}logged out{{/LOGIN_LOGOUT}}{{#LOGIN_WRONG}}wrong password, {{LOGIN_COUNT}} × that day{{/LOGIN_WRONG}}</td></tr>
+{{/LOGIN}}
+</tbody></table></div>{{/HAS_LOGIN}}
+
 <h2>What was downloaded</h2>
 {{#NO_EXPORT}}<p>Nothing yet.</p>{{/NO_EXPORT}}
 {{#HAS_EXPORT}}<div class="scroll" tabindex="0" role="group" aria-label="What was downloaded"><table>

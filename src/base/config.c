@@ -46,33 +46,15 @@ static bool split(char *line, char **out_key, char **out_value)
     return true;
 }
 
-static enum err read_line(char *line, struct config_entry *entries, bool *seen,
-                          size_t count, const char *where,
-                          struct err_note *note)
-{
-    char *key = NULL;
-    char *value = NULL;
-    if (!split(line, &key, &value))
-        return err_say(note, ERR_FORMAT, "%s: expected key = value", where);
-    if (key == NULL)
-        return ERR_OK;
-    struct config_entry *entry = find(entries, count, key);
-    if (entry == NULL)
-        return err_say(note, ERR_FORMAT, "%s: unknown key; see chorus.conf(5)",
-                       where);
-    if (seen[entry - entries])
-        return err_say(note, ERR_FORMAT, "%s: %s is set twice", where,
-                       entry->key);
-    if (strlen(value) >= CONFIG_VALUE_SIZE)
-        return err_say(note, ERR_FORMAT, "%s: the value is too long", where);
-    seen[entry - entries] = true;
-    memcpy(entry->value, value, strlen(value) + 1);
-    return ERR_OK;
-}
+/* What a line is given to. */
+struct reader {
+    enum err (*fn)(void *ctx, const char *key, const char *value,
+                   const char *where, struct err_note *note);
+    void *ctx;
+};
 
 static enum err read_lines(const char *path, char *text,
-                           struct config_entry *entries, bool *seen,
-                           size_t count, struct err_note *note)
+                           const struct reader *reader, struct err_note *note)
 {
     size_t number = 1;
     for (char *line = text; line != NULL; number++) {
@@ -80,8 +62,14 @@ static enum err read_lines(const char *path, char *text,
         if (next != NULL)
             *next++ = 0;
         char where[FILE_PATH_MAX];
+        char *key = NULL;
+        char *value = NULL;
         (void)snprintf(where, sizeof where, "%.900s:%zu", path, number);
-        enum err e = read_line(line, entries, seen, count, where, note);
+        if (!split(line, &key, &value))
+            return err_say(note, ERR_FORMAT, "%s: expected key = value", where);
+        enum err e = key == NULL
+                         ? ERR_OK
+                         : reader->fn(reader->ctx, key, value, where, note);
         if (e != ERR_OK)
             return e;
         line = next;
@@ -89,33 +77,69 @@ static enum err read_lines(const char *path, char *text,
     return ERR_OK;
 }
 
-enum err config_read(const char *path, struct config_entry *entries,
-                     size_t count, struct err_note *note)
+enum err config_each(const char *path,
+                     enum err (*fn)(void *ctx, const char *key,
+                                    const char *value, const char *where,
+                                    struct err_note *note),
+                     void *ctx, struct err_note *note)
 {
+    const struct reader reader = {fn, ctx};
     struct buf text = BUF_INIT;
     enum err e = file_read(path, CONFIG_FILE_MAX, &text, note);
     if (e != ERR_OK)
-        return e == ERR_NOT_FOUND ? ERR_OK : e;
-    if (text.len > 0 && memchr(text.data, 0, text.len) != NULL) {
-        buf_wipe(&text);
-        return err_say(note, ERR_FORMAT, "%s: this is no text file", path);
-    }
-    struct config_entry *copy = calloc(count, sizeof *copy);
-    bool *seen = calloc(count, sizeof *seen);
-    e = copy == NULL || seen == NULL ? ERR_MEMORY : ERR_OK;
-    if (e == ERR_OK && text.len > 0) {
-        memcpy(copy, entries, count * sizeof *copy);
-        e = read_lines(path, (char *)text.data, copy, seen, count, note);
-        if (e == ERR_OK)
-            memcpy(entries, copy, count * sizeof *copy);
-    }
-    /* Both may hold a mail password. */
-    if (copy != NULL)
-        sodium_memzero(copy, count * sizeof *copy);
-    buf_wipe(&text);
-    free(copy);
-    free(seen);
+        return e;
+    if (text.len > 0 && memchr(text.data, 0, text.len) != NULL)
+        e = err_say(note, ERR_FORMAT, "%s: this is no text file", path);
+    else if (text.len > 0)
+        e = read_lines(path, (char *)text.data, &reader, note);
+    buf_wipe(&text); /* may hold a mail password */
     return e;
+}
+
+/* A table that is being filled. */
+struct table {
+    struct config_entry *entries;
+    bool *seen;
+    size_t count;
+};
+
+static enum err set(void *ctx, const char *key, const char *value,
+                    const char *where, struct err_note *note)
+{
+    const struct table *t = ctx;
+    struct config_entry *entry = find(t->entries, t->count, key);
+    if (entry == NULL)
+        return err_say(note, ERR_FORMAT, "%s: unknown key; see chorus.conf(5)",
+                       where);
+    if (t->seen[entry - t->entries])
+        return err_say(note, ERR_FORMAT, "%s: %s is set twice", where,
+                       entry->key);
+    if (strlen(value) >= CONFIG_VALUE_SIZE)
+        return err_say(note, ERR_FORMAT, "%s: the value is too long", where);
+    t->seen[entry - t->entries] = true;
+    memcpy(entry->value, value, strlen(value) + 1);
+    return ERR_OK;
+}
+
+enum err config_read(const char *path, struct config_entry *entries,
+                     size_t count, struct err_note *note)
+{
+    struct table t = {.entries = calloc(count, sizeof *t.entries),
+                      .seen = calloc(count, sizeof *t.seen),
+                      .count = count};
+    enum err e = t.entries == NULL || t.seen == NULL ? ERR_MEMORY : ERR_OK;
+    if (e == ERR_OK) {
+        memcpy(t.entries, entries, count * sizeof *t.entries);
+        e = config_each(path, set, &t, note);
+    }
+    if (e == ERR_OK)
+        memcpy(entries, t.entries, count * sizeof *t.entries);
+    /* May hold a mail password. */
+    if (t.entries != NULL)
+        sodium_memzero(t.entries, count * sizeof *t.entries);
+    free(t.entries);
+    free(t.seen);
+    return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 const char *config_get(const struct config_entry *entries, size_t count,

@@ -1,6 +1,7 @@
 /*
- * chorus.conf: lines of "key = value", "#" starts a comment. Keys are those of
- * a table that the reader passes; any other is an error with its line.
+ * Settings: lines of "key = value", "#" starts a comment. Keys of chorus.conf
+ * are those of a table that the reader passes; any other is an error with its
+ * line.
  */
 #ifndef CHORUS_BASE_CONFIG_H
 #define CHORUS_BASE_CONFIG_H
@@ -25,6 +26,19 @@ struct config_entry {
 BASE_MUST_USE enum err config_read(const char *path,
                                    struct config_entry *entries, size_t count,
                                    struct err_note *note);
+
+/*
+ * For files whose keys come again and again: calls FN for each line that sets
+ * something, in the file's order. In: WHERE is "FILE:LINE", for a note.
+ * Errors: ERR_NOT_FOUND, ERR_FORMAT (no text, no "="), ERR_IO, ERR_MEMORY; or
+ * what FN returned.
+ */
+BASE_MUST_USE enum err config_each(const char *path,
+                                   enum err (*fn)(void *ctx, const char *key,
+                                                  const char *value,
+                                                  const char *where,
+                                                  struct err_note *note),
+                                   void *ctx, struct err_note *note);
 
 /* The value of a key of the table; an unknown key aborts. */
 const char *config_get(const struct config_entry *entries, size_t count,

@@ -18,6 +18,13 @@ static const char *event_text(enum log_event event)
     case LOG_STORE_FAILED: return "could not store; code";
     case LOG_TEMPLATE_FAILED: return "a page could not be made; code";
     case LOG_SITE_FAILED: return "site.db could not be read; code";
+    case LOG_NO_LANDLOCK:
+        return "this kernel has no Landlock: files are not fenced;";
+    case LOG_NO_SECCOMP:
+        return "this kernel has no seccomp: system calls are not fenced;";
+    case LOG_UNLOCKED:
+        return "keys may reach swap: raise the limit of locked memory "
+               "(LimitMEMLOCK, ulimit -l) by this many KiB:";
     }
     return "unknown event";
 }

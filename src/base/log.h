@@ -18,6 +18,9 @@ enum log_event {
     LOG_STORE_FAILED,    /* count: the err code; answers were 503 */
     LOG_TEMPLATE_FAILED, /* count: the err code */
     LOG_SITE_FAILED,     /* count: the err code; site.db could not be read */
+    LOG_NO_LANDLOCK,     /* count: 0; files are fenced by their owners alone */
+    LOG_NO_SECCOMP,      /* count: 0; system calls are not fenced */
+    LOG_UNLOCKED,        /* count: KiB of keys that may be written to swap */
 };
 
 void log_event(enum log_event event, int64_t count);

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <sodium.h>
+#include <unistd.h>
 
 #define PLACES 1024
 
@@ -50,6 +51,13 @@ enum err contexts_new(const struct token_secret_key *sk,
     (void)sodium_mprotect_readonly(c->sk);
     *out_contexts = c;
     return ERR_OK;
+}
+
+size_t contexts_locked_bytes(size_t groups)
+{
+    /* Each, and the key, in a page of its own. */
+    size_t pages = (groups < PLACES ? groups : PLACES) + 1;
+    return pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 
 void contexts_free(struct contexts *contexts)

@@ -22,6 +22,9 @@ BASE_MUST_USE enum err contexts_new(const struct token_secret_key *sk,
                                     const uint8_t pk[static 32],
                                     const struct wave_manifest_hash *mh,
                                     struct contexts **out_contexts);
+/* How much guarded memory the contexts of a wave take, once all are made. */
+size_t contexts_locked_bytes(size_t groups);
+
 /* Wipes and frees; NULL is fine. Nobody may hold a context. */
 void contexts_free(struct contexts *contexts);
 

@@ -28,8 +28,8 @@ static bool add_head(struct MHD_Response *response,
     ok = ok && add(response, "Content-Type", head->type);
     ok = ok && add(response, "Location", head->location);
     ok = ok && add(response, "Allow", head->allow);
-    ok = ok && add(response, "Set-Cookie", head->cookies[0]);
-    ok = ok && add(response, "Set-Cookie", head->cookies[1]);
+    for (size_t i = 0; i < HTTP_ANSWER_COOKIES; i++)
+        ok = ok && add(response, "Set-Cookie", head->cookies[i]);
     if (ok && head->close_after)
         ok = add(response, "Connection", "close");
     if (ok && head->retry_after_sec > 0) {
@@ -78,6 +78,13 @@ void http_answer_bytes(struct http_request *r, const struct http_answer *head,
     struct http_answer whole = *head;
     whole.close_after = head->close_after || r->close_after ||
                         (r->route != NULL && r->route->close_after);
+    if (r->cookie != NULL) {
+        size_t i = 0;
+        while (i < HTTP_ANSWER_COOKIES && whole.cookies[i] != NULL)
+            i++;
+        err_assert(i < HTTP_ANSWER_COOKIES);
+        whole.cookies[i] = r->cookie;
+    }
     r->response_status = head->status;
     r->response = http_response_new(&whole, body, len);
 }

@@ -113,39 +113,51 @@ static void free_daemon(struct http_daemon *d)
     free(d);
 }
 
+enum err http_daemon_start_on(const struct http_app *app,
+                              const struct http_listen *listen, int fd,
+                              uint16_t port, const struct http_limits *limits,
+                              struct http_daemon **out_daemon,
+                              struct err_note *note)
+{
+    struct http_daemon *d = calloc(1, sizeof *d);
+    if (d == NULL) {
+        http_listen_close(listen, fd);
+        return err_say(note, ERR_MEMORY, "no memory for the server");
+    }
+    d->app = app;
+    d->quiesced_fd = -1;
+    d->check_host = !listen->is_unix && !app->any_host;
+    d->listen = *listen;
+    d->listen_fd = fd;
+    d->port = port;
+    unsigned connections = connections_possible(
+        or_default(limits->connections, DEFAULT_CONNECTIONS));
+    enum err e = start_tables(d, limits, connections);
+    if (e == ERR_OK) {
+        d->mhd = start_mhd(d, limits, connections);
+        e = d->mhd == NULL ? ERR_IO : ERR_OK;
+    }
+    if (e != ERR_OK) {
+        http_listen_close(listen, fd);
+        free_daemon(d);
+        return err_say(note, e, "cannot start the server: %s", err_name(e));
+    }
+    *out_daemon = d;
+    return ERR_OK;
+}
+
 enum err http_daemon_start(const struct http_app *app,
                            const struct http_listen *listen,
                            const struct http_limits *limits,
                            struct http_daemon **out_daemon,
                            struct err_note *note)
 {
-    struct http_daemon *d = calloc(1, sizeof *d);
-    if (d == NULL)
-        return err_say(note, ERR_MEMORY, "no memory for the server");
-    d->app = app;
-    d->quiesced_fd = -1;
-    d->check_host = !listen->is_unix && !app->any_host;
-    unsigned connections = connections_possible(
-        or_default(limits->connections, DEFAULT_CONNECTIONS));
-    enum err e = start_tables(d, limits, connections);
-    if (e != ERR_OK) {
-        free_daemon(d);
-        return err_say(note, e, "cannot start the server: %s", err_name(e));
-    }
-    e = http_listen_open(listen, &d->listen_fd, &d->port, note);
-    if (e != ERR_OK) {
-        free_daemon(d);
-        return e;
-    }
-    memcpy(d->socket_path, listen->path, sizeof d->socket_path);
-    d->mhd = start_mhd(d, limits, connections);
-    if (d->mhd == NULL) {
-        (void)close(d->listen_fd);
-        free_daemon(d);
-        return err_say(note, ERR_IO, "cannot start the server's threads");
-    }
-    *out_daemon = d;
-    return ERR_OK;
+    int fd = -1;
+    uint16_t port = 0;
+    enum err e = http_listen_open(listen, &fd, &port, note);
+    return e == ERR_OK ? http_daemon_start_on(app, listen, fd, port, limits,
+                                              out_daemon, note)
+                       : e;
 }
 
 uint16_t http_daemon_port(const struct http_daemon *d)
@@ -190,9 +202,6 @@ void http_daemon_stop(struct http_daemon *d)
     if (d == NULL)
         return;
     MHD_stop_daemon(d->mhd);
-    if (d->quiesced_fd >= 0)
-        (void)close(d->quiesced_fd);
-    if (d->socket_path[0] != '\0')
-        (void)unlink(d->socket_path);
+    http_listen_close(&d->listen, d->quiesced_fd);
     free_daemon(d);
 }

@@ -65,6 +65,18 @@ BASE_MUST_USE enum err http_daemon_start(const struct http_app *app,
                                          struct http_daemon **out_daemon,
                                          struct err_note *note);
 
+/*
+ * The same on a socket that http_listen_open gave: for a program that gives up
+ * opening any before it serves. FD and PORT are its answer; FD is taken, also
+ * when this fails. Errors: ERR_MEMORY, ERR_IO; NOTE.
+ */
+BASE_MUST_USE enum err http_daemon_start_on(const struct http_app *app,
+                                            const struct http_listen *listen,
+                                            int fd, uint16_t port,
+                                            const struct http_limits *limits,
+                                            struct http_daemon **out_daemon,
+                                            struct err_note *note);
+
 /* The TCP port in use; 0 for a Unix socket. */
 uint16_t http_daemon_port(const struct http_daemon *d);
 

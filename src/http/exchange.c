@@ -6,6 +6,8 @@
 #include "http/multipart.h"
 #include "http/request_impl.h"
 
+#include <sodium.h>
+
 #define DISCARD_MAX_BYTES (1u << 20)
 #define CROWDED_WAIT_SEC  2u
 
@@ -212,6 +214,9 @@ void http_exchange_completed(void *cls, struct MHD_Connection *connection,
         r->attached_free(r->attached);
     if (r->form_read)
         http_form_wipe(&r->form);
+    if (r->cookie != NULL)
+        sodium_memzero(r->cookie, strlen(r->cookie));
+    free(r->cookie);
     buf_wipe(&r->body);
     (void)atomic_fetch_sub(&d->body_bytes, r->held_bytes);
     free(r);

@@ -42,6 +42,35 @@ static struct found_header find_header(const struct http_request *r,
     return found;
 }
 
+/* Whether the connection is a Unix socket's, or from this machine. */
+static bool is_from_here(const struct http_request *r)
+{
+    if (r->daemon->listen.is_unix)
+        return true;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (info == NULL || info->client_addr == NULL)
+        return false;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+    switch (info->client_addr->sa_family) {
+    case AF_INET:
+        memcpy(&v4, info->client_addr, sizeof v4);
+        return ntohl(v4.sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+    case AF_INET6:
+        memcpy(&v6, info->client_addr, sizeof v6);
+        return IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr) != 0;
+    default: return false;
+    }
+}
+
+const char *http_request_proxy_header(const struct http_request *r,
+                                      const char *name)
+{
+    struct found_header found = find_header(r, name);
+    return found.n == 1 && is_from_here(r) ? found.last : NULL;
+}
+
 /*
  * Two answers to "how long is the body", or one that could be read in two
  * ways, are how one request is smuggled in another.

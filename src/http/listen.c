@@ -155,3 +155,11 @@ enum err http_listen_open(const struct http_listen *l, int *out_fd,
     *out_port = l->is_unix ? 0 : bound_port(fd);
     return ERR_OK;
 }
+
+void http_listen_close(const struct http_listen *l, int fd)
+{
+    if (fd >= 0)
+        (void)close(fd);
+    if (l->is_unix)
+        (void)unlink(l->path);
+}

@@ -38,4 +38,8 @@ BASE_MUST_USE enum err http_listen_open(const struct http_listen *listen,
                                         int *out_fd, uint16_t *out_port,
                                         struct err_note *note);
 
+/* Closes what http_listen_open opened (FD may be -1: it is closed already) and
+ * removes a Unix socket's file. */
+void http_listen_close(const struct http_listen *listen, int fd);
+
 #endif

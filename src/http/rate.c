@@ -12,7 +12,7 @@
 const struct http_rate_rule http_rate_rules[HTTP_RATE_KINDS] = {
     [HTTP_RATE_REQUEST] = {.burst = 12000, .per_min = 6000},
     [HTTP_RATE_FAILURE] = {.burst = 300, .per_min = 60},
-    [HTTP_RATE_LOGIN] = {.burst = 30, .per_min = 10},
+    [HTTP_RATE_LOGIN] = {.burst = 5, .per_min = 3},
 };
 
 /* The buckets of one address. SPENT of what each holds, as of SINCE. */
@@ -112,6 +112,25 @@ struct http_rate_who http_rates_who(struct http_rates *rates,
     (void)pthread_mutex_unlock(&rates->lock);
     sodium_memzero(bytes, sizeof bytes);
     return who;
+}
+
+struct http_rate_who http_rates_about(struct http_rates *rates,
+                                      struct http_rate_who who,
+                                      const char *text, int64_t now_msec)
+{
+    struct http_rate_who about;
+    crypto_generichash_state state;
+    (void)pthread_mutex_lock(&rates->lock);
+    rotate(rates, now_msec);
+    (void)crypto_generichash_init(&state, rates->secret, sizeof rates->secret,
+                                  sizeof about.b);
+    (void)pthread_mutex_unlock(&rates->lock);
+    (void)crypto_generichash_update(&state, who.b, sizeof who.b);
+    (void)crypto_generichash_update(&state, (const uint8_t *)text,
+                                    strlen(text));
+    (void)crypto_generichash_final(&state, about.b, sizeof about.b);
+    sodium_memzero(&state, sizeof state);
+    return about;
 }
 
 static bool is_nobody(struct http_rate_who who)

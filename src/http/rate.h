@@ -15,7 +15,7 @@
 enum http_rate {
     HTTP_RATE_REQUEST, /* anything at all: wide enough for a whole campus */
     HTTP_RATE_FAILURE, /* what the doors refused: a signature, a form, a wave */
-    HTTP_RATE_LOGIN,   /* a wrong password */
+    HTTP_RATE_LOGIN,   /* a wrong password for one account */
     HTTP_RATE_KINDS,
 };
 
@@ -54,6 +54,14 @@ void http_rates_free(struct http_rates *rates);
 struct http_rate_who http_rates_who(struct http_rates *rates,
                                     const char *address, size_t len,
                                     int64_t now_msec);
+
+/*
+ * Who an address is together with TEXT, an account's name: what is counted for
+ * one is not counted for another. For nobody's address: TEXT alone.
+ */
+struct http_rate_who http_rates_about(struct http_rates *rates,
+                                      struct http_rate_who who,
+                                      const char *text, int64_t now_msec);
 
 /* The seconds until KIND has room for one more; 0: it has. Takes nothing. */
 unsigned http_rates_wait_sec(struct http_rates *rates, struct http_rate_who who,

@@ -57,6 +57,42 @@ unsigned http_request_rate_take(const struct http_request *r,
     return http_rates_take(r->daemon->rates, r->who, kind, clock_steady_msec());
 }
 
+static struct http_rate_who who_about(const struct http_request *r,
+                                      const struct http_rate_about *about)
+{
+    const struct http_rate_who nobody = {{0}};
+    return http_rates_about(r->daemon->rates,
+                            about->from_anywhere ? nobody : r->who, about->text,
+                            clock_steady_msec());
+}
+
+unsigned http_request_rate_wait_sec_about(const struct http_request *r,
+                                          enum http_rate kind,
+                                          const struct http_rate_about *about)
+{
+    return http_rates_wait_sec(r->daemon->rates, who_about(r, about), kind,
+                               clock_steady_msec());
+}
+
+unsigned http_request_rate_take_about(const struct http_request *r,
+                                      enum http_rate kind,
+                                      const struct http_rate_about *about)
+{
+    return http_rates_take(r->daemon->rates, who_about(r, about), kind,
+                           clock_steady_msec());
+}
+
+const struct http_route *http_request_route(const struct http_request *r)
+{
+    return r->route;
+}
+
+void http_request_add_cookie(struct http_request *r, const char *value)
+{
+    err_assert(r->cookie == NULL);
+    r->cookie = strdup(value);
+}
+
 void *http_request_context(const struct http_request *r)
 {
     return r->daemon->app->context;

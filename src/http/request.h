@@ -40,6 +40,35 @@ unsigned http_request_rate_wait_sec(const struct http_request *r,
                                     enum http_rate kind);
 unsigned http_request_rate_take(const struct http_request *r,
                                 enum http_rate kind);
+/*
+ * The same about TEXT, an account's name: by who asks and TEXT together, or,
+ * FROM_ANYWHERE and without a word for an address, by TEXT alone.
+ */
+struct http_rate_about {
+    const char *text;
+    bool from_anywhere;
+};
+unsigned http_request_rate_wait_sec_about(const struct http_request *r,
+                                          enum http_rate kind,
+                                          const struct http_rate_about *about);
+unsigned http_request_rate_take_about(const struct http_request *r,
+                                      enum http_rate kind,
+                                      const struct http_rate_about *about);
+
+/*
+ * A header that none but the proxy may set, who takes it away from what clients
+ * send. NULL when it is not there, when it is there twice, or when the
+ * connection is neither a Unix socket's nor from this machine.
+ */
+const char *http_request_proxy_header(const struct http_request *r,
+                                      const char *name);
+
+/* The row of the table that the request's address has. */
+const struct http_route *http_request_route(const struct http_request *r);
+
+/* Adds a whole Set-Cookie value, copied, to whatever the answer will be; once.
+ * Without memory the answer goes without. Not with a prepared answer. */
+void http_request_add_cookie(struct http_request *r, const char *value);
 
 /* The application's context, as handlers get it. */
 void *http_request_context(const struct http_request *r);
@@ -63,13 +92,15 @@ void http_request_resume(struct http_request *r);
  */
 void http_request_handle(struct http_request *r);
 
+#define HTTP_ANSWER_COOKIES 3
+
 /* An answer; what is not set is absent. Strings are copied. */
 struct http_answer {
     unsigned status;
     const char *type;          /* Content-Type */
     const char *download_name; /* [A-Za-z0-9.-]: Content-Disposition */
     const char *location;      /* a path of ours: 303 */
-    const char *cookies[2];    /* whole Set-Cookie values */
+    const char *cookies[HTTP_ANSWER_COOKIES]; /* whole Set-Cookie values */
     const char *allow;
     unsigned retry_after_sec;
     unsigned refresh_sec; /* the browser asks again after so long */

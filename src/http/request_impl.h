@@ -20,7 +20,7 @@ struct http_daemon {
     int listen_fd;   /* libmicrohttpd's, once it runs */
     int quiesced_fd; /* -1 until the drain; closed after the threads */
     uint16_t port;
-    char socket_path[HTTP_SOCKET_PATH_SIZE]; /* "": TCP */
+    struct http_listen listen;
     atomic_uint active;   /* requests that were accepted and not yet answered */
     atomic_uint handling; /* those of them that are with a handler */
     atomic_bool refusing; /* no handler runs any more */
@@ -38,6 +38,7 @@ struct http_request {
     const char *allow; /* with 405 */
     bool json_errors;
     bool form_read;
+    char *cookie;      /* for the answer; NULL: none */
     bool handled;      /* the handler has run */
     bool handling;     /* counted in the daemon's */
     bool close_after;  /* what follows on the connection cannot be trusted */

@@ -210,50 +210,24 @@ void accounts_checker_free(struct accounts_checker *checker)
     free(checker);
 }
 
-/* Seconds until the next try under a name is heard; 0: now. */
-static unsigned pause_sec(const struct site_failures *failures, int64_t now_sec)
-{
-    if (failures->count < ACCOUNTS_FREE_FAILURES ||
-        now_sec - failures->since_sec >= ACCOUNTS_WINDOW_SEC)
-        return 0;
-    /* A few tries at once, then one each pause, however many were made. */
-    int64_t earned = (now_sec - failures->since_sec) / ACCOUNTS_PAUSE_SEC;
-    int64_t spent = (int64_t)failures->count - ACCOUNTS_FREE_FAILURES;
-    if (spent < earned)
-        return 0;
-    int64_t next = failures->since_sec + (earned + 1) * ACCOUNTS_PAUSE_SEC;
-    return (unsigned)(next > now_sec ? next - now_sec : 1);
-}
-
 enum err accounts_check(struct accounts_checker *checker, const char *name,
                         const char *password, int64_t now_sec,
-                        struct site_account *out_account,
-                        unsigned *out_wait_sec)
+                        struct site_account *out_account)
 {
-    struct site_failures failures = {0};
-    enum err e = site_login_failures(checker->site, name, &failures);
-    if (e != ERR_OK)
-        return e;
-    unsigned wait_sec = pause_sec(&failures, now_sec);
-    if (wait_sec > 0) {
-        *out_wait_sec = wait_sec;
-        return ERR_STATE;
-    }
     struct site_account account = {0};
-    e = site_account_get(checker->site, name, &account);
+    enum err e = site_account_get(checker->site, name, &account);
     if (e != ERR_OK && e != ERR_NOT_FOUND)
         return e;
-    const char *stored = e == ERR_OK ? account.password_hash : checker->decoy;
+    const bool is_there = e == ERR_OK;
+    const char *stored = is_there ? account.password_hash : checker->decoy;
     bool right =
         crypto_pwhash_str_verify(stored, password, strlen(password)) == 0;
-    if (e == ERR_OK && right) {
-        e = site_login_succeeded(checker->site, name);
-    } else {
-        e = site_login_failed(checker->site, name, now_sec, ACCOUNTS_WINDOW_SEC,
-                              &failures);
-        if (e == ERR_OK)
-            e = ERR_DENIED;
-    }
+    right = right && is_there;
+    /* What was typed as a name may be anything, a password too: not kept. */
+    e = site_login_add(checker->site, is_there ? name : "",
+                       right ? SITE_LOGIN_PASSWORD : SITE_LOGIN_WRONG, now_sec);
+    if (e == ERR_OK && !right)
+        e = ERR_DENIED;
     if (e != ERR_OK) {
         site_account_wipe(&account);
         return e;

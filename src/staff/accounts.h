@@ -1,5 +1,5 @@
 /*
- * Accounts of staff: passwords, roles, and the pace at which they may be tried.
+ * Accounts of staff: passwords and roles.
  * Knows site.db; must never know a trainee, an invite or a ballot, and never
  * sees HTTP.
  */
@@ -10,9 +10,6 @@
 
 #define ACCOUNTS_PASSWORD_MIN_BYTES 12
 #define ACCOUNTS_PASSWORD_MAX_BYTES 256
-#define ACCOUNTS_FREE_FAILURES      5u        /* a colleague's typing errors */
-#define ACCOUNTS_PAUSE_SEC          20u       /* for each further one */
-#define ACCOUNTS_WINDOW_SEC         (15 * 60) /* after it they are forgotten */
 
 /* How hard a password is to guess from the file. */
 enum accounts_cost {
@@ -63,20 +60,17 @@ BASE_MUST_USE enum err accounts_checker_new(
 void accounts_checker_free(struct accounts_checker *checker);
 
 /*
- * Checks a name and a password. Takes as long for a name that no account has:
- * a decoy's password is tried. After ACCOUNTS_FREE_FAILURES failures under a
- * name within the window, one try each ACCOUNTS_PAUSE_SEC: nobody is locked
- * out for longer than that.
+ * Checks a name and a password, and enters in the log of logins what came of
+ * it. Takes as long for a name that no account has: a decoy's password is
+ * tried, and a line is written. How often one may try is the caller's to say.
  * Blocks for the time of an Argon2id; uses 64 MiB meanwhile.
  * In: NAME and PASSWORD, untrusted. Out: OUT_ACCOUNT, wiped by the caller with
- * site_account_wipe; OUT_WAIT_SEC, with ERR_STATE: when to try again.
- * Errors: ERR_DENIED (name or password), ERR_STATE (too many tries; nothing was
- * checked), and those of the store.
+ * site_account_wipe. Errors: ERR_DENIED (name or password), and those of the
+ * store.
  */
 BASE_MUST_USE enum err accounts_check(struct accounts_checker *checker,
                                       const char *name, const char *password,
                                       int64_t now_sec,
-                                      struct site_account *out_account,
-                                      unsigned *out_wait_sec);
+                                      struct site_account *out_account);
 
 #endif

@@ -20,7 +20,8 @@ struct sessions_cookie {
 
 /* Who asks, for as long as one request lasts. */
 struct sessions_person {
-    struct site_account account;   /* its password_hash is wiped */
+    struct site_account account; /* its password_hash is wiped */
+    enum site_origin origin;
     char csrf[SESSIONS_TEXT_SIZE]; /* what forms of this session carry */
 };
 
@@ -30,21 +31,37 @@ struct sessions_person {
  * store.
  */
 BASE_MUST_USE enum err sessions_start(struct site *site, const char *account,
-                                      int64_t now_sec,
+                                      enum site_origin origin, int64_t now_sec,
                                       struct sessions_cookie *out_cookie);
 
 /*
- * Whose session a cookie is. In: TEXT, untrusted, may be NULL. Out: OUT_PERSON,
- * wiped by the caller with sessions_person_wipe.
+ * Whose session a cookie is. In: TEXT, untrusted, may be NULL; SIGNED_ON, whom
+ * the proxy names with this request, NULL: nobody. Such a session is theirs
+ * alone: without the proxy's word, or with its word for another, it is
+ * nobody's. Out: OUT_PERSON, wiped by the caller with sessions_person_wipe.
  * Errors: ERR_NOT_FOUND (none, unknown, idle for 30 minutes, 12 hours old, or
- * the account is gone), and those of the store.
+ * the account is gone), ERR_MEMORY, and those of the store.
  */
 BASE_MUST_USE enum err sessions_find(struct site *site, const char *text,
+                                     const struct site_account *signed_on,
                                      int64_t now_sec,
                                      struct sessions_person *out_person);
 void sessions_person_wipe(struct sessions_person *person);
 
-/* Ends a session; none there is fine. In: TEXT, untrusted, may be NULL. */
+/*
+ * Puts a new cookie into the place of one that sessions_find knows, for what
+ * changes or takes away something; the session's forms and its end stay as they
+ * were. The old cookie is good for SESSIONS_GRACE_SEC: other requests are on
+ * their way with it. Errors: ERR_EXISTS (it has been replaced already: go on),
+ * and those of the store.
+ */
+#define SESSIONS_GRACE_SEC 60
+BASE_MUST_USE enum err sessions_renew(struct site *site, const char *text,
+                                      int64_t now_sec,
+                                      struct sessions_cookie *out_cookie);
+
+/* Ends a session with all its cookies; none there is fine. In: TEXT, untrusted,
+ * may be NULL. */
 BASE_MUST_USE enum err sessions_end(struct site *site, const char *text);
 
 /* Whether a form's token is this session's, in constant time. */

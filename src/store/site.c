@@ -9,7 +9,11 @@ static const char schema_2[] =
 static const char schema_3[] =
 #include "site_3.sql.h"
     ;
-static const char *const migrations[] = {schema_1, schema_2, schema_3};
+static const char schema_4[] =
+#include "site_4.sql.h"
+    ;
+static const char *const migrations[] = {schema_1, schema_2, schema_3,
+                                         schema_4};
 
 static const char *const statements[SITE_STATEMENT_COUNT] = {
     [SITE_INSTITUTION] = "SELECT name FROM institution WHERE id = 1",
@@ -46,23 +50,29 @@ static const char *const statements[SITE_STATEMENT_COUNT] = {
                           "WHERE account = ? ORDER BY program",
     [SITE_PROGRAM_REMOVE] = "DELETE FROM account_program WHERE account = ?",
     [SITE_SESSION_ADD] =
-        "INSERT INTO session (token_hash, account, csrf, created_sec, "
-        "seen_sec, expires_sec) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session (token_hash, account, origin, csrf, created_sec, "
+        "seen_sec, expires_sec, is_replaced) VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
     [SITE_SESSION_GET] =
-        "SELECT account, csrf, created_sec, seen_sec, expires_sec "
-        "FROM session WHERE token_hash = ?",
+        "SELECT account, origin, csrf, created_sec, seen_sec, expires_sec, "
+        "is_replaced FROM session WHERE token_hash = ?",
+    [SITE_SESSION_RETIRE] = "UPDATE session SET is_replaced = 1, "
+                            "expires_sec = ? WHERE token_hash = ? "
+                            "AND is_replaced = 0",
     [SITE_SESSION_TOUCH] =
         "UPDATE session SET seen_sec = ? WHERE token_hash = ?",
-    [SITE_SESSION_REMOVE] = "DELETE FROM session WHERE token_hash = ?",
+    [SITE_SESSION_REMOVE] = "DELETE FROM session WHERE csrf = "
+                            "(SELECT csrf FROM session WHERE token_hash = ?)",
     [SITE_SESSION_REMOVE_ACCOUNT] = "DELETE FROM session WHERE account = ?",
     [SITE_SESSION_EXPIRE] = "DELETE FROM session WHERE expires_sec <= ?",
-    [SITE_FAILURE_GET] = "SELECT count, since_sec FROM failure "
-                         "WHERE place = ?",
-    [SITE_FAILURE_PUT] =
-        "INSERT INTO failure (place, count, since_sec) VALUES (?, ?, ?) "
-        "ON CONFLICT (place) DO UPDATE SET count = excluded.count, "
-        "since_sec = excluded.since_sec",
-    [SITE_FAILURE_REMOVE] = "DELETE FROM failure WHERE place = ?",
+    [SITE_LOGIN_ADD] = "INSERT INTO login (account, act, at_sec, count) "
+                       "VALUES (?, ?, ?, 1)",
+    [SITE_LOGIN_REFUSED] =
+        "INSERT INTO login (account, act, at_sec, count) VALUES (?, 4, ?, 1) "
+        "ON CONFLICT (account, at_sec) WHERE act = 4 "
+        "DO UPDATE SET count = count + 1",
+    [SITE_LOGIN_LIST] =
+        "SELECT account, act, at_sec, count FROM login ORDER BY id",
+    [SITE_DEVICE_KEY] = "SELECT bytes FROM device_key WHERE id = 1",
     [SITE_EXPORT_ADD] = "INSERT INTO export (account, wave, what, format, "
                         "at_sec) VALUES (?, ?, ?, ?, ?)",
     [SITE_EXPORT_LIST] =
@@ -146,7 +156,7 @@ static const struct db_grant office_grants[] = {
     {"account", NULL, DB_ALL},
     {"account_program", NULL, DB_ALL},
     {"session", NULL, DB_ALL},
-    {"failure", NULL, DB_ALL},
+    {"login", NULL, DB_READ},
     {"export", NULL, DB_ALL},
     {"checklist", NULL, DB_ALL},
     {"plan", NULL, DB_ALL},
@@ -160,11 +170,14 @@ static const struct db_grant server_grants[] = {
     {"account", NULL, DB_READ},
     {"account_program", NULL, DB_READ},
     {"session", NULL, DB_ALL},
-    {"failure", NULL, DB_ALL},
+    /* Logs grow: chorusd takes nothing back. */
+    {"login", NULL, DB_READ | DB_INSERT},
+    {"login", "count", DB_UPDATE},
     {"export", NULL, DB_READ | DB_INSERT},
     {"checklist", NULL, DB_READ | DB_INSERT | DB_UPDATE},
     {"plan", NULL, DB_READ | DB_INSERT | DB_UPDATE},
     INITIATIVE_GRANTS,
+    {"device_key", NULL, DB_READ},
     {NULL, NULL, 0},
 };
 static const struct db_role roles[] = {

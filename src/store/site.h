@@ -1,7 +1,8 @@
 /*
  * site.db: what chorusd serves besides the two doors: waves with the exact
  * bytes of their documents, published releases, accounts of staff, their
- * sessions and the log of exports. Knows no trainee, no invite and no ballot.
+ * sessions and the logs of what they did. Knows no trainee, no invite and no
+ * ballot.
  *
  * Any thread may call any function; calls on one struct site take turns.
  */
@@ -17,8 +18,8 @@
 enum site_role {
     SITE_OFFICE, /* chorus: everything */
     SITE_SERVER, /* chorusd: reads waves, documents and accounts; keeps
-                    sessions, failed logins, the log of exports and what
-                    staff write (site_mandate.h) */
+                    sessions, the logs of logins and exports, and what staff
+                    write (site_mandate.h) */
 };
 
 struct site;
@@ -180,27 +181,43 @@ BASE_MUST_USE enum err site_account_set_password(
 
 /* --- sessions ------------------------------------------------------------- */
 
+enum site_origin {
+    SITE_ORIGIN_PASSWORD = 1, /* of an account that is here */
+    SITE_ORIGIN_SIGN_ON = 2,  /* somebody whom the proxy knows */
+};
+
 struct site_session {
     uint8_t token_hash[32]; /* SHA-256 of the cookie; the cookie is not kept */
     char account[SITE_ACCOUNT_SIZE];
-    uint8_t csrf[32];
+    enum site_origin origin;
+    uint8_t csrf[32]; /* the same for all cookies of one session */
     int64_t created_sec;
     int64_t seen_sec;
     int64_t expires_sec;
+    bool is_replaced; /* another cookie has its place; it ends soon */
 };
 
-/* ERR_NOT_FOUND (no such account), ERR_EXISTS. */
+/* ERR_NOT_FOUND (a password's account that is not here), ERR_EXISTS. */
 BASE_MUST_USE enum err site_session_put(struct site *site,
                                         const struct site_session *session);
 /* ERR_NOT_FOUND. The caller compares expires_sec with its clock. */
 BASE_MUST_USE enum err site_session_get(struct site *site,
                                         const uint8_t token_hash[static 32],
                                         struct site_session *out_session);
+/*
+ * Puts NEXT into the place of a cookie, which ends at OLD_EXPIRES_SEC.
+ * ERR_NOT_FOUND (gone, or replaced already).
+ */
+BASE_MUST_USE enum err site_session_replace(struct site *site,
+                                            const uint8_t old_hash[static 32],
+                                            int64_t old_expires_sec,
+                                            const struct site_session *next);
 /* Notes that a session was used. ERR_NOT_FOUND. */
 BASE_MUST_USE enum err site_session_touch(struct site *site,
                                           const uint8_t token_hash[static 32],
                                           int64_t seen_sec);
-/* None there is fine, in all three. */
+/* Removes the session that a cookie belongs to, with all its cookies. None
+ * there is fine, in all three. */
 BASE_MUST_USE enum err site_session_remove(struct site *site,
                                            const uint8_t token_hash[static 32]);
 BASE_MUST_USE enum err site_session_remove_of_account(struct site *site,
@@ -209,26 +226,36 @@ BASE_MUST_USE enum err site_session_remove_of_account(struct site *site,
 BASE_MUST_USE enum err site_session_remove_expired(struct site *site,
                                                    int64_t now_sec);
 
-/* --- failed logins -------------------------------------------------------- */
+/* --- log of logins -------------------------------------------------------- */
 
-struct site_failures {
-    uint32_t count;
-    int64_t since_sec; /* of the first that counts; 0 when none does */
+enum site_login_act {
+    SITE_LOGIN_PASSWORD = 1,
+    SITE_LOGIN_SIGN_ON = 2,
+    SITE_LOGIN_LOGOUT = 3,
+    SITE_LOGIN_WRONG = 4, /* a wrong password: counted, by the day */
 };
 
-/*
- * Failed logins under a name, in one of 4096 places drawn from the name's hash:
- * names that no account has count alike, and the table cannot grow.
- */
-BASE_MUST_USE enum err site_login_failures(struct site *site, const char *name,
-                                           struct site_failures *out_failures);
-/* Counts one more; failures from before NOW_SEC - WINDOW_SEC are forgotten. */
-BASE_MUST_USE enum err site_login_failed(struct site *site, const char *name,
-                                         int64_t now_sec, int64_t window_sec,
-                                         struct site_failures *out_failures);
-/* Forgets them, after a login. */
-BASE_MUST_USE enum err site_login_succeeded(struct site *site,
-                                            const char *name);
+struct site_login {
+    const char *account; /* "": a name that no account has */
+    enum site_login_act act;
+    int64_t at_sec; /* a whole minute; of SITE_LOGIN_WRONG, a whole day's */
+    uint32_t count;
+};
+
+/* Enters what somebody of the staff did; NOW_SEC is cut to its minute, or day.
+ * ERR_RANGE (a name too long). */
+BASE_MUST_USE enum err site_login_add(struct site *site, const char *account,
+                                      enum site_login_act act, int64_t now_sec);
+/* Calls FN for each, the newest last; an error of FN ends it. FN must not call
+ * back into SITE. */
+BASE_MUST_USE enum err site_login_each(
+    struct site *site,
+    enum err (*fn)(void *ctx, const struct site_login *entry), void *ctx);
+
+/* The key by which browsers that logged in before are known again. Secret. */
+#define SITE_DEVICE_KEY_BYTES 32
+BASE_MUST_USE enum err site_device_key(
+    struct site *site, uint8_t out_key[static SITE_DEVICE_KEY_BYTES]);
 
 /* --- log of exports ------------------------------------------------------- */
 

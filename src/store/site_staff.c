@@ -195,22 +195,45 @@ static enum err account_is_there(struct db *db, const char *name)
     return e == ERR_OK && !has_row ? ERR_NOT_FOUND : e;
 }
 
+static enum err session_add(struct db *db, const struct site_session *session)
+{
+    struct db_query q = db_query_start(db, SITE_SESSION_ADD);
+    db_bind_blob(&q, 1, session->token_hash, sizeof session->token_hash);
+    db_bind_text(&q, 2, session->account);
+    db_bind_int(&q, 3, session->origin);
+    db_bind_blob(&q, 4, session->csrf, sizeof session->csrf);
+    db_bind_int(&q, 5, session->created_sec);
+    db_bind_int(&q, 6, session->seen_sec);
+    db_bind_int(&q, 7, session->expires_sec);
+    return db_run(&q);
+}
+
 enum err site_session_put(struct site *site, const struct site_session *session)
 {
     enum err e = site_begin(site);
     if (e != ERR_OK)
         return e;
-    e = account_is_there(site->db, session->account);
-    if (e == ERR_OK) {
-        struct db_query q = db_query_start(site->db, SITE_SESSION_ADD);
-        db_bind_blob(&q, 1, session->token_hash, sizeof session->token_hash);
-        db_bind_text(&q, 2, session->account);
-        db_bind_blob(&q, 3, session->csrf, sizeof session->csrf);
-        db_bind_int(&q, 4, session->created_sec);
-        db_bind_int(&q, 5, session->seen_sec);
-        db_bind_int(&q, 6, session->expires_sec);
-        e = db_run(&q);
-    }
+    if (session->origin == SITE_ORIGIN_PASSWORD)
+        e = account_is_there(site->db, session->account);
+    if (e == ERR_OK)
+        e = session_add(site->db, session);
+    return site_end(site, e);
+}
+
+enum err site_session_replace(struct site *site,
+                              const uint8_t old_hash[static 32],
+                              int64_t old_expires_sec,
+                              const struct site_session *next)
+{
+    enum err e = site_begin(site);
+    if (e != ERR_OK)
+        return e;
+    struct db_query q = db_query_start(site->db, SITE_SESSION_RETIRE);
+    db_bind_int(&q, 1, old_expires_sec);
+    db_bind_blob(&q, 2, old_hash, 32);
+    e = db_run_changing(&q, 1, ERR_NOT_FOUND);
+    if (e == ERR_OK)
+        e = session_add(site->db, next);
     return site_end(site, e);
 }
 
@@ -219,14 +242,16 @@ static enum err read_session(const struct db_query *q,
                              struct site_session *out_session)
 {
     struct site_session s = {
-        .created_sec = db_int(q, 2),
-        .seen_sec = db_int(q, 3),
-        .expires_sec = db_int(q, 4),
+        .origin = (enum site_origin)db_int(q, 1),
+        .created_sec = db_int(q, 3),
+        .seen_sec = db_int(q, 4),
+        .expires_sec = db_int(q, 5),
+        .is_replaced = db_int(q, 6) != 0,
     };
     memcpy(s.token_hash, token_hash, sizeof s.token_hash);
     enum err e = db_text_into(q, 0, s.account, sizeof s.account);
     if (e == ERR_OK)
-        e = db_blob_into(q, 1, s.csrf, sizeof s.csrf);
+        e = db_blob_into(q, 2, s.csrf, sizeof s.csrf);
     if (e == ERR_OK)
         *out_session = s;
     sodium_memzero(&s, sizeof s);

@@ -20,12 +20,15 @@ void web_download(struct web *web, struct http_request *r, const char *wave,
                   const char *what, const char *format, const char *type,
                   struct buf *bytes)
 {
+    const int64_t now_sec = clock_now_sec();
     struct site_export entry = {.account = web_person(r)->account.name,
                                 .wave = wave,
                                 .what = what,
                                 .format = format,
-                                .at_sec = clock_now_sec()};
+                                .at_sec = now_sec - now_sec % 60};
     enum err e = site_export_add(web->site, &entry);
+    if (e == ERR_OK)
+        e = web_renew(web, r);
     if (e != ERR_OK) {
         log_event(LOG_SITE_FAILED, (int64_t)e);
         http_answer_error(r, 503);

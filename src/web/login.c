@@ -5,7 +5,8 @@
 #include <pthread.h>
 #include <sodium.h>
 
-#define WAITING_MAX 8
+#define WAITING_MAX   8
+#define STRANGERS_MAX 5 /* of them */
 
 struct job {
     char name[SITE_ACCOUNT_SIZE];
@@ -30,7 +31,7 @@ static void run(struct web_login *login, const struct job *job)
     struct site_account account = {0};
     struct web_login_result result = {.account = &account};
     result.error = accounts_check(login->checker, job->name, job->password,
-                                  clock_now_sec(), &account, &result.wait_sec);
+                                  clock_now_sec(), &account);
     job->done(job->ctx, &result);
     if (result.error == ERR_OK)
         site_account_wipe(&account);
@@ -105,14 +106,17 @@ void web_login_close(struct web_login *login)
     free(login);
 }
 
-enum err web_login_check(
-    struct web_login *login, const char *name, const char *password,
-    void (*done)(void *ctx, const struct web_login_result *result), void *ctx)
+enum err web_login_check(struct web_login *login, const char *name,
+                         const char *password, bool is_known,
+                         void (*done)(void *ctx,
+                                      const struct web_login_result *result),
+                         void *ctx)
 {
+    const size_t places = is_known ? WAITING_MAX : STRANGERS_MAX;
     err_assert(strlen(name) < SITE_ACCOUNT_SIZE);
     err_assert(strlen(password) <= ACCOUNTS_PASSWORD_MAX_BYTES);
     (void)pthread_mutex_lock(&login->lock);
-    bool room = login->count < WAITING_MAX && !login->stop;
+    bool room = login->count < places && !login->stop;
     if (room) {
         struct job *job =
             &login->jobs[(login->first + login->count) % WAITING_MAX];

@@ -12,7 +12,6 @@
 struct web_login_result {
     enum err error; /* as accounts_check; ERR_OK: it is this account */
     const struct site_account *account;
-    unsigned wait_sec;
 };
 
 /* Out: caller ends with web_login_close. ERR_MEMORY, ERR_IO (no thread). */
@@ -25,10 +24,13 @@ void web_login_close(struct web_login *login);
 /*
  * Hands a name and a password over, both within the lengths that accounts may
  * have; they are copied, and wiped after use. DONE is called once, on the
- * login's thread. ERR_BUSY: too many wait, DONE will not be called.
+ * login's thread. IS_KNOWN: from a browser that logged in before; for these
+ * some places are kept, whatever strangers try.
+ * ERR_BUSY: too many wait, DONE will not be called.
  */
 BASE_MUST_USE enum err web_login_check(
     struct web_login *login, const char *name, const char *password,
+    bool is_known,
     void (*done)(void *ctx, const struct web_login_result *result), void *ctx);
 
 #endif

@@ -3,10 +3,9 @@
 #include "base/clock.h"
 #include "base/datetime.h"
 #include "base/log.h"
+#include "web/handlers.h"
 
 #include <sodium.h>
-
-#define COOKIE_SESSION "session"
 
 const struct render_field web_frame_fields[] = {
     {"PAGE_TITLE", RENDER_TEXT}, {"INSTITUTION", RENDER_TEXT},
@@ -50,18 +49,41 @@ void web_cookie_format(const struct http_request *r, const char *base,
                    value[0] == '\0' ? "; Max-Age=0" : "");
 }
 
+static const char *session_cookie(const struct http_request *r)
+{
+    char name[32];
+    return http_request_cookie(r, web_cookie_name(r, WEB_COOKIE_SESSION, name));
+}
+
+enum err web_signed_on(const struct web *web, const struct http_request *r,
+                       struct site_account *out_account)
+{
+    if (web->signon == NULL)
+        return ERR_NOT_FOUND;
+    const char *user =
+        http_request_proxy_header(r, signon_user_header(web->signon));
+    if (user == NULL || user[0] == '\0')
+        return ERR_NOT_FOUND;
+    const char *groups =
+        http_request_proxy_header(r, signon_groups_header(web->signon));
+    enum err e = signon_account(web->signon, user, groups, out_account);
+    return e == ERR_NOT_FOUND ? ERR_DENIED : e;
+}
+
 const struct sessions_person *web_person_look_up(struct web *web,
                                                  struct http_request *r)
 {
-    char name[32];
-    const char *cookie =
-        http_request_cookie(r, web_cookie_name(r, COOKIE_SESSION, name));
+    const char *cookie = session_cookie(r);
     if (cookie == NULL)
         return NULL;
     struct sessions_person *person = calloc(1, sizeof *person);
     if (person == NULL)
         return NULL;
-    enum err e = sessions_find(web->site, cookie, clock_now_sec(), person);
+    struct site_account account = {0};
+    bool signed_on = web_signed_on(web, r, &account) == ERR_OK;
+    enum err e = sessions_find(web->site, cookie, signed_on ? &account : NULL,
+                               clock_now_sec(), person);
+    site_account_wipe(&account);
     if (e != ERR_OK) {
         if (e != ERR_NOT_FOUND)
             log_event(LOG_SITE_FAILED, (int64_t)e);
@@ -70,6 +92,41 @@ const struct sessions_person *web_person_look_up(struct web *web,
     }
     http_request_attach(r, person, free_person);
     return person;
+}
+
+enum err web_renew(struct web *web, struct http_request *r)
+{
+    struct sessions_cookie fresh;
+    enum err e =
+        sessions_renew(web->site, session_cookie(r), clock_now_sec(), &fresh);
+    if (e == ERR_EXISTS)
+        return ERR_OK;
+    if (e != ERR_OK)
+        return e;
+    char cookie[WEB_COOKIE_SIZE];
+    web_cookie_format(r, WEB_COOKIE_SESSION, fresh.text, cookie);
+    http_request_add_cookie(r, cookie);
+    sodium_memzero(&fresh, sizeof fresh);
+    sodium_memzero(cookie, sizeof cookie);
+    return ERR_OK;
+}
+
+/* Whether a form is its sender's own; its session then has a new cookie. */
+static bool authorize_form(struct web *web, struct http_request *r,
+                           const struct sessions_person *person)
+{
+    if (!sessions_csrf_holds(person, http_request_field(r, "csrf"))) {
+        http_answer_error(r, 403);
+        return false;
+    }
+    if (http_request_route(r)->handle == page_logout_post)
+        return true; /* there is nothing to renew */
+    enum err e = web_renew(web, r);
+    if (e == ERR_OK)
+        return true;
+    log_event(LOG_SITE_FAILED, (int64_t)e);
+    http_answer_error(r, 503);
+    return false;
 }
 
 bool web_authorize(void *context, struct http_request *r, unsigned need)
@@ -84,7 +141,8 @@ bool web_authorize(void *context, struct http_request *r, unsigned need)
         http_answer_error(r, 403);
         return false;
     }
-    return true;
+    return http_request_route(r)->method != HTTP_POST ||
+           authorize_form(web, r, person);
 }
 
 /* --- the frame ------------------------------------------------------------ */

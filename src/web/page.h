@@ -40,13 +40,33 @@ const struct sessions_person *web_person(const struct http_request *r);
 const struct sessions_person *web_person_look_up(struct web *web,
                                                  struct http_request *r);
 
-/* struct http_app's authorize and error_page. */
+/*
+ * Whom the proxy says it is: ERR_OK and who they are here, wiped by the caller
+ * with site_account_wipe; ERR_NOT_FOUND: nobody, or single sign-on is off;
+ * ERR_DENIED: somebody who has no role here.
+ */
+BASE_MUST_USE enum err web_signed_on(const struct web *web,
+                                     const struct http_request *r,
+                                     struct site_account *out_account);
+
+/*
+ * Renews the session's cookie with whatever is answered: for what changes or
+ * takes away something. authorize does it for forms.
+ * Errors: those of the store; nothing was answered.
+ */
+BASE_MUST_USE enum err web_renew(struct web *web, struct http_request *r);
+
+/*
+ * struct http_app's authorize and error_page. A form that needs somebody is
+ * theirs: its field "csrf" must hold their session's token, or 403.
+ */
 bool web_authorize(void *context, struct http_request *r, unsigned need);
 enum err web_error_page(void *context, unsigned status, struct buf *out_html);
 
 /* The name of the session's cookie on this connection. */
 const char *web_cookie_name(const struct http_request *r, const char *base,
                             char out[static 32]);
+#define WEB_COOKIE_SESSION "session"
 /* A whole Set-Cookie value; VALUE "" takes the cookie away. */
 #define WEB_COOKIE_SIZE 192
 void web_cookie_format(const struct http_request *r, const char *base,

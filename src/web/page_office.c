@@ -1,6 +1,6 @@
 /*
- * /office: how the waves stand, who took what away. Bands of ten percent, once
- * a day; no name of a trainee is within this program's reach.
+ * /office: how the waves stand, who came in and who took what away. Bands of
+ * ten percent, once a day; no name of a trainee is within this program's reach.
  */
 #include "base/clock.h"
 #include "base/datetime.h"
@@ -10,24 +10,48 @@
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/page.h"
-
-#define EXPORTS_SHOWN 200
+#include "web/staff_log.h"
 
 static const struct render_field fields[] = {
-    {"OPEN", RENDER_SECTION},        {"NONE_OPEN", RENDER_SECTION},
-    {"CLOSED", RENDER_SECTION},      {"HAS_CLOSED", RENDER_SECTION},
-    {"WAVE", RENDER_TEXT},           {"TITLE", RENDER_TEXT},
-    {"DATE", RENDER_TEXT},           {"PEOPLE", RENDER_TEXT},
-    {"FETCHED", RENDER_SECTION},     {"DEPARTMENT", RENDER_TEXT},
-    {"ROSTER", RENDER_TEXT},         {"BAND_LOW", RENDER_TEXT},
-    {"BAND_HIGH", RENDER_TEXT},      {"TAKEN", RENDER_TEXT},
-    {"ENDED", RENDER_SECTION},       {"UNREADABLE", RENDER_SECTION},
-    {"PUBLIC_DATE", RENDER_SECTION}, {"EXPORT", RENDER_SECTION},
-    {"EXPORT_WHO", RENDER_TEXT},     {"EXPORT_WHAT", RENDER_TEXT},
-    {"EXPORT_WAVE", RENDER_TEXT},    {"EXPORT_FORMAT", RENDER_TEXT},
-    {"EXPORT_AT", RENDER_TEXT},      {"NO_EXPORT", RENDER_SECTION},
-    {"HAS_EXPORT", RENDER_SECTION},  {"EXPORT_MORE", RENDER_SECTION},
-    {"EXPORT_OLDER", RENDER_TEXT},   {NULL, RENDER_TEXT},
+    {"OPEN", RENDER_SECTION},
+    {"NONE_OPEN", RENDER_SECTION},
+    {"CLOSED", RENDER_SECTION},
+    {"HAS_CLOSED", RENDER_SECTION},
+    {"WAVE", RENDER_TEXT},
+    {"TITLE", RENDER_TEXT},
+    {"DATE", RENDER_TEXT},
+    {"PEOPLE", RENDER_TEXT},
+    {"FETCHED", RENDER_SECTION},
+    {"DEPARTMENT", RENDER_TEXT},
+    {"ROSTER", RENDER_TEXT},
+    {"BAND_LOW", RENDER_TEXT},
+    {"BAND_HIGH", RENDER_TEXT},
+    {"TAKEN", RENDER_TEXT},
+    {"ENDED", RENDER_SECTION},
+    {"UNREADABLE", RENDER_SECTION},
+    {"PUBLIC_DATE", RENDER_SECTION},
+    {"EXPORT", RENDER_SECTION},
+    {"EXPORT_WHO", RENDER_TEXT},
+    {"EXPORT_WHAT", RENDER_TEXT},
+    {"EXPORT_WAVE", RENDER_TEXT},
+    {"EXPORT_FORMAT", RENDER_TEXT},
+    {"EXPORT_AT", RENDER_TEXT},
+    {"NO_EXPORT", RENDER_SECTION},
+    {"HAS_EXPORT", RENDER_SECTION},
+    {"EXPORT_MORE", RENDER_SECTION},
+    {"EXPORT_OLDER", RENDER_TEXT},
+    {"LOGIN", RENDER_SECTION},
+    {"LOGIN_WHO", RENDER_TEXT},
+    {"LOGIN_AT", RENDER_TEXT},
+    {"LOGIN_NOBODY", RENDER_SECTION},
+    {"LOGIN_PASSWORD", RENDER_SECTION},
+    {"LOGIN_SIGN_ON", RENDER_SECTION},
+    {"LOGIN_LOGOUT", RENDER_SECTION},
+    {"LOGIN_WRONG", RENDER_SECTION},
+    {"LOGIN_COUNT", RENDER_TEXT},
+    {"NO_LOGIN", RENDER_SECTION},
+    {"HAS_LOGIN", RENDER_SECTION},
+    {NULL, RENDER_TEXT},
 };
 const struct render_form page_office_form = {"office.tpl", fields,
                                              web_frame_fields};
@@ -99,34 +123,6 @@ static enum err put_waves(struct web *web, struct render_dict *page)
     return ERR_OK;
 }
 
-/* --- the log of exports, newest first ------------------------------------- */
-
-static enum err put_exports(struct web *web, struct render_dict *page)
-{
-    struct exports_entry *log = NULL;
-    size_t count = 0;
-    enum err e = exports_list(web->site, NULL, &log, &count);
-    if (e != ERR_OK)
-        return e;
-    struct render_dict *table =
-        render_add(page, count == 0 ? "NO_EXPORT" : "HAS_EXPORT");
-    for (size_t i = 0; i < count && i < EXPORTS_SHOWN; i++) {
-        char when[DATETIME_WORDS_SIZE];
-        datetime_words(log[i].at_sec, when);
-        struct render_dict *row = render_add(table, "EXPORT");
-        render_put_text(row, "EXPORT_WHO", log[i].account);
-        render_put_text(row, "EXPORT_WHAT", log[i].what);
-        render_put_text(row, "EXPORT_WAVE", log[i].wave);
-        render_put_text(row, "EXPORT_FORMAT", log[i].format);
-        render_put_text(row, "EXPORT_AT", when);
-    }
-    if (count > EXPORTS_SHOWN)
-        render_put_int(render_add(table, "EXPORT_MORE"), "EXPORT_OLDER",
-                       (int64_t)(count - EXPORTS_SHOWN));
-    free(log);
-    return ERR_OK;
-}
-
 void page_office(void *context, struct http_request *r)
 {
     struct web *web = context;
@@ -134,7 +130,9 @@ void page_office(void *context, struct http_request *r)
     web_page_is_wide(page);
     enum err e = put_waves(web, page);
     if (e == ERR_OK)
-        e = put_exports(web, page);
+        e = web_put_logins(web->site, page);
+    if (e == ERR_OK)
+        e = web_put_exports(web->site, page);
     if (e == ERR_OK) {
         web_page_answer(web, r, 200, "office.tpl", page);
         return;

@@ -131,7 +131,7 @@ const struct http_route web_routes[] = {
     {.pattern = "/wave/{}", .handle = page_public},
 
     /* pages for staff */
-    {.pattern = "/login", .handle = page_login},
+    {.pattern = "/login", .handle = page_login, .apart = true},
     {.method = HTTP_POST,
      .pattern = "/login",
      .handle = page_login_post,

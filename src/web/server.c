@@ -1,6 +1,7 @@
 #include "web/server.h"
 
 #include "base/file.h"
+#include "collect/contexts.h"
 #include "collect/queue.h"
 #include "report/svg.h"
 #include "web/assets.h"
@@ -97,8 +98,18 @@ static enum err open_site(struct web *web, const char *data_dir,
 
 static enum err open_staff(struct web *web, struct err_note *note)
 {
+    struct file_path path;
+    enum err e = file_join(web->server_dir, "signon.conf", &path);
+    if (e == ERR_OK)
+        e = signon_load(path.s, &web->signon, note);
+    if (e != ERR_OK)
+        return e;
     randombytes_buf(web->csrf.b, sizeof web->csrf.b);
-    enum err e = accounts_checker_new(web->site, &web->checker);
+    web->devices = sodium_malloc(sizeof *web->devices);
+    e = web->devices == NULL ? ERR_MEMORY
+                             : site_device_key(web->site, web->devices->b);
+    if (e == ERR_OK)
+        e = accounts_checker_new(web->site, &web->checker);
     if (e == ERR_OK)
         e = web_login_open(web->checker, &web->login);
     if (e == ERR_OK)
@@ -173,6 +184,21 @@ enum err web_open(const struct web_paths *paths, const char *const *hosts,
     return ERR_OK;
 }
 
+size_t web_locked_bytes(struct web *web)
+{
+    struct web_wave **list = NULL;
+    size_t n = 0;
+    size_t sum = 0;
+    if (web_waves_list(web->waves, &list, &n) != ERR_OK)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        if (list[i]->phase == WEB_WAVE_COLLECTING) /* two doors */
+            sum += 2 * contexts_locked_bytes(list[i]->manifest->group_count);
+    }
+    web_waves_list_free(list, n);
+    return sum;
+}
+
 void web_close(struct web *web)
 {
     if (web == NULL)
@@ -182,6 +208,8 @@ void web_close(struct web *web)
     web_waves_close(web->waves);
     web_fetched_free(web->fetched);
     accounts_checker_free(web->checker);
+    sodium_free(web->devices);
+    signon_free(web->signon);
     site_close(web->site);
     survey_resources_free(web->resources);
     survey_offers_free(web->offers);

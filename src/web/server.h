@@ -10,6 +10,8 @@
 #include "http/guard.h"
 #include "render/template.h"
 #include "staff/accounts.h"
+#include "staff/devices.h"
+#include "staff/signon.h"
 #include "survey/offers.h"
 #include "survey/resources.h"
 #include "web/waves.h"
@@ -37,6 +39,8 @@ struct web {
     struct web_fetched *fetched;
     struct queue *apart;       /* requests that may have to wait for site.db */
     struct http_csrf_key csrf; /* of the login form */
+    struct devices_key *devices;
+    struct signon *signon; /* NULL: single sign-on is off */
     struct survey_resources *resources;
     struct survey_offers *offers; /* what action plans pick from */
     struct web_asset assets[WEB_ASSET_COUNT];
@@ -62,6 +66,10 @@ struct web_paths {
 BASE_MUST_USE enum err web_open(const struct web_paths *paths,
                                 const char *const *hosts, size_t host_count,
                                 struct web **out_web, struct err_note *note);
+/* How much memory the open waves' keys lie in, once every group was asked for:
+ * it must be kept out of swap. */
+size_t web_locked_bytes(struct web *web);
+
 /* After the HTTP server has stopped. NULL is fine. */
 void web_close(struct web *web);
 

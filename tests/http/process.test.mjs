@@ -77,7 +77,8 @@ test('two servers on one folder are refused, one after the other is not', async 
 
 test('a Unix socket serves the proxy, and is gone at the end', async () => {
   const { dir, base } = institution(people);
-  const socketPath = path.join(base, 'socket');
+  fs.mkdirSync(path.join(base, 'run'));
+  const socketPath = path.join(base, 'run/socket');
   const child = spawn(path.join(build, 'chorusd'), ['-d', dir, '--listen', `unix:${socketPath}`],
     { stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = new Promise((resolve) => { child.on('exit', resolve); });

@@ -196,6 +196,32 @@ for (const name of proxyNames) {
     await upstream.close();
   });
 
+  test(`${name}: no client can say who of the staff it is`, { skip }, async () => {
+    const socketPath = path.join(scratch(), 'socket');
+    const upstream = await listener(socketPath);
+    const proxy = await startProxy(name, { socketPath, certs });
+    // every header that signon.conf may name, from the program itself
+    const source = fs.readFileSync(path.join(root, 'src/staff/signon.c'), 'utf8');
+    const names = [.../signon_headers\[\] = \{([^}]+)\}/.exec(source)[1].matchAll(/"([\w-]+)"/g)].map((m) => m[1]);
+    assert.ok(names.length >= 8);
+    for (const spelt of [(n) => n, (n) => n.toLowerCase(), (n) => n.toUpperCase()]) {
+      upstream.heard.length = 0;
+      for (const address of ['/', '/login', '/office', '/results/w1.csv']) {
+        const headers = Object.fromEntries(names.map((n) => [spelt(n), 'forged-name']));
+        await ask(proxy.port, address, { headers });
+      }
+      assert.equal(upstream.heard.length, 4);
+      for (const heard of upstream.heard) assert.doesNotMatch(heard, /forged-name/);
+    }
+    // nor by sending one twice, or naming it in Connection
+    upstream.heard.length = 0;
+    await raw(proxy.port, `GET /login HTTP/1.1\r\nHost: ${host}\r\nConnection: close, ${names[0]}\r\n` +
+      `${names[0]}: forged-name\r\n${names[0]}: forged-name\r\n\r\n`);
+    for (const heard of upstream.heard) assert.doesNotMatch(heard, /forged-name/);
+    await proxy.stop();
+    await upstream.close();
+  });
+
   test(`${name}: TLS 1.2 and 1.3 only, and no session is resumed`, { skip }, async () => {
     const socketPath = path.join(scratch(), 'socket');
     const upstream = await listener(socketPath);

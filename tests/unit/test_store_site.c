@@ -163,12 +163,12 @@ static void the_server_sees_changes_and_not_its_own(void **state)
     (void)state;
     struct stage s = stage_new();
     bool changed = false;
-    struct site_failures f;
     assert_int_equal(site_changed(s.server, &changed), ERR_OK);
     assert_true(changed);
     assert_int_equal(site_changed(s.server, &changed), ERR_OK);
     assert_false(changed);
-    assert_int_equal(site_login_failed(s.server, "x", 1, 1, &f), ERR_OK);
+    assert_int_equal(site_login_add(s.server, "x", SITE_LOGIN_WRONG, 1),
+                     ERR_OK);
     assert_int_equal(site_changed(s.server, &changed), ERR_OK);
     assert_false(changed);
     assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
@@ -240,8 +240,10 @@ static void an_accounts_programs_come_back_sorted(void **state)
 
 static struct site_session session(const char *name, uint8_t mark)
 {
-    struct site_session v = {
-        .created_sec = 10, .seen_sec = 10, .expires_sec = 20};
+    struct site_session v = {.origin = SITE_ORIGIN_PASSWORD,
+                             .created_sec = 10,
+                             .seen_sec = 10,
+                             .expires_sec = 20};
     (void)snprintf(v.account, sizeof v.account, "%s", name);
     memset(v.token_hash, mark, 32);
     memset(v.csrf, 0xee, 32);
@@ -300,41 +302,108 @@ static void sessions_end_with_time_account_and_password(void **state)
     stage_free(&s);
 }
 
-static void failures_count_inside_their_window(void **state)
+static void a_renewed_cookie_takes_the_place_of_one_and_all_end_together(
+    void **state)
 {
     (void)state;
     struct stage s = stage_new();
-    struct site_failures f = {9, 9};
-    assert_int_equal(site_login_failures(s.server, "nobody", &f), ERR_OK);
-    assert_int_equal(f.count, 0);
-    assert_int_equal(site_login_failed(s.server, "nobody", 100, 60, &f),
+    struct site_account a = account("ann", NULL, 0);
+    struct site_session got;
+    struct site_session old = session("ann", 1);
+    struct site_session next = session("ann", 2);
+    struct site_session third = session("ann", 3);
+    assert_int_equal(site_account_put(s.office, &a), ERR_OK);
+    assert_int_equal(site_session_replace(s.server, old.token_hash, 15, &next),
+                     ERR_NOT_FOUND);
+    assert_false(lives(&s, 2));
+    assert_int_equal(site_session_put(s.server, &old), ERR_OK);
+    assert_int_equal(site_session_replace(s.server, old.token_hash, 15, &next),
                      ERR_OK);
-    assert_int_equal(f.count, 1);
-    assert_int_equal(site_login_failed(s.server, "nobody", 160, 60, &f),
-                     ERR_OK);
-    assert_int_equal(f.count, 2);
-    assert_int_equal(f.since_sec, 100);
-    assert_int_equal(site_login_failed(s.server, "nobody", 161, 60, &f),
-                     ERR_OK);
-    assert_int_equal(f.count, 1);
-    assert_int_equal(f.since_sec, 161);
-    assert_int_equal(site_login_succeeded(s.server, "nobody"), ERR_OK);
-    assert_int_equal(site_login_failures(s.server, "nobody", &f), ERR_OK);
-    assert_int_equal(f.count, 0);
+    assert_int_equal(site_session_get(s.server, old.token_hash, &got), ERR_OK);
+    assert_true(got.is_replaced);
+    assert_int_equal(got.expires_sec, 15);
+    assert_int_equal(site_session_get(s.server, next.token_hash, &got), ERR_OK);
+    assert_false(got.is_replaced);
+    assert_int_equal(got.expires_sec, 20);
+    /* only once */
+    assert_int_equal(site_session_replace(s.server, old.token_hash, 15, &third),
+                     ERR_NOT_FOUND);
+    assert_false(lives(&s, 3));
+    assert_int_equal(site_session_remove(s.server, next.token_hash), ERR_OK);
+    assert_false(lives(&s, 1));
     stage_free(&s);
 }
 
-static void a_guessed_name_is_written_nowhere(void **state)
+static void whom_the_proxy_knows_needs_no_account(void **state)
 {
     (void)state;
     struct stage s = stage_new();
-    struct site_failures f;
-    assert_int_equal(site_login_failed(s.server, "a-guessed-name", 100, 60, &f),
-                     ERR_OK);
-    struct buf file = raw_bytes(s.path.s);
-    assert_int_equal(raw_find(&file, "guessed", 7), -1);
-    buf_free(&file);
+    struct site_session v = session("jan@example.edu", 1);
+    struct site_session got;
+    v.origin = SITE_ORIGIN_SIGN_ON;
+    assert_int_equal(site_session_put(s.server, &v), ERR_OK);
+    assert_int_equal(site_session_get(s.server, v.token_hash, &got), ERR_OK);
+    assert_int_equal(got.origin, SITE_ORIGIN_SIGN_ON);
     stage_free(&s);
+}
+
+/* What the log holds, as text: one line for each entry. */
+static enum err write_login(void *ctx, const struct site_login *entry)
+{
+    buf_printf(ctx, "%s %d %lld %u\n", entry->account, (int)entry->act,
+               (long long)entry->at_sec, (unsigned)entry->count);
+    return ERR_OK;
+}
+
+static void logins_stand_by_the_minute_and_refusals_by_the_day(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    const int64_t noon = 20000ll * 86400 + 43200;
+    static const struct {
+        const char *account;
+        enum site_login_act act;
+        int64_t after;
+    } acts[] = {
+        {"ann", SITE_LOGIN_PASSWORD, 61}, {"bob", SITE_LOGIN_WRONG, 62},
+        {"bob", SITE_LOGIN_WRONG, 4000},  {"", SITE_LOGIN_WRONG, 4001},
+        {"ann", SITE_LOGIN_LOGOUT, 5000}, {"bob", SITE_LOGIN_WRONG, 43200},
+        {"jan", SITE_LOGIN_SIGN_ON, 119},
+    };
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        assert_int_equal(site_login_add(s.server, acts[i].account, acts[i].act,
+                                        noon + acts[i].after),
+                         ERR_OK);
+    struct buf got = BUF_INIT;
+    struct buf wanted = BUF_INIT;
+    assert_int_equal(site_login_each(s.server, write_login, &got), ERR_OK);
+    buf_printf(&wanted,
+               "ann 1 %lld 1\nbob 4 %lld 2\n 4 %lld 1\nann 3 %lld 1\n"
+               "bob 4 %lld 1\njan 2 %lld 1\n",
+               (long long)noon + 60, (long long)noon - 43200,
+               (long long)noon - 43200, (long long)noon + 4980,
+               (long long)noon + 43200, (long long)noon + 60);
+    assert_string_equal(buf_text(&got), buf_text(&wanted));
+    buf_free(&got);
+    buf_free(&wanted);
+    stage_free(&s);
+}
+
+static void every_institution_has_a_device_key_of_its_own(void **state)
+{
+    (void)state;
+    struct stage a = stage_new();
+    struct stage b = stage_new();
+    uint8_t of_a[SITE_DEVICE_KEY_BYTES];
+    uint8_t again[SITE_DEVICE_KEY_BYTES];
+    uint8_t of_b[SITE_DEVICE_KEY_BYTES];
+    assert_int_equal(site_device_key(a.server, of_a), ERR_OK);
+    assert_int_equal(site_device_key(a.server, again), ERR_OK);
+    assert_int_equal(site_device_key(b.server, of_b), ERR_OK);
+    assert_memory_equal(of_a, again, sizeof of_a);
+    assert_memory_not_equal(of_a, of_b, sizeof of_a);
+    stage_free(&a);
+    stage_free(&b);
 }
 
 static enum err see(void *ctx, const struct site_export *entry)
@@ -457,8 +526,11 @@ int main(void)
         cmocka_unit_test(the_server_may_not_do_the_offices_work),
         cmocka_unit_test(an_accounts_programs_come_back_sorted),
         cmocka_unit_test(sessions_end_with_time_account_and_password),
-        cmocka_unit_test(failures_count_inside_their_window),
-        cmocka_unit_test(a_guessed_name_is_written_nowhere),
+        cmocka_unit_test(
+            a_renewed_cookie_takes_the_place_of_one_and_all_end_together),
+        cmocka_unit_test(whom_the_proxy_knows_needs_no_account),
+        cmocka_unit_test(logins_stand_by_the_minute_and_refusals_by_the_day),
+        cmocka_unit_test(every_institution_has_a_device_key_of_its_own),
         cmocka_unit_test(exports_are_listed_in_the_order_they_were_made),
         cmocka_unit_test(the_public_date_is_set_and_taken_away),
         cmocka_unit_test(an_institution_needs_a_name),
