@@ -5,6 +5,7 @@
 #include "base/datetime.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/share.h"
 #include "web/server.h"
 
 #include <fcntl.h>
@@ -115,26 +116,6 @@ static bool parse(int argc, char **argv, struct arguments *out_arguments)
 
 /* --- where files are ------------------------------------------------------ */
 
-/* The first that is there: beside the program in a work tree, else installed.
- */
-static enum err find_share(const char *const *tries, size_t n,
-                           struct file_path *out_path)
-{
-    char exe[FILE_PATH_MAX];
-    ssize_t len = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    exe[len > 0 ? len : 0] = '\0';
-    char *slash = strrchr(exe, '/');
-    if (slash != NULL)
-        *slash = '\0';
-    for (size_t i = 0; i < n; i++) {
-        enum err e = tries[i][0] == '/' ? file_join("", tries[i] + 1, out_path)
-                                        : file_join(exe, tries[i], out_path);
-        if (e == ERR_OK && file_exists(out_path->s))
-            return ERR_OK;
-    }
-    return ERR_NOT_FOUND;
-}
-
 struct found {
     struct file_path templates;
     struct file_path client;
@@ -156,13 +137,13 @@ static enum err find_files(const struct arguments *a, struct found *found,
                               .client_dir = a->client,
                               .resources = a->resources};
     if (paths.templates_dir == NULL) {
-        if (find_share(templates, 3, &found->templates) != ERR_OK)
+        if (share_find(templates, 3, &found->templates) != ERR_OK)
             return err_say(note, ERR_NOT_FOUND,
                            "no templates found; give --templates DIR");
         paths.templates_dir = found->templates.s;
     }
     if (paths.client_dir == NULL) {
-        if (find_share(client, 3, &found->client) != ERR_OK)
+        if (share_find(client, 3, &found->client) != ERR_OK)
             return err_say(note, ERR_NOT_FOUND,
                            "no scripts found; `make` builds them, or give "
                            "--client DIR");
@@ -172,7 +153,7 @@ static enum err find_files(const struct arguments *a, struct found *found,
         bool own = file_join(a->dir, "server/resources.json",
                              &found->resources) == ERR_OK &&
                    file_exists(found->resources.s);
-        if (!own && find_share(resources, 3, &found->resources) != ERR_OK)
+        if (!own && share_find(resources, 3, &found->resources) != ERR_OK)
             return err_say(note, ERR_NOT_FOUND,
                            "no resources.json found; give --resources FILE");
         paths.resources = found->resources.s;
