@@ -30,6 +30,7 @@ static const struct render_field fields[] = {
     {"OUTCOME", RENDER_SECTION},
     {"CHART", RENDER_MARKUP},
     {"CHART_TITLE", RENDER_TEXT},
+    {"CHART_NAME", RENDER_TEXT},
     {"AREAS_WORDS", RENDER_TEXT},
     {"ROW", RENDER_SECTION},
     {"AREA_HEAD", RENDER_SECTION},
@@ -246,6 +247,9 @@ static enum err put_outcome(const struct results *p,
     enum err e = web_chart(p->web, &p->view, scale, groups, n, 0, title, &svg);
     struct render_dict *outcome = render_add(p->page, "OUTCOME");
     render_put_text(outcome, "CHART_TITLE", title);
+    char name[WEB_CHART_ID_SIZE];
+    web_chart_id("mean", scale->survey->id, name);
+    render_put_text(outcome, "CHART_NAME", name);
     render_put_text(outcome, "SCALE_TITLE", scale->title);
     render_put_markup(outcome, "CHART", &svg);
     put_rows(p, outcome, scale, groups, n);

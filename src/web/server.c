@@ -1,12 +1,15 @@
 #include "web/server.h"
 
 #include "base/file.h"
+#include "report/pdf.h"
+#include "report/slide.h"
 #include "report/svg.h"
 #include "web/assets.h"
 #include "web/fetched.h"
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/login.h"
+#include "web/made.h"
 #include "web/page.h"
 
 #include <sodium.h>
@@ -33,8 +36,22 @@ static enum err load_pages(struct web *web, const struct web_paths *paths,
     if (e == ERR_OK)
         e = render_set_declare(web->pages, svg_forms, svg_form_count, note);
     if (e == ERR_OK)
+        e = render_set_declare(web->pages, slide_forms, slide_form_count, note);
+    if (e == ERR_OK)
         e = web_assets_load(web, paths, note);
     return e;
+}
+
+/* Fonts are looked for now: a server that closes itself in finds none later. */
+static enum err load_fonts(struct web *web, struct err_note *note)
+{
+    enum err e = web_made_new(&web->made);
+    if (e == ERR_OK)
+        e = pdf_start();
+    return e == ERR_NOT_FOUND
+               ? err_say(note, e,
+                         "no font for downloads; install fonts-dejavu-core")
+               : e;
 }
 
 static enum err load_resources(struct web *web, const char *path,
@@ -97,6 +114,8 @@ enum err web_open(const struct web_paths *paths, const char *const *hosts,
         return err_say(note, ERR_MEMORY, "no memory");
     enum err e = load_pages(web, paths, note);
     if (e == ERR_OK)
+        e = load_fonts(web, note);
+    if (e == ERR_OK)
         e = load_resources(web, paths->resources, note);
     if (e == ERR_OK)
         e = open_site(web, paths->data_dir, note);
@@ -131,6 +150,7 @@ void web_close(struct web *web)
     web_login_close(web->login);
     web_waves_close(web->waves);
     web_fetched_free(web->fetched);
+    web_made_free(web->made);
     accounts_checker_free(web->checker);
     site_close(web->site);
     survey_resources_free(web->resources);

@@ -15,6 +15,7 @@
 
 struct web_login;
 struct web_fetched;
+struct web_made;
 
 /* A file that pages refer to by a URL with its hash in it. */
 struct web_asset {
@@ -33,6 +34,7 @@ struct web {
     struct accounts_checker *checker;
     struct web_login *login;
     struct web_fetched *fetched;
+    struct web_made *made;     /* downloads, made once */
     struct http_csrf_key csrf; /* of the login form */
     struct survey_resources *resources;
     struct web_asset assets[WEB_ASSET_COUNT];
