@@ -45,34 +45,6 @@
 {{#AREA}}<tr><th scope="row">{{AREA_TITLE}}</th>{{#CELL}}{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{VALUE}}</b></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}{{/CELL}}</tr>
 {{/AREA}}
 </tbody></table></div>
-{{#CHECKS}}
-<h2 id="in-place">What is in place</h2>
-<div class="scroll" tabindex="0" role="group" aria-label="What is in place"><table>
-<thead><tr><th scope="col">Area</th><th scope="col">In place</th><th scope="col">Evidence</th><th scope="col">Said</th></tr></thead>
-<tbody>
-{{#CHECK}}<tr><th scope="row">{{AREA_TITLE}}</th><td>{{STATE}}</td><td>{{EVIDENCE}}</td><td>{{SAID}}</td></tr>
-{{/CHECK}}
-</tbody></table></div>
-{{/CHECKS}}
-{{#PLANS}}
-<h2 id="plan">This unit’s plan</h2>
-<div class="scroll" tabindex="0" role="group" aria-label="This unit’s plan"><table>
-<thead><tr><th scope="col">What</th><th scope="col">Area</th><th scope="col">Owner</th><th scope="col">Due</th><th scope="col">Status</th></tr></thead>
-<tbody>
-{{#PLAN}}<tr><th scope="row">{{WHAT}}</th><td>{{AREA_TITLE}}</td><td>{{OWNER}}</td><td>{{DUE}}</td><td>{{STATUS}}</td></tr>
-{{/PLAN}}
-</tbody></table></div>
-{{/PLANS}}
-{{#SHARED}}
-<h2 id="elsewhere">What helped elsewhere</h2>
-<p>Plans that other units share, which by their own word helped.</p>
-<div class="scroll" tabindex="0" role="group" aria-label="What helped elsewhere"><table>
-<thead><tr><th scope="col">What was done</th><th scope="col">Area</th><th scope="col">Where</th><th scope="col">Outcome</th></tr></thead>
-<tbody>
-{{#SHARED_PLAN}}<tr><th scope="row">{{WHAT}}</th><td>{{AREA_TITLE}}</td><td>{{GROUP_NAME}}</td><td>{{STATUS}}</td></tr>
-{{/SHARED_PLAN}}
-</tbody></table></div>
-{{/SHARED}}
 
 <h2 id="scales">Every scale</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>

@@ -28,7 +28,7 @@ static void put_wave(struct render_dict *page, const struct web_wave *wave)
     render_put_int(row, "ROSTER", release->roster);
     render_put_int(row, "ANSWERED", release->redeemed);
     render_put_int(row, "PERCENT",
-                   web_percent(release->redeemed, release->roster));
+                   report_percent(release->redeemed, release->roster));
 }
 
 void page_results(void *context, struct http_request *r)

@@ -9,51 +9,22 @@
 #include "web/unit_summary.h"
 
 static const struct render_field fields[] = {
-    {"WAVE", RENDER_TEXT},
-    {"TITLE", RENDER_TEXT},
-    {"CLOSED_DATE", RENDER_TEXT},
-    {"UNIT", RENDER_TEXT},
-    {"UNIT_NAME", RENDER_TEXT},
-    {"DEPARTMENT", RENDER_TEXT},
-    {"RESPONSE", RENDER_TEXT},
-    {"REASON", RENDER_SECTION},
-    {"REASON_WORDS", RENDER_TEXT},
-    {"COLUMN", RENDER_SECTION},
-    {"GROUP_NAME", RENDER_TEXT},
-    {"REST", RENDER_SECTION},
-    {"OUTCOME", RENDER_SECTION},
-    {"OUTCOME_WORDS", RENDER_SECTION},
-    {"TREND", RENDER_SECTION},
-    {"TREND_WORDS", RENDER_SECTION},
-    {"WORDS", RENDER_TEXT},
-    {"CUT", RENDER_SECTION},
-    {"CHART", RENDER_MARKUP},
-    {"CHART_NAME", RENDER_TEXT},
-    {"CHART_TITLE", RENDER_TEXT},
-    {"AREAS_WORDS", RENDER_TEXT},
-    {"SCALE", RENDER_SECTION},
-    {"SCALE_TITLE", RENDER_TEXT},
-    {"SCALE_WORDS", RENDER_TEXT},
-    {"AREA", RENDER_SECTION},
-    {"AREA_TITLE", RENDER_TEXT},
-    {"CELL", RENDER_SECTION},
-    {"CHECKS", RENDER_SECTION},
-    {"CHECK", RENDER_SECTION},
-    {"PLANS", RENDER_SECTION},
-    {"PLAN", RENDER_SECTION},
-    {"SHARED", RENDER_SECTION},
-    {"SHARED_PLAN", RENDER_SECTION},
-    {"STATE", RENDER_TEXT},
-    {"EVIDENCE", RENDER_TEXT},
-    {"SAID", RENDER_TEXT},
-    {"WHAT", RENDER_TEXT},
-    {"OWNER", RENDER_TEXT},
-    {"DUE", RENDER_TEXT},
-    {"STATUS", RENDER_TEXT},
-    {"SURVEY", RENDER_TEXT},
-    {"SURVEY_VERSION", RENDER_TEXT},
-    {"RELEASE_SHA", RENDER_TEXT},
-    WEB_FIGURE_FIELDS,
+    {"WAVE", RENDER_TEXT},         {"TITLE", RENDER_TEXT},
+    {"CLOSED_DATE", RENDER_TEXT},  {"UNIT", RENDER_TEXT},
+    {"UNIT_NAME", RENDER_TEXT},    {"DEPARTMENT", RENDER_TEXT},
+    {"RESPONSE", RENDER_TEXT},     {"REASON", RENDER_SECTION},
+    {"REASON_WORDS", RENDER_TEXT}, {"COLUMN", RENDER_SECTION},
+    {"GROUP_NAME", RENDER_TEXT},   {"REST", RENDER_SECTION},
+    {"OUTCOME", RENDER_SECTION},   {"OUTCOME_WORDS", RENDER_SECTION},
+    {"TREND", RENDER_SECTION},     {"TREND_WORDS", RENDER_SECTION},
+    {"WORDS", RENDER_TEXT},        {"CUT", RENDER_SECTION},
+    {"CHART", RENDER_MARKUP},      {"CHART_NAME", RENDER_TEXT},
+    {"CHART_TITLE", RENDER_TEXT},  {"AREAS_WORDS", RENDER_TEXT},
+    {"SCALE", RENDER_SECTION},     {"SCALE_TITLE", RENDER_TEXT},
+    {"SCALE_WORDS", RENDER_TEXT},  {"AREA", RENDER_SECTION},
+    {"AREA_TITLE", RENDER_TEXT},   {"CELL", RENDER_SECTION},
+    {"SURVEY", RENDER_TEXT},       {"SURVEY_VERSION", RENDER_TEXT},
+    {"RELEASE_SHA", RENDER_TEXT},  WEB_FIGURE_FIELDS,
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_unit_wave_form = {"unit_wave.tpl", fields,
@@ -100,10 +71,10 @@ static void put_tables(const struct unit_page *p)
         render_put_text(render_add(p->page, "COLUMN"), "GROUP_NAME",
                         column(p, i)->name);
     for (size_t i = 0; i < p->s->view.scale_count; i++) {
-        const struct web_scale *scale = &p->s->view.scales[i];
+        const struct report_scale *scale = &p->s->view.scales[i];
         struct render_dict *row = render_add(p->page, "SCALE");
         char words[96];
-        web_scale_words(scale, words, sizeof words);
+        report_scale_words(scale, words, sizeof words);
         render_put_text(row, "SCALE_TITLE", scale->title);
         render_put_text(row, "SCALE_WORDS", words);
         for (size_t c = 0; c < columns; c++)
@@ -162,44 +133,6 @@ static enum err put_charts(const struct unit_page *p)
     return e;
 }
 
-/* --- what the program does ------------------------------------------------ */
-
-static void put_plan(struct render_dict *row, const struct summary_plan *plan)
-{
-    render_put_text(row, "WHAT", plan->what);
-    render_put_text(row, "AREA_TITLE", plan->area);
-    render_put_text(row, "STATUS", plan->status);
-}
-
-static void put_mandate(const struct unit_page *p)
-{
-    const struct summary_mandate *m = p->s->summary->request.mandate;
-    if (m == NULL)
-        return;
-    struct render_dict *list =
-        m->check_count == 0 ? NULL : render_add(p->page, "CHECKS");
-    for (size_t i = 0; i < m->check_count; i++) {
-        struct render_dict *row = render_add(list, "CHECK");
-        render_put_text(row, "AREA_TITLE", m->checks[i].area);
-        render_put_text(row, "STATE", m->checks[i].state);
-        render_put_text(row, "EVIDENCE", m->checks[i].evidence);
-        render_put_text(row, "SAID", m->checks[i].said);
-    }
-    list = m->plan_count == 0 ? NULL : render_add(p->page, "PLANS");
-    for (size_t i = 0; i < m->plan_count; i++) {
-        struct render_dict *row = render_add(list, "PLAN");
-        put_plan(row, &m->plans[i]);
-        render_put_text(row, "OWNER", m->plans[i].owner);
-        render_put_text(row, "DUE", m->plans[i].due);
-    }
-    list = m->shared_count == 0 ? NULL : render_add(p->page, "SHARED");
-    for (size_t i = 0; i < m->shared_count; i++) {
-        struct render_dict *row = render_add(list, "SHARED_PLAN");
-        put_plan(row, &m->shared[i]);
-        render_put_text(row, "GROUP_NAME", m->shared[i].unit);
-    }
-}
-
 void page_unit_wave(void *context, struct http_request *r)
 {
     struct web_unit_summary s;
@@ -210,7 +143,6 @@ void page_unit_wave(void *context, struct http_request *r)
     web_page_is_wide(p.page);
     put_head(&p);
     put_tables(&p);
-    put_mandate(&p);
     if (put_charts(&p) == ERR_OK) {
         web_page_answer(p.web, r, 200, "unit_wave.tpl", p.page);
     } else {

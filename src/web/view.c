@@ -53,18 +53,18 @@ void web_view_wipe(struct web_view *view)
     *view = (struct web_view){0};
 }
 
-bool web_is_outcome(const struct web_scale *scale)
+bool web_is_outcome(const struct report_scale *scale)
 {
     return !scale->in_area && !scale->survey->institution_only;
 }
 
 static void put_interval(struct render_dict *cell,
-                         const struct web_scale *scale,
+                         const struct report_scale *scale,
                          const struct published_figure *f,
                          struct report_range range)
 {
-    char low[WEB_VALUE_SIZE];
-    char high[WEB_VALUE_SIZE];
+    char low[REPORT_VALUE_SIZE];
+    char high[REPORT_VALUE_SIZE];
     report_range_text(scale, f, range, low, high);
     struct render_dict *interval = render_add(cell, "INTERVAL");
     render_put_text(interval, "LOW", low);
@@ -72,7 +72,7 @@ static void put_interval(struct render_dict *cell,
 }
 
 void web_put_figure_range(struct render_dict *cell,
-                          const struct web_scale *scale,
+                          const struct report_scale *scale,
                           const struct published_group *group,
                           const struct report_range *range)
 {
@@ -83,11 +83,11 @@ void web_put_figure_range(struct render_dict *cell,
         return;
     }
     struct render_dict *shown = render_add(cell, "SHOWN");
-    char text[WEB_VALUE_SIZE];
-    web_mean_text(scale, &f->mean, text);
+    char text[REPORT_VALUE_SIZE];
+    report_mean_text(scale, &f->mean, text);
     render_put_text(shown, "VALUE", text);
     if (scale->own_units) {
-        web_value_text(&f->mean, text);
+        report_value_text(&f->mean, text);
         render_put_text(render_add(shown, "POINTS"), "POINTS_VALUE", text);
     }
     render_put_int(shown, "N", f->n);
@@ -98,7 +98,7 @@ void web_put_figure_range(struct render_dict *cell,
 }
 
 void web_put_figure(struct render_dict *cell, const struct web_view *view,
-                    const struct web_scale *scale,
+                    const struct report_scale *scale,
                     const struct published_group *group)
 {
     struct report_range range;
@@ -123,9 +123,9 @@ static void put_area(struct render_dict *cell,
                      const struct published_value *value, uint32_t n,
                      const struct grouping_range *range)
 {
-    char text[WEB_VALUE_SIZE];
+    char text[REPORT_VALUE_SIZE];
     struct render_dict *shown = render_add(cell, "SHOWN");
-    web_value_text(value, text);
+    report_value_text(value, text);
     render_put_text(shown, "VALUE", text);
     if (published_low_precision(n))
         (void)render_add(shown, "LOW_PRECISION");
@@ -181,7 +181,7 @@ const char *web_areas_words(const struct web_view *view)
     return report_areas_words(&view->shared);
 }
 
-void web_put_above(struct render_dict *row, const struct web_scale *scale,
+void web_put_above(struct render_dict *row, const struct report_scale *scale,
                    const struct published_group *group)
 {
     if (!group->shown || scale->published->cutoff_count == 0)
@@ -189,12 +189,12 @@ void web_put_above(struct render_dict *row, const struct web_scale *scale,
     const struct published_figure *f = &group->figures[scale->index];
     if (!f->shown || f->above.text == NULL)
         return;
-    char text[WEB_VALUE_SIZE];
+    char text[REPORT_VALUE_SIZE];
     struct render_dict *above = render_add(row, "ABOVE");
-    web_value_text(&f->above, text);
+    report_value_text(&f->above, text);
     render_put_text(above, "ABOVE_VALUE", text);
-    char cutoff[WEB_CUTOFF_SIZE];
-    web_cutoff_text(scale->published, 0, cutoff);
+    char cutoff[REPORT_CUTOFF_SIZE];
+    report_cutoff_text(scale->published, 0, cutoff);
     render_put_text(above, "CUTOFF", cutoff);
     render_put_int(above, "ABOVE_N", f->above_n);
 }

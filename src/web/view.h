@@ -12,16 +12,6 @@
 #include "report/view.h"
 #include "web/page.h"
 
-/* What pages share with print; report/view.h says what it is. */
-#define web_scale       report_scale
-#define web_value_text  report_value_text
-#define web_mean_text   report_mean_text
-#define web_percent     report_percent
-#define web_scale_words report_scale_words
-#define web_cutoff_text report_cutoff_text
-#define WEB_VALUE_SIZE  REPORT_VALUE_SIZE
-#define WEB_CUTOFF_SIZE REPORT_CUTOFF_SIZE
-
 /* Which way is worse; areas whose scales differ in it have neither. */
 enum web_way { WEB_MIXED, WEB_HIGH_IS_WORSE, WEB_HIGH_IS_BETTER };
 
@@ -36,7 +26,7 @@ struct web_area {
 struct web_view {
     const struct web_wave *wave;
     const struct published_release *release;
-    struct web_scale *scales; /* shared.scales */
+    struct report_scale *scales; /* shared.scales */
     size_t scale_count;
     struct web_area *areas;
     size_t area_count;
@@ -51,7 +41,7 @@ BASE_MUST_USE enum err web_view_init(const struct web_wave *wave,
 void web_view_wipe(struct web_view *view);
 
 /* A scale of its own, shown for smaller groups too: burnout, days. */
-bool web_is_outcome(const struct web_scale *scale);
+bool web_is_outcome(const struct report_scale *scale);
 
 /* The fields of templates/figure.tpl, for forms. */
 #define WEB_FIGURE_FIELDS                                                      \
@@ -67,12 +57,12 @@ bool web_is_outcome(const struct web_scale *scale);
 /* Fills a cell with the figure of a group of the view's release for a scale,
  * or as not shown. */
 void web_put_figure(struct render_dict *cell, const struct web_view *view,
-                    const struct web_scale *scale,
+                    const struct report_scale *scale,
                     const struct published_group *group);
 /* The same for a group that is in no release; RANGE is the mean's interval, or
  * NULL. */
 void web_put_figure_range(struct render_dict *cell,
-                          const struct web_scale *scale,
+                          const struct report_scale *scale,
                           const struct published_group *group,
                           const struct report_range *range);
 /* The same for an area, without an interval. */
@@ -100,7 +90,7 @@ const char *web_areas_words(const struct web_view *view);
     {                                                                          \
         "ABOVE_N", RENDER_TEXT                                                 \
     }
-void web_put_above(struct render_dict *row, const struct web_scale *scale,
+void web_put_above(struct render_dict *row, const struct report_scale *scale,
                    const struct published_group *group);
 
 /*
@@ -110,7 +100,7 @@ void web_put_above(struct render_dict *row, const struct web_scale *scale,
  */
 BASE_MUST_USE enum err web_chart(const struct web *web,
                                  const struct web_view *view,
-                                 const struct web_scale *scale,
+                                 const struct report_scale *scale,
                                  const size_t *groups, size_t count,
                                  size_t emphasis, const char *title,
                                  struct buf *out_svg);

@@ -4,7 +4,7 @@
 #include "report/chart.h"
 
 enum err web_chart(const struct web *web, const struct web_view *view,
-                   const struct web_scale *scale, const size_t *groups,
+                   const struct report_scale *scale, const size_t *groups,
                    size_t count, size_t emphasis, const char *title,
                    struct buf *out_svg)
 {
