@@ -107,7 +107,7 @@ struct summary {
     size_t outcome_count;
     struct summary_area *areas; /* by the survey */
     size_t area_count;
-    char areas_words[2 * SUMMARY_WORDS_SIZE]; /* which areas differ */
+    char areas_words[3 * SUMMARY_WORDS_SIZE]; /* which areas differ */
     bool is_cut;                  /* a cut end went into a comparison */
     struct summary_trend *trends; /* the same scales */
 };
