@@ -5,6 +5,7 @@
 #include "base/datetime.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/share.h"
 #include "cage/cage.h"
 #include "web/server.h"
 
@@ -114,26 +115,6 @@ static bool parse(int argc, char **argv, struct arguments *out_arguments)
 
 /* --- where files are ------------------------------------------------------ */
 
-/* The first that is there: beside the program in a work tree, else installed.
- */
-static enum err find_share(const char *const *tries, size_t n,
-                           struct file_path *out_path)
-{
-    char exe[FILE_PATH_MAX];
-    ssize_t len = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    exe[len > 0 ? len : 0] = '\0';
-    char *slash = strrchr(exe, '/');
-    if (slash != NULL)
-        *slash = '\0';
-    for (size_t i = 0; i < n; i++) {
-        enum err e = tries[i][0] == '/' ? file_join("", tries[i] + 1, out_path)
-                                        : file_join(exe, tries[i], out_path);
-        if (e == ERR_OK && file_exists(out_path->s))
-            return ERR_OK;
-    }
-    return ERR_NOT_FOUND;
-}
-
 struct found {
     struct file_path templates;
     struct file_path client;
@@ -146,39 +127,30 @@ static enum err find_own(const struct arguments *a, const char *name,
                          struct file_path *out_path)
 {
     struct file_path server;
-    char near[64];
-    char nearer[64];
-    char share[256];
+    char shipped[64];
     if (file_join(a->dir, "server", &server) == ERR_OK &&
         file_join(server.s, name, out_path) == ERR_OK &&
         file_exists(out_path->s))
         return ERR_OK;
-    (void)snprintf(near, sizeof near, "../surveys/%s", name);
-    (void)snprintf(nearer, sizeof nearer, "../../surveys/%s", name);
-    (void)snprintf(share, sizeof share, CHORUS_SHARE "/surveys/%s", name);
-    const char *const tries[] = {near, nearer, share};
-    return find_share(tries, 3, out_path);
+    (void)snprintf(shipped, sizeof shipped, "surveys/%s", name);
+    return share_find(shipped, out_path, NULL);
 }
 
 static enum err find_files(const struct arguments *a, struct found *found,
                            struct web_paths *out_paths, struct err_note *note)
 {
-    static const char *const templates[] = {"../templates", "../../templates",
-                                            CHORUS_SHARE "/templates"};
-    static const char *const client[] = {"client", "../client",
-                                         CHORUS_SHARE "/client"};
     struct web_paths paths = {.data_dir = a->dir,
                               .templates_dir = a->templates,
                               .client_dir = a->client,
                               .resources = a->resources};
     if (paths.templates_dir == NULL) {
-        if (find_share(templates, 3, &found->templates) != ERR_OK)
+        if (share_find("templates", &found->templates, NULL) != ERR_OK)
             return err_say(note, ERR_NOT_FOUND,
                            "no templates found; give --templates DIR");
         paths.templates_dir = found->templates.s;
     }
     if (paths.client_dir == NULL) {
-        if (find_share(client, 3, &found->client) != ERR_OK)
+        if (share_find("client", &found->client, NULL) != ERR_OK)
             return err_say(note, ERR_NOT_FOUND,
                            "no scripts found; `make` builds them, or give "
                            "--client DIR");

@@ -38,7 +38,9 @@
 </tbody></table></div></details>
 <p class="quiet">Those who answered may differ from those who did not; the intervals say nothing about
 that. No program is ranked here, and figures alone start no review.</p>
-<p class="downloads"><a class="button button-small" href="/results/{{WAVE}}.csv" download>Download as CSV</a>
+<p class="downloads"><a class="button button-small" href="/results/{{WAVE}}.pdf" download>Download as PDF</a>
+<a class="button button-small" href="/results/{{WAVE}}.xlsx" download>as XLSX</a>
+<a class="button button-small" href="/results/{{WAVE}}.csv" download>as CSV</a>
 <a class="button button-small" href="/results/{{WAVE}}.json" download>Download the release file</a></p>
 
 <h2 id="areas">Units and the six areas: {{GRID_TITLE}}</h2>
@@ -72,6 +74,7 @@ its unit differs from the rest of the institution once all units are taken into 
 {{#OUTCOME}}
 <figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>
 {{CHART:none}}
+<p class="small">For slides: <a href="/results/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/results/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p>
 <details><summary>{{SCALE_TITLE}}: the same figures as a table</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="{{SCALE_TITLE}}, by department"><table>
 <thead><tr><th scope="col">Department</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>

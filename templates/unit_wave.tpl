@@ -3,37 +3,41 @@
 <nav class="crumbs" aria-label="Where you are"><ol><li><a href="/units">Units</a></li><li><a href="/unit/{{UNIT}}">{{UNIT}}</a></li><li>{{WAVE}}</li></ol></nav>
 <h1>{{UNIT_NAME}}</h1>
 <p>{{DEPARTMENT}}, {{INSTITUTION}}. {{TITLE}}, wave {{WAVE}}, closed on {{CLOSED_DATE}}.</p>
-<dl class="facts">
-<div><dt>On the roster</dt><dd>{{ROSTER}}</dd></div>
-{{#GROUP_SHOWN}}<div><dt>Answered</dt><dd>{{ANSWERED}} <span class="small">({{PERCENT}} %)</span></dd></div>{{/GROUP_SHOWN}}
-</dl>
-{{#GROUP_HIDDEN}}
-<div class="notice notice-note">
-<p><b>Not shown, to protect people in small groups.</b> Fewer than {{RULE_K}} people of this unit
-answered, so nothing is shown for it alone, and whoever answered stays unknown.</p>
-{{#POOL}}<p>Their answers are counted together with those of others in the same
-situation, as “{{GROUP_NAME}}”, below.</p>{{/POOL}}
-</div>
-{{/GROUP_HIDDEN}}
-{{#MERGED}}
-<div class="notice">
-{{#OWN_PROGRAM}}<p>Your program {{PROGRAM}} ({{PROGRAM_ROSTER}} people) is counted in “{{UNIT_NAME}}”,
-because programs too small for a group of their own, below {{MIN_GROUP}} people, stand together with
-others of their department.</p>{{/OWN_PROGRAM}}
-<p>The unit is {{PROGRAM_COUNT}} programs with {{ROSTER}} people. That was fixed before the
-wave opened, by size alone.</p>
-</div>
-{{/MERGED}}
-<p class="downloads"><a class="button button-small" href="/unit/{{UNIT}}/{{WAVE}}.csv" download>Download as CSV</a></p>
+<p><b>{{RESPONSE}}</b></p>
+{{#REASON}}<div class="notice notice-note"><p>{{REASON_WORDS}}</p></div>{{/REASON}}
+<p class="downloads"><a class="button button-small" href="/unit/{{UNIT}}/{{WAVE}}.pdf" download>Download as PDF</a>
+<a class="button button-small" href="/unit/{{UNIT}}/{{WAVE}}.xlsx" download>as XLSX</a>
+<a class="button button-small" href="/unit/{{UNIT}}/{{WAVE}}.csv" download>as CSV</a></p>
 
-<h2>Work and burnout, against the institution</h2>
+<h2 id="standing">Where the unit stands</h2>
 <div class="columns">
-{{#OUTCOME}}<figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>{{CHART:none}}</figure>
+{{#REST}}<figure class="span-6"><figcaption>{{CHART_TITLE}}</figcaption>{{CHART:none}}
+<p class="small">For slides: <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p></figure>{{/REST}}
+<div class="span-6">
+<ul>
+{{#OUTCOME_WORDS}}<li>{{WORDS}}</li>
+{{/OUTCOME_WORDS}}</ul>
+{{#CUT}}<p class="small quiet">{{WORDS}}</p>{{/CUT}}
+</div>
+</div>
+<div class="columns">
+{{#OUTCOME}}<figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>{{CHART:none}}
+<p class="small">For slides: <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p></figure>
 {{/OUTCOME}}
 </div>
 <p class="small quiet">The table of all scales, below, holds the same figures.</p>
 
-<h2>The six areas</h2>
+<h2 id="trend">Trend</h2>
+<div class="columns">
+{{#TREND}}<figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>{{CHART:none}}
+<p class="small">For slides: <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p></figure>
+{{/TREND}}
+</div>
+<ul>
+{{#TREND_WORDS}}<li>{{WORDS}}</li>
+{{/TREND_WORDS}}</ul>
+
+<h2 id="areas">The six areas</h2>
 <p>Points from 0 to 100; {{AREAS_WORDS}}.</p>
 <div class="scroll" tabindex="0" role="group" aria-label="The six areas"><table>
 <thead><tr><th scope="col">Area</th>{{#COLUMN}}<th scope="col" class="num">{{GROUP_NAME}}</th>{{/COLUMN}}</tr></thead>
@@ -42,7 +46,7 @@ wave opened, by size alone.</p>
 {{/AREA}}
 </tbody></table></div>
 
-<h2>Every scale</h2>
+<h2 id="scales">Every scale</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>
 <thead><tr><th scope="col">Scale</th>{{#COLUMN}}<th scope="col" class="num">{{GROUP_NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>

@@ -1,12 +1,10 @@
-/* chorus release show and export: what a closed wave published. */
+/* chorus release show: what a closed wave published. */
 #include "cli/commands.h"
 
-#include "base/clock.h"
+#include "cli/release_load.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "conduct/documents.h"
-#include "report/csv.h"
-#include "staff/exports.h"
 
 /* A wave with its results, for both commands. */
 struct call {
@@ -38,23 +36,6 @@ static enum err call_begin(struct cli *cli, struct call *c)
     if (e != ERR_OK)
         call_end(c);
     return e;
-}
-
-/* The group of --unit: a unit by its id, or by the id in the file. */
-static enum err find_unit(struct cli *cli, const struct published_release *r,
-                          size_t *out_group)
-{
-    const char *unit = cli_value(cli, "unit");
-    size_t group = published_unit_find(r, unit);
-    if (group == PUBLISHED_NONE)
-        group = published_group_find(r, unit);
-    if (group == PUBLISHED_NONE)
-        return err_say(&cli->note, ERR_NOT_FOUND,
-                       "%s has no unit %.60s; chorus release show %s lists "
-                       "them",
-                       r->wave, unit, r->wave);
-    *out_group = group;
-    return ERR_OK;
 }
 
 static const struct cli_column group_columns[] = {
@@ -141,7 +122,7 @@ static enum err run_show(struct cli *cli)
         return e;
     const struct published_release *r = c.results.release;
     if (cli_value(cli, "unit") != NULL)
-        e = find_unit(cli, r, &group);
+        e = cli_release_find_group(cli, r, cli_value(cli, "unit"), &group);
     else if (cli->json)
         e = print_groups(cli, r);
     if (e == ERR_OK && (cli_value(cli, "unit") != NULL || !cli->json)) {
@@ -174,87 +155,4 @@ const struct cli_command cli_cmd_release_show = {
     .options = show_options,
     .json = true,
     .run = run_show,
-};
-
-static enum err make_export(struct cli *cli, const struct call *c,
-                            struct buf *out)
-{
-    const struct published_release *r = c->results.release;
-    const char *format = cli_value(cli, "format");
-    size_t group = 0;
-    if (strcmp(format, "json") == 0) {
-        if (cli_value(cli, "unit") != NULL)
-            return cli_wrong_usage(cli, "--format json is the whole signed "
-                                        "file; --unit goes with csv");
-        buf_put(out, c->results.release_bytes.data,
-                c->results.release_bytes.len);
-        return buf_check(out);
-    }
-    if (strcmp(format, "csv") != 0)
-        return cli_wrong_usage(cli, "--format: json or csv");
-    if (cli_value(cli, "unit") == NULL)
-        return report_csv_release(r, out);
-    enum err e = find_unit(cli, r, &group);
-    return e == ERR_OK ? report_csv_unit(r, group, out) : e;
-}
-
-/* In the log of exports, with those from pages. */
-static enum err log_export(struct cli *cli, const struct call *c)
-{
-    const char *what = "release";
-    size_t group = 0;
-    if (cli_value(cli, "unit") != NULL) {
-        enum err e = find_unit(cli, c->results.release, &group);
-        if (e != ERR_OK)
-            return e;
-        what = c->results.release->groups[group].id;
-    }
-    const struct site_export entry = {.account = EXPORTS_OFFICE,
-                                      .wave = cli_arg(cli, 0),
-                                      .what = what,
-                                      .format = cli_value(cli, "format"),
-                                      .at_sec = clock_now_sec()};
-    return site_export_add(c->site, &entry);
-}
-
-static enum err run_export(struct cli *cli)
-{
-    struct call c;
-    struct buf bytes = BUF_INIT;
-    const char *path = cli_value(cli, "out");
-    enum err e = call_begin(cli, &c);
-    if (e != ERR_OK)
-        return e;
-    e = make_export(cli, &c, &bytes);
-    if (e == ERR_OK && strcmp(path, "-") == 0)
-        (void)fwrite(bytes.data, 1, bytes.len, stdout);
-    else if (e == ERR_OK)
-        e = file_write(path, bytes.data, bytes.len, 0644, &cli->note);
-    if (e == ERR_OK)
-        e = log_export(cli, &c);
-    buf_free(&bytes);
-    call_end(&c);
-    return e;
-}
-
-static const struct cli_option export_options[] = {
-    {"format", "json|csv",
-     "json: the signed file, byte for byte. csv: one line for each group and "
-     "scale.",
-     CLI_REQUIRED},
-    {"out", "FILE", "Replaced when it is there; - is standard output.",
-     CLI_REQUIRED},
-    {"unit", "U", "One unit beside its department and the institution (csv).",
-     0},
-    {NULL, NULL, NULL, 0},
-};
-
-const struct cli_command cli_cmd_release_export = {
-    .name = "release export",
-    .args = "WAVE",
-    .min_args = 1,
-    .max_args = 1,
-    .summary = "Write a release to a file",
-    .options = export_options,
-    .run = run_export,
 };

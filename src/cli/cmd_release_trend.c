@@ -1,49 +1,10 @@
 /* chorus release trend: the institution or a unit over all closed waves. */
 #include "cli/commands.h"
 
-#include "cli/release_load.h"
+#include "cli/series.h"
 #include "cli/table.h"
 #include "report/points.h"
 #include "report/trend.h"
-
-/* All closed waves, the oldest first. */
-struct series {
-    struct cli_release *releases;
-    struct report_trend_wave *waves; /* the same, for report */
-    size_t count;
-};
-
-static struct report_trend_wave wave_of(const struct cli_release *r)
-{
-    return (struct report_trend_wave){{r->published, r->wave.manifest},
-                                      r->wave.row.closes_sec};
-}
-
-static enum err load(struct cli *cli, const struct conduct_folder *folder,
-                     struct site *site, struct series *s)
-{
-    struct site_wave *waves = NULL;
-    size_t n = 0;
-    enum err e = site_wave_list(site, &waves, &n);
-    if (e == ERR_OK) {
-        s->releases = calloc(n + 1, sizeof *s->releases);
-        s->waves = calloc(n + 1, sizeof *s->waves);
-        e = s->releases == NULL || s->waves == NULL ? ERR_MEMORY : ERR_OK;
-    }
-    for (size_t i = 0; e == ERR_OK && i < n; i++) {
-        if (waves[i].state != SITE_WAVE_CLOSED)
-            continue;
-        e = cli_release_load(cli, folder, site, waves[i].name,
-                             &s->releases[s->count]);
-        if (e == ERR_OK)
-            s->waves[s->count] = wave_of(&s->releases[s->count]);
-        s->count += e == ERR_OK;
-    }
-    free(waves);
-    if (e == ERR_OK && s->count == 0)
-        e = err_say(&cli->note, ERR_NOT_FOUND, "no wave is closed yet");
-    return e;
-}
 
 static const struct cli_column columns[] = {
     {"scale", "SCALE", false},
@@ -73,7 +34,7 @@ static void put_finding(struct cli_table *t, bool known,
 }
 
 /* One wave; at the end of a run also what the run came to. */
-static void put_wave(struct cli_table *t, const struct series *s,
+static void put_wave(struct cli_table *t, const struct cli_series *s,
                      const struct report_trend *l, size_t i)
 {
     const struct report_trend_point *p = &l->points[i];
@@ -95,7 +56,7 @@ static void put_wave(struct cli_table *t, const struct series *s,
     put_finding(t, sloped, sloped ? &run->slope : NULL, false);
 }
 
-static enum err put_scale(struct cli_table *t, const struct series *s,
+static enum err put_scale(struct cli_table *t, const struct cli_series *s,
                           const char *scale, const char *unit)
 {
     struct report_trend trend;
@@ -110,7 +71,7 @@ static enum err put_scale(struct cli_table *t, const struct series *s,
     return ERR_OK;
 }
 
-static enum err print(struct cli *cli, const struct series *s)
+static enum err print(struct cli *cli, const struct cli_series *s)
 {
     const char *unit = cli_value(cli, "unit");
     const struct published_release *newest =
@@ -141,18 +102,15 @@ static enum err run(struct cli *cli)
 {
     struct conduct_folder folder;
     struct site *site = NULL;
-    struct series s = {NULL, NULL, 0};
+    struct cli_series s = {NULL, NULL, 0};
     enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
         e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
-        e = load(cli, &folder, site, &s);
+        e = cli_series_load(cli, &folder, site, &s);
     if (e == ERR_OK)
         e = print(cli, &s);
-    for (size_t i = 0; i < s.count; i++)
-        cli_release_free(&s.releases[i]);
-    free(s.releases);
-    free(s.waves);
+    cli_series_free(&s);
     site_close(site);
     return e;
 }

@@ -42,3 +42,19 @@ enum err cli_release_units(struct cli *cli, struct site *site,
     buf_free(&bytes);
     return e;
 }
+
+enum err cli_release_find_group(struct cli *cli,
+                                const struct published_release *release,
+                                const char *unit, size_t *out_group)
+{
+    size_t group = published_unit_find(release, unit);
+    if (group == PUBLISHED_NONE)
+        group = published_group_find(release, unit);
+    if (group == PUBLISHED_NONE)
+        return err_say(&cli->note, ERR_NOT_FOUND,
+                       "%s has no unit %.60s; chorus release show %s lists "
+                       "them",
+                       release->wave, unit, release->wave);
+    *out_group = group;
+    return ERR_OK;
+}

@@ -35,4 +35,12 @@ BASE_MUST_USE enum err cli_release_units(struct cli *cli, struct site *site,
                                          const struct cli_release *release,
                                          struct wave_units **out_units);
 
+/*
+ * The group of --unit: a unit by its name, or any group by its id in the file.
+ * Errors: ERR_NOT_FOUND, a line in the note.
+ */
+BASE_MUST_USE enum err cli_release_find_group(
+    struct cli *cli, const struct published_release *release, const char *unit,
+    size_t *out_group);
+
 #endif

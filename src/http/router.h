@@ -14,7 +14,7 @@ enum http_method {
     HTTP_POST,
 };
 
-#define HTTP_VARS_MAX 2
+#define HTTP_VARS_MAX 3
 #define HTTP_VAR_SIZE 33 /* a name of the protocol (32 characters) and NUL */
 
 #define HTTP_TYPE_FORM  "application/x-www-form-urlencoded"

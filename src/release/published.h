@@ -152,6 +152,8 @@ size_t published_unit_find(const struct published_release *release,
  */
 size_t published_department_of(const struct published_release *release,
                                size_t group);
+/* The pool that counts a unit which is not shown; else PUBLISHED_NONE. */
+size_t published_pool_of(const struct published_release *release, size_t unit);
 /* "institution", "department", "unit", "pool": as in the file. */
 const char *published_level_name(enum published_level level);
 

@@ -65,3 +65,13 @@ bool published_low_precision(uint32_t n)
 {
     return n < PUBLISHED_LOW_PRECISION_N;
 }
+
+size_t published_pool_of(const struct published_release *release, size_t unit)
+{
+    for (size_t i = 0; i < release->group_count; i++)
+        for (size_t m = 0; m < release->groups[i].member_count; m++)
+            if (strcmp(release->groups[i].members[m],
+                       release->groups[unit].id) == 0)
+                return i;
+    return PUBLISHED_NONE;
+}

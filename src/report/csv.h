@@ -18,15 +18,9 @@
 void report_csv_cell(struct buf *out, const char *text);
 
 /*
- * The whole release: for each group, in the file's order, one row for each
- * scale and then one for each area. The columns:
- *   group level department name roster n    the group, and its ballots
- *   scale area                              one of them is filled
- *   valid mean half_width above above_n     as printed; empty: not printed
- *   shown precision                         "yes" or why not; "low" under 30
- *   version cutoff wave closed survey survey_version
- * In: a parsed release. Out: appended to OUT; UTF-8 without a BOM, CRLF, a
- * header line first. Errors: ERR_MEMORY.
+ * The whole release, rows and columns of report/table.h. In: a parsed release.
+ * Out: appended to OUT; UTF-8 without a BOM, CRLF, a header line first. Errors:
+ * ERR_MEMORY.
  */
 BASE_MUST_USE enum err report_csv_release(
     const struct published_release *release, struct buf *out);

@@ -33,15 +33,6 @@ static bool holds_pool(const struct members *m, const struct published_group *g)
     return g->member_count > 0;
 }
 
-static size_t pool_of(const struct published_release *r, size_t unit)
-{
-    for (size_t i = 0; i < r->group_count; i++)
-        for (size_t j = 0; j < r->groups[i].member_count; j++)
-            if (strcmp(r->groups[i].members[j], r->groups[unit].id) == 0)
-                return i;
-    return PUBLISHED_NONE;
-}
-
 static void add_unit(struct grouping *g, const struct members *m, size_t unit)
 {
     const struct published_group *u = &m->release->groups[unit];
@@ -51,7 +42,7 @@ static void add_unit(struct grouping *g, const struct members *m, size_t unit)
         g->leaves[g->leaf_count++] = (struct report_leaf){m->release, unit};
         return;
     }
-    size_t pool = pool_of(m->release, unit);
+    size_t pool = published_pool_of(m->release, unit);
     if (pool == PUBLISHED_NONE || !m->release->groups[pool].shown ||
         !holds_pool(m, &m->release->groups[pool]))
         g->missing[g->missing_count++] =

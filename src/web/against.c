@@ -99,8 +99,8 @@ static void put_row(const struct rows *rows, struct render_dict *figure,
 {
     const struct published_release *r = rows->a->view->release;
     struct render_dict *row = render_add(figure, "AGAINST_ROW");
-    char text[WEB_CUTOFF_SIZE];
-    char value[WEB_VALUE_SIZE];
+    char text[REPORT_CUTOFF_SIZE];
+    char value[REPORT_VALUE_SIZE];
     char p[REPORT_POINTS_SIZE];
     put_name(rows, row, &r->groups[c->group]);
     size_t department = published_department_of(r, c->group);
@@ -120,7 +120,7 @@ static void put_row(const struct rows *rows, struct render_dict *figure,
 /* --- the chart ------------------------------------------------------------ */
 
 struct row_text {
-    char s[WEB_VALUE_SIZE + 16];
+    char s[REPORT_VALUE_SIZE + 16];
 };
 
 static int32_t tenths(double points)
@@ -133,7 +133,7 @@ static struct svg_interval_row row_of(const struct rows *rows,
                                       struct row_text *text)
 {
     const struct published_group *g = &rows->a->view->release->groups[c->group];
-    char value[WEB_VALUE_SIZE];
+    char value[REPORT_VALUE_SIZE];
     uint32_t n = 0;
     const struct published_value *mean =
         web_subject_value(rows->subject, g, &n);
@@ -144,7 +144,7 @@ static struct svg_interval_row row_of(const struct rows *rows,
     return (struct svg_interval_row){
         .label = g->name,
         .value = text->s,
-        .end = mean == NULL ? SVG_ABOUT : web_svg_end(mean->mark),
+        .end = mean == NULL ? SVG_ABOUT : report_svg_end(mean->mark),
         .at = tenths(c->difference.value),
         .has_interval = true,
         .low = tenths(c->difference.low),
@@ -175,9 +175,9 @@ static enum err draw(const struct rows *rows, const char *title,
     enum err e = list == NULL || texts == NULL ? ERR_MEMORY : ERR_OK;
     for (size_t i = 0; e == ERR_OK && i < n; i++)
         list[i] = row_of(rows, rows->list[i], &texts[i]);
-    struct web_axis parts;
-    char id[WEB_CHART_ID_SIZE];
-    web_chart_id("against", web_subject_id(rows->subject), id);
+    struct report_axis parts;
+    char id[REPORT_CHART_ID_SIZE];
+    report_chart_id("against", web_subject_id(rows->subject), id);
     const struct svg_interval_chart chart = {
         .id = id,
         .title = title,

@@ -28,7 +28,8 @@ static void put_who(struct render_dict *page, const struct grouping *g)
 /* --- scales --------------------------------------------------------------- */
 
 /* "Work-related burnout: residency 47, fellowship 44": the answer. */
-static void title_of(const struct shown_sets *s, const struct web_scale *scale,
+static void title_of(const struct shown_sets *s,
+                     const struct report_scale *scale,
                      char out[static TITLE_SIZE])
 {
     size_t shown = 0;
@@ -47,8 +48,8 @@ static void title_of(const struct shown_sets *s, const struct web_scale *scale,
         const struct published_figure *f = &g->group.figures[scale->index];
         if (!f->shown || used >= TITLE_SIZE - 1)
             continue;
-        char value[WEB_VALUE_SIZE];
-        web_mean_text(scale, &f->mean, value);
+        char value[REPORT_VALUE_SIZE];
+        report_mean_text(scale, &f->mean, value);
         n = snprintf(out + used, TITLE_SIZE - used, "%s%.30s %s",
                      first ? "" : ", ", g->label, value);
         used += (size_t)n;
@@ -57,17 +58,17 @@ static void title_of(const struct shown_sets *s, const struct web_scale *scale,
 }
 
 static struct svg_interval_row row_of(const struct grouping *g,
-                                      const struct web_scale *scale,
-                                      char value[static WEB_VALUE_SIZE])
+                                      const struct report_scale *scale,
+                                      char value[static REPORT_VALUE_SIZE])
 {
     const struct published_figure *f = &g->group.figures[scale->index];
     const struct grouping_range *range = &g->ranges[scale->index];
     struct svg_interval_row row = {.label = g->label, .end = SVG_NOT_SHOWN};
     if (!f->shown)
         return row;
-    web_mean_text(scale, &f->mean, value);
+    report_mean_text(scale, &f->mean, value);
     row.value = value;
-    row.end = web_svg_end(f->mean.mark);
+    row.end = report_svg_end(f->mean.mark);
     row.at = (int32_t)f->mean.tenths;
     row.has_interval = range->known;
     row.low = (int32_t)range->range.low;
@@ -75,18 +76,19 @@ static struct svg_interval_row row_of(const struct grouping *g,
     return row;
 }
 
-static enum err draw(const struct shown_sets *s, const struct web_scale *scale,
-                     const char *title, struct buf *out_svg)
+static enum err draw(const struct shown_sets *s,
+                     const struct report_scale *scale, const char *title,
+                     struct buf *out_svg)
 {
     struct svg_interval_row *rows = calloc(s->count + 1, sizeof *rows);
-    char(*values)[WEB_VALUE_SIZE] = calloc(s->count + 1, sizeof *values);
+    char(*values)[REPORT_VALUE_SIZE] = calloc(s->count + 1, sizeof *values);
     enum err e = rows == NULL || values == NULL ? ERR_MEMORY : ERR_OK;
     for (size_t i = 0; e == ERR_OK && i < s->count; i++)
         rows[i] = row_of(s->groupings[i], scale, values[i]);
-    struct web_axis parts;
-    char id[WEB_CHART_ID_SIZE];
+    struct report_axis parts;
+    char id[REPORT_CHART_ID_SIZE];
     const struct web_subject subject = {.scale = scale};
-    web_chart_id("groups", scale->survey->id, id);
+    report_chart_id("groups", scale->survey->id, id);
     const struct svg_interval_chart chart = {
         .id = id,
         .title = title,
@@ -103,11 +105,12 @@ static enum err draw(const struct shown_sets *s, const struct web_scale *scale,
     return e;
 }
 
-static void put_rows(const struct shown_sets *s, const struct web_scale *scale,
+static void put_rows(const struct shown_sets *s,
+                     const struct report_scale *scale,
                      struct render_dict *section)
 {
     char words[96];
-    web_scale_words(scale, words, sizeof words);
+    report_scale_words(scale, words, sizeof words);
     render_put_text(section, "SCALE_TITLE", scale->title);
     render_put_text(section, "SCALE_WORDS", words);
     for (size_t i = 0; i < s->count; i++) {
@@ -122,7 +125,7 @@ static void put_rows(const struct shown_sets *s, const struct web_scale *scale,
 }
 
 static enum err put_scale(const struct shown_sets *s,
-                          const struct web_scale *scale,
+                          const struct report_scale *scale,
                           struct render_dict *page)
 {
     bool outcome = web_is_outcome(scale);

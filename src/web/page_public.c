@@ -39,14 +39,14 @@ static void fill(struct render_dict *page, const struct web_view *view)
     render_put_int(page, "ROSTER", release->roster);
     render_put_int(page, "ANSWERED", release->redeemed);
     render_put_int(page, "PERCENT",
-                   web_percent(release->redeemed, release->roster));
+                   report_percent(release->redeemed, release->roster));
     render_put_text(page, "RELEASE_SHA", release->sha256);
     web_put_trustees(page, view);
     render_put_text(page, "AREAS_WORDS", web_areas_words(view));
     for (size_t i = 0; i < view->scale_count; i++) {
         struct render_dict *row = render_add(page, "SCALE");
         char words[96];
-        web_scale_words(&view->scales[i], words, sizeof words);
+        report_scale_words(&view->scales[i], words, sizeof words);
         render_put_text(row, "SCALE_TITLE", view->scales[i].title);
         render_put_text(row, "SCALE_WORDS", words);
         web_put_figure(row, view, &view->scales[i], all);

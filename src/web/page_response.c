@@ -41,8 +41,8 @@ static void put_mean(struct render_dict *row, const struct web_subject *s,
                      const struct published_figure *f,
                      const struct report_response *response)
 {
-    char low[WEB_VALUE_SIZE];
-    char value[WEB_VALUE_SIZE];
+    char low[REPORT_VALUE_SIZE];
+    char value[REPORT_VALUE_SIZE];
     struct render_dict *mean = render_add(row, "MEAN");
     web_subject_text(s, &f->mean, value);
     render_put_text(mean, "MEAN_VALUE", value);
@@ -84,7 +84,7 @@ static enum err fill(const struct web *web, const struct web_view *view,
     size_t *order = NULL;
     size_t n = 0;
     char words[160];
-    char gap[WEB_VALUE_SIZE];
+    char gap[REPORT_VALUE_SIZE];
     enum err e = web_order(view->release, &order, &n);
     if (e != ERR_OK)
         return e;

@@ -1,6 +1,4 @@
-/* /results: the waves; and a wave's release as CSV and as the file itself. */
-#include "report/csv.h"
-#include "web/download.h"
+/* /results: the waves. */
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/view.h"
@@ -30,7 +28,7 @@ static void put_wave(struct render_dict *page, const struct web_wave *wave)
     render_put_int(row, "ROSTER", release->roster);
     render_put_int(row, "ANSWERED", release->redeemed);
     render_put_int(row, "PERCENT",
-                   web_percent(release->redeemed, release->roster));
+                   report_percent(release->redeemed, release->roster));
 }
 
 void page_results(void *context, struct http_request *r)
@@ -50,31 +48,4 @@ void page_results(void *context, struct http_request *r)
         (void)render_add(page, "NONE");
     web_waves_list_free(list, n);
     web_page_answer(web, r, 200, "results.tpl", page);
-}
-
-void page_results_csv(void *context, struct http_request *r)
-{
-    struct web_wave *wave = web_closed_wave(context, r, 0);
-    if (wave == NULL)
-        return;
-    struct buf csv = BUF_INIT;
-    if (report_csv_release(wave->release, &csv) == ERR_OK)
-        web_download(context, r, wave->info.name, "release", "csv",
-                     "text/csv; charset=utf-8", &csv);
-    else
-        http_answer_error(r, 503);
-    buf_free(&csv);
-    web_wave_release(wave);
-}
-
-void page_results_json(void *context, struct http_request *r)
-{
-    struct web_wave *wave = web_closed_wave(context, r, 0);
-    if (wave == NULL)
-        return;
-    struct buf json = BUF_INIT;
-    buf_put(&json, wave->release_bytes.data, wave->release_bytes.len);
-    web_download(context, r, wave->info.name, "release", "json", HTTP_TYPE_JSON,
-                 &json);
-    web_wave_release(wave);
 }

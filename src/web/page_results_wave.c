@@ -31,6 +31,7 @@ static const struct render_field fields[] = {
     {"OUTCOME", RENDER_SECTION},
     {"CHART", RENDER_MARKUP},
     {"CHART_TITLE", RENDER_TEXT},
+    {"CHART_NAME", RENDER_TEXT},
     {"AREAS_WORDS", RENDER_TEXT},
     {"ROW", RENDER_SECTION},
     {"AREA_HEAD", RENDER_SECTION},
@@ -97,7 +98,7 @@ static void put_facts(const struct results *p)
     render_put_int(page, "ISSUED", release->issued);
     render_put_int(page, "ANSWERED", release->redeemed);
     render_put_int(page, "PERCENT",
-                   web_percent(release->redeemed, release->roster));
+                   report_percent(release->redeemed, release->roster));
     if (release->spoiled > 0)
         render_put_int(render_add(page, "SPOILED"), "SPOILED_N",
                        release->spoiled);
@@ -112,15 +113,15 @@ static struct web_subject subject_of_area(const struct results *p, size_t area)
 
 /* "3 of 82 units differ from the rest". */
 static void apart_text(const struct contrast *list, size_t count,
-                       char out[static WEB_CUTOFF_SIZE])
+                       char out[static REPORT_CUTOFF_SIZE])
 {
     size_t differ = 0;
     for (size_t i = 0; i < count; i++)
         differ += list[i].differs ? 1 : 0;
     if (count == 0)
-        (void)snprintf(out, WEB_CUTOFF_SIZE, "no unit can be compared");
+        (void)snprintf(out, REPORT_CUTOFF_SIZE, "no unit can be compared");
     else
-        (void)snprintf(out, WEB_CUTOFF_SIZE,
+        (void)snprintf(out, REPORT_CUTOFF_SIZE,
                        "%zu of %zu units %s from the rest", differ, count,
                        differ == 1 ? "differs" : "differ");
 }
@@ -134,7 +135,7 @@ static enum err put_change(const struct results *p,
     struct contrast *list = NULL;
     size_t count = 0;
     char change[WEB_CHANGE_SIZE];
-    char apart[WEB_CUTOFF_SIZE];
+    char apart[REPORT_CUTOFF_SIZE];
     enum err e = web_subject_contrasts(&p->view, subject, &list, &count);
     if (e != ERR_OK)
         return e;
@@ -156,7 +157,7 @@ static enum err put_glance(const struct results *p)
         if (!web_is_outcome(subject.scale))
             continue;
         struct render_dict *card = render_add(p->page, "GLANCE");
-        web_scale_words(subject.scale, words, sizeof words);
+        report_scale_words(subject.scale, words, sizeof words);
         render_put_text(card, "SCALE_TITLE", subject.scale->title);
         render_put_text(card, "SCALE_ID", subject.scale->survey->id);
         render_put_text(card, "SCALE_WORDS", words);
@@ -180,10 +181,10 @@ static enum err put_glance(const struct results *p)
 static void put_scales(const struct results *p)
 {
     for (size_t i = 0; i < p->view.scale_count; i++) {
-        const struct web_scale *scale = &p->view.scales[i];
+        const struct report_scale *scale = &p->view.scales[i];
         struct render_dict *row = render_add(p->page, "SCALE");
         char words[96];
-        web_scale_words(scale, words, sizeof words);
+        report_scale_words(scale, words, sizeof words);
         render_put_text(row, "SCALE_TITLE", scale->title);
         render_put_text(row, "SCALE_WORDS", words);
         web_put_figure(row, &p->view, scale, group(p, 0));
@@ -195,8 +196,9 @@ static void put_scales(const struct results *p)
 
 /* "Work-related burnout: 21 of 25 departments are shown, from 38 to 55;
  * institution 46.3": the answer, without a judgement. */
-static void chart_title(const struct results *p, const struct web_scale *scale,
-                        const size_t *groups, size_t n, char *out, size_t size)
+static void chart_title(const struct results *p,
+                        const struct report_scale *scale, const size_t *groups,
+                        size_t n, char *out, size_t size)
 {
     const struct published_value *low = NULL;
     const struct published_value *high = NULL;
@@ -217,16 +219,16 @@ static void chart_title(const struct results *p, const struct web_scale *scale,
                        scale->title);
         return;
     }
-    char low_text[WEB_VALUE_SIZE];
-    char high_text[WEB_VALUE_SIZE];
-    web_mean_text(scale, low, low_text);
-    web_mean_text(scale, high, high_text);
+    char low_text[REPORT_VALUE_SIZE];
+    char high_text[REPORT_VALUE_SIZE];
+    report_mean_text(scale, low, low_text);
+    report_mean_text(scale, high, high_text);
     (void)snprintf(out, size, "%s: %zu of %zu departments shown, from %s to %s",
                    scale->title, shown, n - 1, low_text, high_text);
 }
 
 static void put_rows(const struct results *p, struct render_dict *outcome,
-                     const struct web_scale *scale, const size_t *groups,
+                     const struct report_scale *scale, const size_t *groups,
                      size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -239,8 +241,8 @@ static void put_rows(const struct results *p, struct render_dict *outcome,
 }
 
 static enum err put_outcome(const struct results *p,
-                            const struct web_scale *scale, const size_t *groups,
-                            size_t n)
+                            const struct report_scale *scale,
+                            const size_t *groups, size_t n)
 {
     char title[200];
     struct buf svg = BUF_INIT;
@@ -248,6 +250,9 @@ static enum err put_outcome(const struct results *p,
     enum err e = web_chart(p->web, &p->view, scale, groups, n, 0, title, &svg);
     struct render_dict *outcome = render_add(p->page, "OUTCOME");
     render_put_text(outcome, "CHART_TITLE", title);
+    char name[REPORT_CHART_ID_SIZE];
+    report_chart_id("mean", scale->survey->id, name);
+    render_put_text(outcome, "CHART_NAME", name);
     render_put_text(outcome, "SCALE_TITLE", scale->title);
     render_put_markup(outcome, "CHART", &svg);
     put_rows(p, outcome, scale, groups, n);
@@ -267,7 +272,7 @@ static enum err put_outcomes(const struct results *p)
     }
     enum err e = ERR_OK;
     for (size_t i = 0; e == ERR_OK && i < p->view.scale_count; i++) {
-        const struct web_scale *scale = &p->view.scales[i];
+        const struct report_scale *scale = &p->view.scales[i];
         if (web_is_outcome(scale))
             e = put_outcome(p, scale, groups, n);
     }

@@ -267,8 +267,8 @@ static void put_difference(struct render_dict *table,
                            const struct web_subject *s,
                            const struct estimate_finding *f)
 {
-    char value[WEB_VALUE_SIZE];
-    char interval[WEB_CUTOFF_SIZE];
+    char value[REPORT_VALUE_SIZE];
+    char interval[REPORT_CUTOFF_SIZE];
     char p[REPORT_POINTS_SIZE];
     struct render_dict *row = render_add(table, "DIFFERENCE_ROW");
     web_subject_difference(s, f->value, value);
@@ -304,8 +304,8 @@ static void put_differences(const struct asked *a, struct render_dict *page)
 static void put_effect(struct render_dict *table, const struct web_subject *s,
                        const struct effect *f)
 {
-    char value[WEB_VALUE_SIZE];
-    char interval[WEB_CUTOFF_SIZE];
+    char value[REPORT_VALUE_SIZE];
+    char interval[REPORT_CUTOFF_SIZE];
     char text[REPORT_POINTS_SIZE];
     struct render_dict *row = render_add(table, "EFFECT_ROW");
     web_subject_difference(s, f->difference.value, value);

@@ -106,7 +106,7 @@ static void put_closed(struct render_dict *page, const struct web_wave *wave,
     struct render_dict *shown = render_add(row, "GROUP_SHOWN");
     uint32_t n = wave->release->groups[at].n;
     render_put_int(shown, "ANSWERED", n);
-    render_put_int(shown, "PERCENT", web_percent(n, unit->roster));
+    render_put_int(shown, "PERCENT", report_percent(n, unit->roster));
 }
 
 static void put_open(struct render_dict *page, const struct web_wave *wave,

@@ -11,7 +11,7 @@ static void put_row(struct render_dict *page, const struct published_group *g)
     }
     struct render_dict *shown = render_add(row, "GROUP_SHOWN");
     render_put_int(shown, "ANSWERED", g->n);
-    render_put_int(shown, "PERCENT", web_percent(g->n, g->roster));
+    render_put_int(shown, "PERCENT", report_percent(g->n, g->roster));
 }
 
 struct bar_text {
@@ -24,7 +24,7 @@ static struct svg_bar_row bar_of(const struct published_group *g,
     struct svg_bar_row bar = {.label = g->name, .shown = g->shown};
     if (!g->shown)
         return bar;
-    unsigned percent = web_percent(g->n, g->roster);
+    unsigned percent = report_percent(g->n, g->roster);
     (void)snprintf(text->s, sizeof text->s, "%u %% (%u of %u)", percent, g->n,
                    g->roster);
     bar.value = text->s;
@@ -42,7 +42,7 @@ static enum err draw(const struct web *web, const struct web_view *view,
     const struct published_release *release = view->release;
     (void)snprintf(title, sizeof title,
                    "%u %% of the institution answered; by department",
-                   web_percent(release->redeemed, release->roster));
+                   report_percent(release->redeemed, release->roster));
     struct svg_bar_chart chart = {
         .id = "chart-response",
         .title = title,

@@ -95,8 +95,8 @@ static void change_text(const struct web_subject *subject,
                         const struct estimate_finding *f, const char *since,
                         char out[static WEB_CHANGE_SIZE])
 {
-    char value[WEB_VALUE_SIZE];
-    char interval[WEB_CUTOFF_SIZE];
+    char value[REPORT_VALUE_SIZE];
+    char interval[REPORT_CUTOFF_SIZE];
     web_subject_difference(subject, f->value, value);
     web_subject_interval(subject, f, interval);
     if (f->p >= CLEAR_P) {
@@ -160,9 +160,9 @@ enum err web_change_words(const struct web_series *series,
 
 /* One wave's texts. */
 struct point_text {
-    char value[WEB_VALUE_SIZE];
-    char interval[WEB_CUTOFF_SIZE];
-    char version[WEB_VALUE_SIZE];
+    char value[REPORT_VALUE_SIZE];
+    char interval[REPORT_CUTOFF_SIZE];
+    char version[REPORT_VALUE_SIZE];
     uint32_t n;
     struct estimate_finding mean;
 };
@@ -186,8 +186,8 @@ static void fill_text(const struct web_series *s,
         web_subject_value(&here, &view->release->groups[p->group], &out->n);
     if (value == NULL)
         return;
-    char low[WEB_VALUE_SIZE];
-    char high[WEB_VALUE_SIZE];
+    char low[REPORT_VALUE_SIZE];
+    char high[REPORT_VALUE_SIZE];
     out->mean = estimate_find(&p->mean);
     web_subject_text(&here, value, out->value);
     web_subject_points(&here, out->mean.low, low);
@@ -222,7 +222,7 @@ static struct svg_trend_point point_of(const struct web_series *s,
     if (value == NULL)
         return point;
     point.value = text->value;
-    point.end = web_svg_end(value->mark);
+    point.end = report_svg_end(value->mark);
     point.at = (int32_t)value->tenths;
     point.has_interval = true;
     point.low = tenths(text->mean.low);
@@ -237,8 +237,8 @@ static void put_change(struct render_dict *row, const struct web_series *s,
     const struct trend_run *run = report_trend_run_at(t, point);
     if (run == NULL || !run->has_change)
         return;
-    char value[WEB_VALUE_SIZE];
-    char interval[WEB_CUTOFF_SIZE];
+    char value[REPORT_VALUE_SIZE];
+    char interval[REPORT_CUTOFF_SIZE];
     char p[REPORT_POINTS_SIZE];
     struct render_dict *change = render_add(row, "TREND_CHANGE");
     web_subject_difference(subject, run->change.value, value);
@@ -276,9 +276,9 @@ static enum err draw(const struct web *web, const struct web_subject *subject,
                      const struct svg_trend_point *points, size_t count,
                      const char *title, struct buf *out_svg)
 {
-    struct web_axis parts;
-    char id[WEB_CHART_ID_SIZE];
-    web_chart_id("trend", web_subject_id(subject), id);
+    struct report_axis parts;
+    char id[REPORT_CHART_ID_SIZE];
+    report_chart_id("trend", web_subject_id(subject), id);
     const struct svg_trend_chart chart = {
         .id = id,
         .title = title,

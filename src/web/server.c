@@ -3,12 +3,15 @@
 #include "base/file.h"
 #include "collect/contexts.h"
 #include "collect/queue.h"
+#include "report/pdf.h"
+#include "report/slide.h"
 #include "report/svg.h"
 #include "web/assets.h"
 #include "web/fetched.h"
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/login.h"
+#include "web/made.h"
 #include "web/page.h"
 
 #include <sodium.h>
@@ -39,8 +42,22 @@ static enum err load_pages(struct web *web, const struct web_paths *paths,
     if (e == ERR_OK)
         e = render_set_declare(web->pages, svg_forms, svg_form_count, note);
     if (e == ERR_OK)
+        e = render_set_declare(web->pages, slide_forms, slide_form_count, note);
+    if (e == ERR_OK)
         e = web_assets_load(web, paths, note);
     return e;
+}
+
+/* Fonts are looked for now: a server that closes itself in finds none later. */
+static enum err load_fonts(struct web *web, struct err_note *note)
+{
+    enum err e = web_made_new(&web->made);
+    if (e == ERR_OK)
+        e = pdf_start();
+    return e == ERR_NOT_FOUND
+               ? err_say(note, e,
+                         "no font for downloads; install fonts-dejavu-core")
+               : e;
 }
 
 /* What is wrong first in a file of ours, where an editor can jump to it. */
@@ -154,6 +171,8 @@ enum err web_open(const struct web_paths *paths, const char *const *hosts,
         return err_say(note, ERR_MEMORY, "no memory");
     enum err e = load_pages(web, paths, note);
     if (e == ERR_OK)
+        e = load_fonts(web, note);
+    if (e == ERR_OK)
         e = load_lists(web, paths, note);
     if (e == ERR_OK)
         e = open_site(web, paths->data_dir, note);
@@ -207,6 +226,7 @@ void web_close(struct web *web)
     web_login_close(web->login);
     web_waves_close(web->waves);
     web_fetched_free(web->fetched);
+    web_made_free(web->made);
     accounts_checker_free(web->checker);
     sodium_free(web->devices);
     signon_free(web->signon);

@@ -19,6 +19,7 @@
 struct web_login;
 struct web_fetched;
 struct queue;
+struct web_made;
 
 /* A file that pages refer to by a URL with its hash in it. */
 struct web_asset {
@@ -38,6 +39,7 @@ struct web {
     struct web_login *login;
     struct web_fetched *fetched;
     struct queue *apart;       /* requests that may have to wait for site.db */
+    struct web_made *made;     /* downloads, made once */
     struct http_csrf_key csrf; /* of the login form */
     struct devices_key *devices;
     struct signon *signon; /* NULL: single sign-on is off */

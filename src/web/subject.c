@@ -58,7 +58,7 @@ void web_subject_words(const struct web_subject *s, char *out, size_t size)
         [WEB_HIGH_IS_BETTER] = "higher is better",
     };
     if (s->scale != NULL)
-        web_scale_words(s->scale, out, size);
+        report_scale_words(s->scale, out, size);
     else
         (void)snprintf(out, size, "0 to 100 points; %s", ways[way_of(s)]);
 }
@@ -83,12 +83,12 @@ const struct published_value *web_subject_value(
 
 void web_subject_text(const struct web_subject *s,
                       const struct published_value *value,
-                      char out[static WEB_VALUE_SIZE])
+                      char out[static REPORT_VALUE_SIZE])
 {
     if (s->scale != NULL)
-        web_mean_text(s->scale, value, out);
+        report_mean_text(s->scale, value, out);
     else
-        web_value_text(value, out);
+        report_value_text(value, out);
 }
 
 void web_subject_put(struct render_dict *cell, const struct web_view *view,
@@ -102,15 +102,15 @@ void web_subject_put(struct render_dict *cell, const struct web_view *view,
 }
 
 void web_subject_points(const struct web_subject *s, double points,
-                        char out[static WEB_VALUE_SIZE])
+                        char out[static REPORT_VALUE_SIZE])
 {
     double inside = points < 0 ? 0 : points > 100 ? 100 : points;
     struct published_value v = {"", PUBLISHED_EXACT,
                                 (uint32_t)estimate_round(inside, 10)};
     if (s->scale != NULL && s->scale->own_units)
-        web_mean_text(s->scale, &v, out);
+        report_mean_text(s->scale, &v, out);
     else
-        (void)snprintf(out, WEB_VALUE_SIZE, "%u.%u", v.tenths / 10,
+        (void)snprintf(out, REPORT_VALUE_SIZE, "%u.%u", v.tenths / 10,
                        v.tenths % 10);
 }
 
@@ -126,30 +126,30 @@ static double in_own_units(const struct web_subject *s, double points)
 
 /* What rounds to nothing has no sign. */
 static void signed_text(double value, bool with_plus,
-                        char out[static WEB_VALUE_SIZE])
+                        char out[static REPORT_VALUE_SIZE])
 {
     int64_t tenths = estimate_round(value, 10);
     int64_t size = tenths < 0 ? -tenths : tenths;
     const char *sign = tenths < 0 ? "−" : with_plus && tenths > 0 ? "+" : "";
-    (void)snprintf(out, WEB_VALUE_SIZE, "%s%lld.%lld", sign,
+    (void)snprintf(out, REPORT_VALUE_SIZE, "%s%lld.%lld", sign,
                    (long long)(size / 10), (long long)(size % 10));
 }
 
 void web_subject_difference(const struct web_subject *s, double points,
-                            char out[static WEB_VALUE_SIZE])
+                            char out[static REPORT_VALUE_SIZE])
 {
     signed_text(in_own_units(s, points), true, out);
 }
 
 void web_subject_interval(const struct web_subject *s,
                           const struct estimate_finding *f,
-                          char out[static WEB_CUTOFF_SIZE])
+                          char out[static REPORT_CUTOFF_SIZE])
 {
-    char low[WEB_VALUE_SIZE];
-    char high[WEB_VALUE_SIZE];
+    char low[REPORT_VALUE_SIZE];
+    char high[REPORT_VALUE_SIZE];
     signed_text(in_own_units(s, f->low), false, low);
     signed_text(in_own_units(s, f->high), false, high);
-    (void)snprintf(out, WEB_CUTOFF_SIZE, "%.24s to %.24s", low, high);
+    (void)snprintf(out, REPORT_CUTOFF_SIZE, "%.24s to %.24s", low, high);
 }
 
 const char *web_subject_unit(const struct web_subject *s)

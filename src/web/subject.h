@@ -11,7 +11,7 @@
 
 /* One of them is set. */
 struct web_subject {
-    const struct web_scale *scale;
+    const struct report_scale *scale;
     const struct web_area *area;
 };
 
@@ -37,7 +37,7 @@ const struct published_value *web_subject_value(
 /* The value as pages show it. */
 void web_subject_text(const struct web_subject *s,
                       const struct published_value *value,
-                      char out[static WEB_VALUE_SIZE]);
+                      char out[static REPORT_VALUE_SIZE]);
 /* A table cell, as web_put_figure. */
 void web_subject_put(struct render_dict *cell, const struct web_view *view,
                      const struct web_subject *s,
@@ -46,16 +46,16 @@ void web_subject_put(struct render_dict *cell, const struct web_view *view,
 /* A mean of POINTS that no release printed, one decimal: "46.3", or in the
  * scale's own units where it counts something; cut to the scale. */
 void web_subject_points(const struct web_subject *s, double points,
-                        char out[static WEB_VALUE_SIZE]);
+                        char out[static REPORT_VALUE_SIZE]);
 
 /* "+3.4", "-0.2": points, or the scale's own units where it counts something;
  * the minus is a real one. */
 void web_subject_difference(const struct web_subject *s, double points,
-                            char out[static WEB_VALUE_SIZE]);
+                            char out[static REPORT_VALUE_SIZE]);
 /* "-7.1 to 0.3", of one finding. */
 void web_subject_interval(const struct web_subject *s,
                           const struct estimate_finding *f,
-                          char out[static WEB_CUTOFF_SIZE]);
+                          char out[static REPORT_CUTOFF_SIZE]);
 /* "in points", or "as counted" where the scale counts something. */
 const char *web_subject_unit(const struct web_subject *s);
 

@@ -9,21 +9,8 @@
 
 #include "report/areas.h"
 #include "report/svg.h"
-#include "survey/score.h"
+#include "report/view.h"
 #include "web/page.h"
-
-#define WEB_VALUE_SIZE  40
-#define WEB_CUTOFF_SIZE 80
-
-/* A scale that the release knows, in the survey's order. */
-struct web_scale {
-    const struct survey_scale *survey;
-    const struct published_scale *published;
-    size_t index; /* into a group's figures */
-    const char *title;
-    bool own_units; /* a number that people counted: days, not points */
-    bool in_area;   /* a driver, shown with its area; else an outcome */
-};
 
 /* Which way is worse; areas whose scales differ in it have neither. */
 enum web_way { WEB_MIXED, WEB_HIGH_IS_WORSE, WEB_HIGH_IS_BETTER };
@@ -39,11 +26,12 @@ struct web_area {
 struct web_view {
     const struct web_wave *wave;
     const struct published_release *release;
-    struct web_scale *scales;
+    struct report_scale *scales; /* shared.scales */
     size_t scale_count;
     struct web_area *areas;
     size_t area_count;
     struct report_areas made_of; /* by area */
+    struct report_view shared;   /* the same release, as print has it */
 };
 
 /* In: WAVE, closed, outlives the view. Out: wiped with web_view_wipe.
@@ -53,7 +41,7 @@ BASE_MUST_USE enum err web_view_init(const struct web_wave *wave,
 void web_view_wipe(struct web_view *view);
 
 /* A scale of its own, shown for smaller groups too: burnout, days. */
-bool web_is_outcome(const struct web_scale *scale);
+bool web_is_outcome(const struct report_scale *scale);
 
 /* The fields of templates/figure.tpl, for forms. */
 #define WEB_FIGURE_FIELDS                                                      \
@@ -66,24 +54,15 @@ bool web_is_outcome(const struct web_scale *scale);
         "N", RENDER_TEXT                                                       \
     }
 
-/* "47", "≥65", "≤30", "about 49": the release's digits. */
-void web_value_text(const struct published_value *value,
-                    char out[static WEB_VALUE_SIZE]);
-
-/* A mean of a scale as pages show it: in days where the scale counts days. */
-void web_mean_text(const struct web_scale *scale,
-                   const struct published_value *mean,
-                   char out[static WEB_VALUE_SIZE]);
-
 /* Fills a cell with the figure of a group of the view's release for a scale,
  * or as not shown. */
 void web_put_figure(struct render_dict *cell, const struct web_view *view,
-                    const struct web_scale *scale,
+                    const struct report_scale *scale,
                     const struct published_group *group);
 /* The same for a group that is in no release; RANGE is the mean's interval, or
  * NULL. */
 void web_put_figure_range(struct render_dict *cell,
-                          const struct web_scale *scale,
+                          const struct report_scale *scale,
                           const struct published_group *group,
                           const struct report_range *range);
 /* The same for an area, without an interval. */
@@ -98,21 +77,8 @@ void web_put_area_range(struct render_dict *cell, const struct web_view *view,
 void web_put_area_figure(struct render_dict *cell,
                          const struct report_area_figure *figure, uint32_t n);
 
-/* "60" of 1490 in 2482, half up; "0" of nothing. */
-unsigned web_percent(uint32_t part, uint32_t whole);
-
-/* "0 to 100 points; higher is worse", "0 to 4; higher is better". */
-void web_scale_words(const struct web_scale *scale, char *out, size_t size);
-
 /* "higher is better", or that it depends, of the scales of all areas. */
 const char *web_areas_words(const struct web_view *view);
-
-/*
- * A cutoff as people can place it beside points: "50", or "3 (of 1 to 5)" where
- * the scale's own units are not points.
- */
-void web_cutoff_text(const struct published_scale *scale, size_t cutoff,
-                     char out[static WEB_CUTOFF_SIZE]);
 
 /*
  * The share at or above the cutoff into the fields ABOVE (section),
@@ -124,7 +90,7 @@ void web_cutoff_text(const struct published_scale *scale, size_t cutoff,
     {                                                                          \
         "ABOVE_N", RENDER_TEXT                                                 \
     }
-void web_put_above(struct render_dict *row, const struct web_scale *scale,
+void web_put_above(struct render_dict *row, const struct report_scale *scale,
                    const struct published_group *group);
 
 /*
@@ -134,7 +100,7 @@ void web_put_above(struct render_dict *row, const struct web_scale *scale,
  */
 BASE_MUST_USE enum err web_chart(const struct web *web,
                                  const struct web_view *view,
-                                 const struct web_scale *scale,
+                                 const struct report_scale *scale,
                                  const size_t *groups, size_t count,
                                  size_t emphasis, const char *title,
                                  struct buf *out_svg);

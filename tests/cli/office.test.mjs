@@ -320,7 +320,7 @@ test('one wave, end to end', async (t) => {
       shown.find((f) => f.scale === 'cbi_work').mean);
     assert.ok(inst.n >= 20);
     refused(dir, ['release', 'export', 'w', '--format', 'csv', '--unit', 'Z', '--out', '-'], /no unit Z/);
-    refused(dir, ['release', 'export', 'w', '--format', 'odt', '--out', '-'], /json or csv/, { status: 2 });
+    refused(dir, ['release', 'export', 'w', '--format', 'odt', '--out', '-'], /json, csv, xlsx or pdf/, { status: 2 });
   });
   await t.test('a release that was changed is not verified', () => {
     const copy = path.join(base, 'copy');

@@ -60,10 +60,12 @@ const hiddenUnits = release.groups.filter((g) => g.level === 'unit' && g.n === u
 const everyone = ['/', '/privacy', '/support', '/w/w2', '/receipt/w1', '/login', '/healthz',
   '/v1/waves', '/v1/waves/w1/manifest', '/v1/waves/w1/survey', '/v1/waves/w1/client.js',
   '/v1/waves/w1/board', '/v1/waves/w1/board.sig'];
-const staffOnly = ['/results', '/results/w1', '/results/w1.csv', '/results/w1.json', '/results/w1/groups',
-  '/results/w1/groups?by=size', '/results/w1/groups.csv', '/results/w1/compare', '/results/w1/trend',
-  '/results/w1/response', '/results/w1/sets', '/results/w1/sets.csv', '/units',
-  '/unit/A', '/unit/A/w1', '/unit/A/w1.csv', '/office'];
+const staffOnly = ['/results', '/results/w1', '/results/w1.csv', '/results/w1.xlsx', '/results/w1.pdf',
+  '/results/w1.json', '/results/w1/chart/mean-cbi-work.svg', '/results/w1/chart/mean-cbi-work.png',
+  '/results/w1/groups', '/results/w1/groups?by=size', '/results/w1/groups.csv', '/results/w1/compare',
+  '/results/w1/trend', '/results/w1/response', '/results/w1/sets', '/results/w1/sets.csv', '/units',
+  '/unit/A', '/unit/A/w1', '/unit/A/w1.csv', '/unit/A/w1.xlsx', '/unit/A/w1.pdf',
+  '/unit/A/w1/chart/rest.svg', '/unit/A/w1/chart/rest.png', '/office'];
 
 const guards = {
   'referrer-policy': 'no-referrer',
@@ -423,8 +425,8 @@ test('a small unit is not shown, and nothing about it is', async () => {
 
 test('a champion of a merged program is told where it is counted, and why', async () => {
   const { text } = await as(url, sessions['champion-c'], `/unit/${merged}/w1`);
-  assert.match(text, /Your program C \(4 people\) is counted in/);
-  assert.match(text, /fixed before the\s+wave opened, by size alone/);
+  assert.match(text, /Your program C \(4 people\) has no row of its own, because programs below 8 people/);
+  assert.match(text, /fixed by size alone before the wave opened/);
 });
 
 test('the grid has every unit once, by department and name', async () => {

@@ -183,8 +183,8 @@ static void a_printed_value_keeps_its_digits(void **state)
         {{"~49", PUBLISHED_ABOUT, 490}, "about 49"},
     };
     for (size_t i = 0; i < LEN(cases); i++) {
-        char text[WEB_VALUE_SIZE];
-        web_value_text(&cases[i].value, text);
+        char text[REPORT_VALUE_SIZE];
+        report_value_text(&cases[i].value, text);
         assert_string_equal(text, cases[i].text);
     }
 }
@@ -193,7 +193,7 @@ static void points_become_days_where_days_were_counted(void **state)
 {
     (void)state;
     const struct survey_scale days = {.low = {0, "0"}, .high = {4000, "4"}};
-    const struct web_scale scale = {.survey = &days, .own_units = true};
+    const struct report_scale scale = {.survey = &days, .own_units = true};
     static const struct {
         struct published_value value;
         const char *text;
@@ -205,8 +205,8 @@ static void points_become_days_where_days_were_counted(void **state)
         {{"100", PUBLISHED_EXACT, 1000}, "4.0"},
     };
     for (size_t i = 0; i < LEN(cases); i++) {
-        char text[WEB_VALUE_SIZE];
-        web_mean_text(&scale, &cases[i].value, text);
+        char text[REPORT_VALUE_SIZE];
+        report_mean_text(&scale, &cases[i].value, text);
         assert_string_equal(text, cases[i].text);
     }
 }
@@ -224,21 +224,21 @@ static void a_cutoff_says_of_what_where_it_is_no_point(void **state)
                                           .cutoff_count = 1,
                                           .low = {"1", 1000},
                                           .high = {"5", 5000}};
-    char text[WEB_CUTOFF_SIZE];
-    web_cutoff_text(&points, 0, text);
+    char text[REPORT_CUTOFF_SIZE];
+    report_cutoff_text(&points, 0, text);
     assert_string_equal(text, "50");
-    web_cutoff_text(&steps, 0, text);
+    report_cutoff_text(&steps, 0, text);
     assert_string_equal(text, "3 (of 1 to 5)");
 }
 
 static void percent_is_rounded_half_up(void **state)
 {
     (void)state;
-    assert_int_equal(web_percent(0, 0), 0);
-    assert_int_equal(web_percent(1, 200), 1);
-    assert_int_equal(web_percent(1, 201), 0);
-    assert_int_equal(web_percent(1490, 2482), 60);
-    assert_int_equal(web_percent(UINT32_MAX, UINT32_MAX), 100);
+    assert_int_equal(report_percent(0, 0), 0);
+    assert_int_equal(report_percent(1, 200), 1);
+    assert_int_equal(report_percent(1, 201), 0);
+    assert_int_equal(report_percent(1490, 2482), 60);
+    assert_int_equal(report_percent(UINT32_MAX, UINT32_MAX), 100);
 }
 
 static void an_integrity_is_the_sha256_of_the_bytes(void **state)
