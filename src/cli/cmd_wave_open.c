@@ -170,7 +170,9 @@ static enum err tell(struct cli *cli, const struct input *in,
                "--share FILE tests one.\n",
                in->folder.office.s, cli_arg(cli, 0), (unsigned)in->trustees,
                (unsigned)in->threshold, cli_arg(cli, 0), cli_arg(cli, 0));
-    printf("Then: chorus invite %s --out FILE.csv\n", cli_arg(cli, 0));
+    printf("Then: chorus campaign %s, and chorus invite %s --mail, --letters or "
+           "--out\n",
+           cli_arg(cli, 0), cli_arg(cli, 0));
     return ERR_OK;
 }
 

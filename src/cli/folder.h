@@ -13,7 +13,7 @@
 #include "store/people.h"
 #include "store/site.h"
 
-#define CLI_CONF_COUNT 3
+#define CLI_CONF_COUNT 13
 
 struct cli_folder {
     struct file_path dir;
