@@ -24,7 +24,15 @@ CPPFLAGS = -Isrc -I$(B)/gen -D_GNU_SOURCE -DCHORUS_SHARE=\"$(PREFIX)/share/choru
 CFLAGS  = -std=c17 $(OPT) -g $(WARN) $(WARN_C) $(WERROR) $(HARDEN) $(SAN)
 CXXFLAGS = -std=c++17 $(OPT) -g $(WARN) $(WERROR) $(HARDEN) $(SAN)
 LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now,-z,noexecstack $(SAN)
-LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd -lpthread -lm -lstdc++
+
+# What prints: cairo, pango, libxlsxwriter, libqrencode. Their headers are not
+# held to our warnings.
+PRINT   = cairo pangocairo xlsxwriter libqrencode
+PRINT_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PRINT) 2>/dev/null))
+PRINT_LIBS := $(shell pkg-config --libs $(PRINT) 2>/dev/null)
+$(B)/obj/roster/sheet.o $(B)/obj/roster/merge_xlsx.o: CPPFLAGS += $(PRINT_CFLAGS)
+
+LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd $(PRINT_LIBS) -lpthread -lm -lstdc++
 LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lpthread -lm -lstdc++
 
 # One archive a room. Two rooms are cut in two, so that a program that must not

@@ -54,7 +54,7 @@ static enum err read_terms(struct cli *cli, struct conduct_terms *t)
     t->wording = cli_value(cli, "wording");
     t->client = cli_value(cli, "client");
     t->regroup = cli_flag(cli, "regroup");
-    enum err e = cli_promise_read(cli, &t->promise);
+    enum err e = conduct_promise_read(cli, &t->promise);
     if (e == ERR_OK)
         e = read_trustees(cli, t);
     return e == ERR_OK ? read_closing(cli, t) : e;
@@ -143,7 +143,9 @@ static enum err tell(struct cli *cli, const struct conduct_ready *ready,
                "--share FILE tests one.\n",
                ready->folder.office.s, t->wave, (unsigned)t->trustees,
                (unsigned)t->threshold, t->wave, t->wave);
-    printf("Then: chorus invite %s --out FILE.csv\n", t->wave);
+    printf("Then: chorus campaign %s, and chorus invite %s --mail, --letters "
+           "or --out\n",
+           t->wave, t->wave);
     return ERR_OK;
 }
 
