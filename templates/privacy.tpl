@@ -24,6 +24,9 @@ Everything larger is computed from that, so that nothing can be found by
 subtracting.</li>
 </ol>
 
+<h2>The blind token, in a picture</h2>
+{{>BLIND}}
+
 <h2>What is promised, and by what</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="What is promised, and by what"><table>
 <thead><tr><th scope="col">Promise</th><th scope="col">What makes it hold</th></tr></thead>

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/datetime.h"
 #include "cli/client_file.h"
+#include "cli/notices.h"
 #include "cli/opening.h"
 #include "cli/plan_view.h"
 #include "cli/secret.h"
@@ -18,7 +19,9 @@ struct input {
     struct people *people;
     struct site *site;
     struct cli_survey survey;
-    struct buf client;
+    struct cli_client client;
+    struct buf information;
+    struct survey_resources *resources;
     struct cli_plan plan;
     struct cli_promise promise;
     int64_t now_sec;
@@ -75,7 +78,7 @@ static enum err read_files(struct cli *cli, struct input *in)
         e = cli_survey_load(cli_value(cli, "survey"), cli_value(cli, "wording"),
                             in->promise.rule.insiders, &in->survey, &cli->note);
     if (e == ERR_OK)
-        e = cli_client_file(cli_value(cli, "client"), &in->client, &cli->note);
+        e = cli_client_read(cli_value(cli, "client"), &in->client, &cli->note);
     return e;
 }
 
@@ -89,6 +92,11 @@ static enum err read_folder(struct cli *cli, struct input *in)
     if (e == ERR_OK)
         e = cli_opening_check_name(&in->folder, in->site, cli_arg(cli, 0),
                                    &cli->note);
+    if (e == ERR_OK)
+        e = cli_information_read(in->folder.dir.s, cli_value(cli, "info"),
+                                 &in->information, &cli->note);
+    if (e == ERR_OK)
+        e = cli_resources_read(in->folder.dir.s, &in->resources, &cli->note);
     if (e == ERR_OK)
         e = cli_plan_make(cli, in->people, in->site, in->promise.min_group,
                           &in->plan);
@@ -126,6 +134,7 @@ static enum err ask(struct cli *cli, struct input *in)
         printf("\nWave %s, survey %s %s, closes %s.\n", cli_arg(cli, 0),
                in->survey.survey->id, in->survey.survey->version, closes);
         say_who_opens(in);
+        cli_resources_remind(in->resources, in->now_sec);
     }
     if (cli_flag(cli, "yes"))
         return ERR_OK;
@@ -207,6 +216,7 @@ static enum err open_wave(struct cli *cli, struct input *in)
         .site = in->site,
         .survey = &in->survey,
         .client = &in->client,
+        .information = &in->information,
         .roster = in->plan.roster,
         .plan = in->plan.plan,
         .promise = in->promise,
@@ -225,8 +235,10 @@ static enum err open_wave(struct cli *cli, struct input *in)
 
 static enum err run(struct cli *cli)
 {
-    struct input in = {
-        .survey.bytes = BUF_INIT, .client = BUF_INIT, .folder.lock_fd = -1};
+    struct input in = {.survey.bytes = BUF_INIT,
+                       .client = {BUF_INIT, BUF_INIT},
+                       .information = BUF_INIT,
+                       .folder.lock_fd = -1};
     /* The plan is for people to read before they agree. */
     if (cli->json && !cli_flag(cli, "yes"))
         return cli_wrong_usage(cli, "--json needs --yes");
@@ -239,7 +251,9 @@ static enum err run(struct cli *cli)
         e = open_wave(cli, &in);
     sodium_memzero(in.words, sizeof in.words);
     cli_plan_free(&in.plan);
-    buf_free(&in.client);
+    cli_client_free(&in.client);
+    buf_free(&in.information);
+    survey_resources_free(in.resources);
     cli_survey_free(&in.survey);
     site_close(in.site);
     people_close(in.people);
@@ -261,6 +275,10 @@ static const struct cli_option options[] = {
      "seven new words. Without this the words are shown on the terminal and "
      "asked for back. With --trustees once for each, in their order.",
      CLI_REPEAT},
+    {"info", "FILE",
+     "The information sheet that trainees read before they answer, when it is "
+     "not DIR/information.json.",
+     0},
     {"client", "FILE", "The browser bundle, when it is not where make puts it.",
      0},
     {"yes", NULL, "Do not ask whether the plan is accepted.", 0},
@@ -279,6 +297,9 @@ const struct cli_command cli_cmd_wave_open = {
         "that collect. The key that opens answers is wrapped by a passphrase "
         "of seven words and stays in DIR/office; chorusd never sees it. All or "
         "nothing: a failure, or a power cut, leaves no wave.\n"
+        "Every wave needs an information sheet (purpose, voluntary, who sees "
+        "what, contact, review) and a crisis line among the support resources. "
+        "The sheet is copied like the survey; its dates are the manifest's.\n"
         "With --trustees 3 --threshold 2 no single person can open the "
         "answers: "
         "each trustee sits down in turn, is shown seven words of their own, "

@@ -9,6 +9,7 @@
 #define CHORUS_CLI_OPENING_H
 
 #include "ceremony/passphrase.h"
+#include "cli/client_file.h"
 #include "cli/folder.h"
 #include "cli/promise.h"
 #include "cli/survey_file.h"
@@ -26,7 +27,8 @@ struct cli_opening {
     struct people *people;
     struct site *site;
     const struct cli_survey *survey;
-    const struct buf *client; /* the browser bundle */
+    const struct cli_client *client;
+    const struct buf *information; /* the sheet */
     const struct roster *roster;
     struct roster_plan *plan; /* its groups go into the manifest */
     struct cli_promise promise;

@@ -85,6 +85,41 @@ std::vector<std::string> list_templates(const std::string &dir)
     return names;
 }
 
+// Whether a folder is a language's: "es", "pt-BR".
+bool is_language(const std::string &name)
+{
+    const size_t dash = name.find('-');
+    const std::string head = name.substr(0, dash);
+    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    return (head.size() == 2 || head.size() == 3) &&
+           std::all_of(head.begin(), head.end(), is_lower);
+}
+
+std::vector<std::string> list_languages(const std::string &dir)
+{
+    std::unique_ptr<DIR, int (*)(DIR *)> folder(opendir(dir.c_str()), closedir);
+    std::vector<std::string> codes;
+    while (const struct dirent *entry =
+               folder ? readdir(folder.get()) : nullptr)
+        if (entry->d_type == DT_DIR && is_language(entry->d_name))
+            codes.push_back(entry->d_name);
+    std::sort(codes.begin(), codes.end());
+    return codes;
+}
+
+std::string first_line(const std::string &path)
+{
+    const std::string text = read_whole(path);
+    return text.substr(0, text.find('\n'));
+}
+
+// The folder of a page in another language, with its slash; else "".
+std::string folder_of(const std::string &name)
+{
+    const size_t slash = name.find('/');
+    return slash == std::string::npos ? "" : name.substr(0, slash + 1);
+}
+
 std::string part_file(const std::string &name)
 {
     std::string file;
@@ -125,7 +160,9 @@ std::string with_parts(const std::map<std::string, std::string> &files,
             throw failure{ERR_FORMAT, name + ": a marker is not closed"};
         out += text.substr(at, open - at);
         std::string part = text.substr(open + 3, close - open - 3);
-        out += part_body(with_parts(files, part_file(part), deeper));
+        const std::string own = folder_of(deeper.front()) + part_file(part);
+        out += part_body(with_parts(
+            files, files.count(own) > 0 ? own : part_file(part), deeper));
         at = close + 2;
     }
 }
@@ -184,8 +221,14 @@ enum err tell(struct err_note *note, const failure &f)
 
 } // namespace
 
+struct language {
+    std::string code;
+    std::string name;
+};
+
 struct render_set {
     ctemplate::TemplateCache cache;
+    std::vector<language> languages; // the folder's own first
     std::map<std::string, page> pages;
 };
 
@@ -201,10 +244,12 @@ struct render_dict {
 namespace
 {
 
-void load(render_set *set, const std::string &dir)
+// The templates of a folder, under PREFIX.
+void read_files(const std::string &dir, const std::string &prefix,
+                std::map<std::string, std::string> &files)
 {
-    std::map<std::string, std::string> files;
-    for (const std::string &name : list_templates(dir)) {
+    for (const std::string &plain : list_templates(dir + "/" + prefix)) {
+        const std::string name = prefix + plain;
         std::string text = read_whole(dir + "/" + name);
         if (text.compare(0, std::strlen(PRAGMA), PRAGMA) != 0)
             throw failure{ERR_FORMAT, name + ": does not begin with " + PRAGMA +
@@ -212,6 +257,18 @@ void load(render_set *set, const std::string &dir)
         if (text.compare(std::strlen(PRAGMA), 6, "MANUAL") == 0)
             throw failure{ERR_FORMAT, name + ": escapes nothing"};
         files[name] = text;
+    }
+}
+
+void load(render_set *set, const std::string &dir)
+{
+    std::map<std::string, std::string> files;
+    read_files(dir, "", files);
+    set->languages.push_back({"en", "English"});
+    for (const std::string &code : list_languages(dir)) {
+        read_files(dir, code + "/", files);
+        set->languages.push_back(
+            {code, first_line(dir + "/" + code + "/language.txt")});
     }
     for (const auto &file : files) {
         page &p = set->pages[file.first];
@@ -235,9 +292,9 @@ const char *kind_words(enum render_kind kind)
     return "nothing";
 }
 
-void declare(render_set *set, const struct render_form *form)
+void declare(render_set *set, const struct render_form *form,
+             const std::string &name)
 {
-    const std::string name = form->template_name;
     auto found = set->pages.find(name);
     if (found == set->pages.end())
         throw failure{ERR_NOT_FOUND, name + ": is not in the folder"};
@@ -268,6 +325,16 @@ void declare(render_set *set, const struct render_form *form)
                       name + ": never shows the field " + *unused.begin()};
     p.fields = fields;
     p.declared = true;
+}
+
+// A page has the same fields in every language that it is there in.
+void declare_in(render_set *set, const struct render_form *form,
+                const std::string &code)
+{
+    const std::string plain = form->template_name;
+    const std::string name = code == "en" ? plain : code + "/" + plain;
+    if (name == plain || set->pages.count(name) > 0)
+        declare(set, form, name);
 }
 
 // Where a value goes when there was no memory for a dictionary.
@@ -322,13 +389,34 @@ extern "C" void render_set_free(struct render_set *set)
     delete set;
 }
 
+extern "C" bool render_language_at(const struct render_set *set, size_t i,
+                                   struct render_language *out_language)
+{
+    if (i >= set->languages.size())
+        return false;
+    *out_language = {set->languages[i].code.c_str(),
+                     set->languages[i].name.c_str()};
+    return true;
+}
+
+extern "C" bool render_has(const struct render_set *set,
+                           const char *template_name)
+{
+    try {
+        return set->pages.count(template_name) > 0;
+    } catch (...) {
+        return false;
+    }
+}
+
 extern "C" enum err render_set_declare(struct render_set *set,
                                        const struct render_form *const *forms,
                                        size_t count, struct err_note *note)
 {
     try {
         for (size_t i = 0; i < count; i++)
-            declare(set, forms[i]);
+            for (const language &l : set->languages)
+                declare_in(set, forms[i], l.code);
         return ERR_OK;
     } catch (const failure &f) {
         return tell(note, f);

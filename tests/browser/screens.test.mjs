@@ -59,7 +59,7 @@ async function pass(page, look) {
     await look("failed");
     await page.locator("main summary").click();
     await page.locator("main details button").click();
-    await page.locator("#keep-pass_label").waitFor();
+    await page.locator("#keep-pass").waitFor();
     await look("pass");
     await page.unroute("**/v1/redeem");
     await page.locator(".thumb button").first().click();
