@@ -8,6 +8,8 @@ import { createRequire } from "node:module";
 import { closeWave, institution, openWave, serve, smallRoster }
     from "../system.mjs";
 
+import { readCode } from "../qr.mjs";
+
 export { launch } from "./chromium.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url)
@@ -104,22 +106,52 @@ export async function open(page, link) {
 export const sections = async (page) =>
     Number((await page.locator(".steps p").innerText()).match(/\d+$/)[0]);
 
+/** The same by the keyboard, which no screen keeps waiting: for journeys that
+ * are not about how a finger gets there. */
+export const press = (page, name) =>
+    page.getByRole("button", { name, exact: true }).press("Enter");
+
 /** Answers every question of the section by its first option. */
 export async function answerSection(page) {
     for (const set of await page.locator("main fieldset").all())
         await set.locator("input").first().check();
 }
 
-/** From the first screen to the review, answering everything. */
-export async function answerAll(page) {
-    await click(page, "Start");
+/** From the first screen to the review; ANSWER fills a section in. */
+export async function walk(page, next, answer) {
+    await next(page, "Start");
     const n = await sections(page);
     for (let i = 1; i <= n; i++) {
         await page.getByText(`Section ${i} of ${n}`, { exact: true }).waitFor();
-        await answerSection(page);
-        await click(page, "Next");
+        await answer(page);
+        await next(page, "Next");
     }
     await at(page, "What will be sealed");
+}
+
+/** Answers everything, as quickly as a page can. */
+export const answerAll = (page) => walk(page, press, () =>
+    page.evaluate(() => {
+        for (const set of document.querySelectorAll("main fieldset"))
+            set.querySelector("input").click();
+    }));
+
+/** Answers nothing. */
+export const skipAll = (page) => walk(page, press, () => {});
+
+/** What a reader of QR codes makes of a picture on the screen. */
+export async function scanned(picture) {
+    await picture.scrollIntoViewIfNeeded();
+    const rows = await picture.evaluate((svg) => {
+        const size = svg.viewBox.baseVal.width;
+        const at = svg.viewBox.baseVal.x;
+        const dark = svg.querySelector("path").getAttribute("d")
+            .match(/M\d+ \d+/g).map((m) => m.slice(1).split(" ").map(Number));
+        const all = Array.from({ length: size }, () => Array(size).fill(false));
+        for (const [x, y] of dark) all[y - at][x - at] = true;
+        return all;
+    });
+    return readCode(rows);
 }
 
 export const done = (page) => at(page, "Your ballot is stored");
