@@ -83,6 +83,6 @@ people, up to four, answered in groups that are not shown.</dd>
 <li>No address, no kind of browser and no time of a request is written down, here or
 in the log.</li>
 <li>Nothing is loaded from any other site.</li>
-<li>Ballots are destroyed on the day that the promise of the wave names.</li>
+<li>The promise of the wave names the day on which the office has to destroy the ballots.</li>
 </ul>
 {{>END}}

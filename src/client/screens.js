@@ -75,7 +75,8 @@ function promise(page) {
 /* The way to the information sheet, on a page of its own so that no answer is
  * lost; waves of an older Chorus have none. */
 const sheet = (key) => (document.body.dataset.info ?
-    h("p", null, h("a", { href: document.body.dataset.info, target: "_blank" },
+    h("p", null, h("a", { target: "_blank",
+        href: `${document.body.dataset.info}?lang=${currentLanguage()}` },
         words(key))) : null);
 
 /* What can be shown about me. */
@@ -112,7 +113,8 @@ export function firstScreen(page) {
         more(words("about"), about(page)),
         more(words("how"), list(wordList("how_list"))),
         more(words("unpromised"), list(wordList("unpromised_list")),
-            h("p", null, h("a", { href: "/privacy", target: "_blank" },
+            h("p", null, h("a", { target: "_blank",
+                href: "/privacy?lang=" + currentLanguage() },
                 words("privacy")))),
         sheet("sheet"),
         thumb(button("start", () => page.go(1), "primary"))]);
