@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>TOP}}
 <h1>About this survey</h1>
-<p>{{TITLE}}, at {{INSTITUTION}}. Read this before you answer.</p>
+<p>“{{TITLE}}”, at {{INSTITUTION}}. Read this before you answer.</p>
 <dl class="plain">
 <dt>What it is for</dt><dd>{{PURPOSE}}</dd>
 <dt>Is it voluntary?</dt><dd>{{VOLUNTARY}}</dd>

@@ -11,7 +11,24 @@ Closed on {{CLOSED_DATE}}. Single ballots are due to be destroyed on {{PURGE_DAT
 {{#AREA}}<tr><th scope="row">{{AREA_TITLE}}</th>{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{VALUE}}</b></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}</tr>
 {{/AREA}}
 </tbody></table></div>
-<h2>Every scale</h2>
+<h2>What changed</h2>
+{{#FIRST}}<p>There is no earlier wave that everybody may see, so there is nothing to compare with yet.</p>{{/FIRST}}
+{{#BEFORE}}<p>Since <a href="/wave/{{BEFORE_WAVE}}">the wave that closed on {{BEFORE_DATE}}</a> (“{{BEFORE_TITLE}}”). Only what was
+asked in the same way, in the same version of the instrument, is compared.</p>
+<ul>
+{{#CLEAR}}<li><b>{{SCALE_TITLE}}</b>: {{#COMPARED}}{{#UP}}higher than before{{/UP}}{{#DOWN}}lower than before{{/DOWN}}, by {{CHANGE_VALUE}} ({{CHANGE_LOW}} to {{CHANGE_HIGH}}).{{/COMPARED}}</li>
+{{/CLEAR}}{{#NOTHING}}<li>Nothing changed so much that chance would seldom do it.</li>{{/NOTHING}}
+</ul>
+<details><summary>The change of every scale</summary>
+<div class="scroll" tabindex="0" role="group" aria-label="What changed"><table>
+<thead><tr><th scope="col">Scale</th><th scope="col">Change, and its 95 % interval</th></tr></thead>
+<tbody>
+{{#CHANGE}}<tr><th scope="row">{{SCALE_TITLE}}</th>{{#COMPARED}}<td><b>{{CHANGE_VALUE}}</b>, {{#UP}}higher{{/UP}}{{#DOWN}}lower{{/DOWN}}{{#UNCLEAR}}no clear change{{/UNCLEAR}}<br><span class="small quiet">{{CHANGE_LOW}} to {{CHANGE_HIGH}}</span></td>{{/COMPARED}}{{#BROKEN}}<td class="quiet">Not compared: not asked in the same way, or not shown</td>{{/BROKEN}}</tr>
+{{/CHANGE}}
+</tbody></table></div>
+<p class="small quiet">“Higher” and “lower” stand where chance would seldom make so large a change, the number of scales
+taken into account.</p></details>{{/BEFORE}}
+<details><summary>Every scale, with how exact it is</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>
 <thead><tr><th scope="col">Scale</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>
 <tbody>
@@ -20,18 +37,8 @@ Closed on {{CLOSED_DATE}}. Single ballots are due to be destroyed on {{PURGE_DAT
 <td class="num">{{#ABOVE}}{{ABOVE_VALUE}} %<br><span class="small quiet nowrap">at {{CUTOFF}} or above, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
 {{/SCALE}}
 </tbody></table></div>
-<h2>What changed</h2>
-{{#FIRST}}<p>There is no earlier wave that everybody may see, so there is nothing to compare with yet.</p>{{/FIRST}}
-{{#BEFORE}}<p>Since <a href="/wave/{{BEFORE_WAVE}}">{{BEFORE_TITLE}}</a>, closed on {{BEFORE_DATE}}. Only what was asked
-in the same way, in the same version, is compared. A change counts as clear when chance alone would
-seldom make one so large.</p>
-<div class="scroll" tabindex="0" role="group" aria-label="What changed"><table>
-<thead><tr><th scope="col">Scale</th><th scope="col" class="num">Change</th><th scope="col">What that means</th></tr></thead>
-<tbody>
-{{#CHANGE}}<tr><th scope="row">{{SCALE_TITLE}}</th>{{#COMPARED}}<td class="num"><b>{{CHANGE_VALUE}}</b><br><span class="small quiet nowrap">{{CHANGE_LOW}} to {{CHANGE_HIGH}}</span></td><td>{{#UP}}Higher than before{{/UP}}{{#DOWN}}Lower than before{{/DOWN}}{{#UNCLEAR}}No clear change{{/UNCLEAR}}</td>{{/COMPARED}}{{#BROKEN}}<td class="num">–</td><td>Not compared: not asked in the same way, or not shown</td>{{/BROKEN}}</tr>
-{{/CHANGE}}
-</tbody></table></div>{{/BEFORE}}
-{{>READING}}
+{{>READING}}</details>
+
 <h2>Check it</h2>
 <p>You need not believe this page. Three things can be checked, without an account, and nothing of
 what you enter is sent:</p>

@@ -93,13 +93,13 @@ static enum err read_folder(struct cli *cli, struct input *in)
         e = cli_opening_check_name(&in->folder, in->site, cli_arg(cli, 0),
                                    &cli->note);
     if (e == ERR_OK)
+        e = cli_plan_make(cli, in->people, in->site, in->promise.min_group,
+                          &in->plan);
+    if (e == ERR_OK)
         e = cli_information_read(in->folder.dir.s, cli_value(cli, "info"),
                                  &in->information, &cli->note);
     if (e == ERR_OK)
         e = cli_resources_read(in->folder.dir.s, &in->resources, &cli->note);
-    if (e == ERR_OK)
-        e = cli_plan_make(cli, in->people, in->site, in->promise.min_group,
-                          &in->plan);
     return e;
 }
 

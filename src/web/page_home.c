@@ -28,7 +28,7 @@ static void put_wave(struct render_dict *page, const struct web_wave *wave,
 {
     struct render_dict *row = render_add(page, section);
     render_put_text(row, "WAVE", wave->info.name);
-    render_put_text(row, "TITLE", wave->manifest->title);
+    render_put_text(row, "TITLE", web_title_in(wave, language));
     web_put_closing_in(row, "DATE", wave, language);
     if (web_wave_is_public(wave, now_sec))
         (void)render_add(row, "PUBLIC");

@@ -70,7 +70,7 @@ static void put_promise(struct render_dict *page, const struct web_wave *wave,
     const struct wave_manifest *m = wave->manifest;
     char purge[DATETIME_WORDS_SIZE];
     render_put_text(page, "WAVE", wave->info.name);
-    render_put_text(page, "TITLE", m->title);
+    render_put_text(page, "TITLE", web_title_in(wave, language));
     web_put_moment(page, "OPENS", m->opens_sec, language);
     web_put_moment(page, "CLOSES", m->closes_sec, language);
     if (strcmp(language, "en") != 0 ||

@@ -28,6 +28,8 @@ static const struct render_field fields[] = {
     {"BEFORE_DATE", RENDER_TEXT},
     {"BEFORE_WAVE", RENDER_TEXT},
     {"CHANGE", RENDER_SECTION},
+    {"CLEAR", RENDER_SECTION},
+    {"NOTHING", RENDER_SECTION},
     {"COMPARED", RENDER_SECTION},
     {"BROKEN", RENDER_SECTION},
     {"UP", RENDER_SECTION},
@@ -81,31 +83,83 @@ static void put_points(struct render_dict *row, const char *name,
                       (long long)(size / 10), (long long)(size % 10));
 }
 
-static void put_change(struct render_dict *page, const struct web_view *view,
-                       const struct web_scale *scale,
-                       const struct published_release *before)
+/* What a scale came to since then. */
+struct change {
+    bool known; /* asked in the same way, and shown in both */
+    struct estimate_finding found;
+};
+
+static struct change compare(const struct web_view *view,
+                             const struct web_scale *scale,
+                             const struct published_release *before)
 {
     struct estimate now_mean;
     struct estimate then_mean;
-    struct render_dict *row = render_add(page, "CHANGE");
     size_t then = published_scale_find(before, scale->survey->id);
-    render_put_text(row, "SCALE_TITLE", scale->title);
     if (then == PUBLISHED_NONE ||
         !grouping_same_scale(scale->published, &before->scales[then]) ||
         !grouping_estimate_group(view->release, 0, scale->index, &now_mean) ||
-        !grouping_estimate_group(before, 0, then, &then_mean)) {
+        !grouping_estimate_group(before, 0, then, &then_mean))
+        return (struct change){.known = false};
+    struct estimate minus = estimate_minus(&now_mean, &then_mean);
+    return (struct change){true, estimate_find(&minus)};
+}
+
+/* CLEAR: also among so many scales chance would seldom make it. */
+static void put_change(struct render_dict *row, const struct web_scale *scale,
+                       const struct change *change, bool clear)
+{
+    render_put_text(row, "SCALE_TITLE", scale->title);
+    if (!change->known) {
         (void)render_add(row, "BROKEN");
         return;
     }
-    struct estimate change = estimate_minus(&now_mean, &then_mean);
-    struct estimate_finding found = estimate_find(&change);
     struct render_dict *cells = render_add(row, "COMPARED");
-    put_points(cells, "CHANGE_VALUE", scale, found.value);
-    put_points(cells, "CHANGE_LOW", scale, found.low);
-    put_points(cells, "CHANGE_HIGH", scale, found.high);
-    (void)render_add(cells, found.p >= 0.05   ? "UNCLEAR"
-                            : found.value > 0 ? "UP"
-                                              : "DOWN");
+    put_points(cells, "CHANGE_VALUE", scale, change->found.value);
+    put_points(cells, "CHANGE_LOW", scale, change->found.low);
+    put_points(cells, "CHANGE_HIGH", scale, change->found.high);
+    (void)render_add(cells, !clear                    ? "UNCLEAR"
+                            : change->found.value > 0 ? "UP"
+                                                      : "DOWN");
+}
+
+static void put_table(struct render_dict *part, const struct web_view *view,
+                      const struct change *changes)
+{
+    size_t compared = 0;
+    size_t clear = 0;
+    for (size_t i = 0; i < view->scale_count; i++)
+        compared += changes[i].known;
+    for (size_t i = 0; i < view->scale_count; i++) {
+        bool is_clear =
+            changes[i].known && changes[i].found.p * (double)compared < 0.05;
+        put_change(render_add(part, "CHANGE"), &view->scales[i], &changes[i],
+                   is_clear);
+        if (is_clear)
+            put_change(render_add(part, "CLEAR"), &view->scales[i], &changes[i],
+                       true);
+        clear += is_clear;
+    }
+    if (clear == 0)
+        (void)render_add(part, "NOTHING");
+}
+
+static enum err put_before(struct render_dict *page,
+                           const struct web_view *view,
+                           const struct web_wave *before)
+{
+    struct change *changes = calloc(view->scale_count + 1, sizeof *changes);
+    if (changes == NULL)
+        return ERR_MEMORY;
+    struct render_dict *part = render_add(page, "BEFORE");
+    render_put_text(part, "BEFORE_WAVE", before->info.name);
+    render_put_text(part, "BEFORE_TITLE", before->manifest->title);
+    web_put_closing(part, "BEFORE_DATE", before);
+    for (size_t i = 0; i < view->scale_count; i++)
+        changes[i] = compare(view, &view->scales[i], before->release);
+    put_table(part, view, changes);
+    free(changes);
+    return ERR_OK;
 }
 
 static enum err put_changes(struct web *web, struct render_dict *page,
@@ -117,18 +171,16 @@ static enum err put_changes(struct web *web, struct render_dict *page,
     if (e != ERR_OK)
         return e;
     const struct web_wave *before = wave_before(list, count, view->wave);
-    struct render_dict *part =
-        render_add(page, before == NULL ? "FIRST" : "BEFORE");
-    if (before != NULL) {
-        render_put_text(part, "BEFORE_WAVE", before->info.name);
-        render_put_text(part, "BEFORE_TITLE", before->manifest->title);
-        web_put_closing(part, "BEFORE_DATE", before);
-        for (size_t i = 0; i < view->scale_count; i++)
-            put_change(part, view, &view->scales[i], before->release);
-    }
+    if (before == NULL)
+        (void)render_add(page, "FIRST");
+    else
+        e = put_before(page, view, before);
     web_waves_list_free(list, count);
-    return ERR_OK;
+    return e;
 }
+
+/* --- the page --------------------------------------------------------------
+ */
 
 static void fill(struct render_dict *page, const struct web_view *view)
 {

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>TOP}}
 <h1>Sobre esta encuesta</h1>
-<p>{{TITLE}} {{INSTITUTION}}. Lea esto antes de responder.</p>
+<p>«{{TITLE}}», en {{INSTITUTION}}. Lea esto antes de responder.</p>
 <dl class="plain">
 <dt>Para qué es</dt><dd>{{PURPOSE}}</dd>
 <dt>¿Es voluntaria?</dt><dd>{{VOLUNTARY}}</dd>
