@@ -16,17 +16,17 @@ Closed on {{CLOSED_DATE}}. Single ballots are due to be destroyed on {{PURGE_DAT
 {{#BEFORE}}<p>Since <a href="/wave/{{BEFORE_WAVE}}">the wave that closed on {{BEFORE_DATE}}</a> (“{{BEFORE_TITLE}}”). Only what was
 asked in the same way, in the same version of the instrument, is compared.</p>
 <ul>
-{{#CLEAR}}<li><b>{{SCALE_TITLE}}</b>: {{#COMPARED}}{{#UP}}higher than before{{/UP}}{{#DOWN}}lower than before{{/DOWN}}, by {{CHANGE_VALUE}} ({{CHANGE_LOW}} to {{CHANGE_HIGH}}).{{/COMPARED}}</li>
+{{#CLEAR}}<li><b>{{SCALE_TITLE}}</b>: {{#COMPARED}}{{#BETTER}}better than before{{/BETTER}}{{#WORSE}}worse than before{{/WORSE}}: {{CHANGE_VALUE}} ({{CHANGE_LOW}} to {{CHANGE_HIGH}}).{{/COMPARED}}</li>
 {{/CLEAR}}{{#NOTHING}}<li>Nothing changed so much that chance would seldom do it.</li>{{/NOTHING}}
 </ul>
 <details><summary>The change of every scale</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="What changed"><table>
 <thead><tr><th scope="col">Scale</th><th scope="col">Change, and its 95 % interval</th></tr></thead>
 <tbody>
-{{#CHANGE}}<tr><th scope="row">{{SCALE_TITLE}}</th>{{#COMPARED}}<td><b>{{CHANGE_VALUE}}</b>, {{#UP}}higher{{/UP}}{{#DOWN}}lower{{/DOWN}}{{#UNCLEAR}}no clear change{{/UNCLEAR}}<br><span class="small quiet">{{CHANGE_LOW}} to {{CHANGE_HIGH}}</span></td>{{/COMPARED}}{{#BROKEN}}<td class="quiet">Not compared: not asked in the same way, or not shown</td>{{/BROKEN}}</tr>
+{{#CHANGE}}<tr><th scope="row">{{SCALE_TITLE}}</th>{{#COMPARED}}<td><b>{{CHANGE_VALUE}}</b>, {{#BETTER}}better{{/BETTER}}{{#WORSE}}worse{{/WORSE}}{{#UNCLEAR}}no clear change{{/UNCLEAR}}<br><span class="small quiet">{{CHANGE_LOW}} to {{CHANGE_HIGH}}</span></td>{{/COMPARED}}{{#BROKEN}}<td class="quiet">Not compared: not asked in the same way, or not shown</td>{{/BROKEN}}</tr>
 {{/CHANGE}}
 </tbody></table></div>
-<p class="small quiet">“Higher” and “lower” stand where chance would seldom make so large a change, the number of scales
+<p class="small quiet">“Better” and “worse” stand where chance would seldom make so large a change, the number of scales
 taken into account.</p></details>{{/BEFORE}}
 <details><summary>Every scale, with how exact it is</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>

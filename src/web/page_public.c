@@ -3,6 +3,7 @@
  * only, from the date that the office set.
  */
 #include "base/clock.h"
+#include "base/datetime.h"
 #include "report/grouping.h"
 #include "web/forms.h"
 #include "web/handlers.h"
@@ -32,8 +33,8 @@ static const struct render_field fields[] = {
     {"NOTHING", RENDER_SECTION},
     {"COMPARED", RENDER_SECTION},
     {"BROKEN", RENDER_SECTION},
-    {"UP", RENDER_SECTION},
-    {"DOWN", RENDER_SECTION},
+    {"BETTER", RENDER_SECTION},
+    {"WORSE", RENDER_SECTION},
     {"UNCLEAR", RENDER_SECTION},
     {"CHANGE_VALUE", RENDER_TEXT},
     {"CHANGE_LOW", RENDER_TEXT},
@@ -118,9 +119,11 @@ static void put_change(struct render_dict *row, const struct web_scale *scale,
     put_points(cells, "CHANGE_VALUE", scale, change->found.value);
     put_points(cells, "CHANGE_LOW", scale, change->found.low);
     put_points(cells, "CHANGE_HIGH", scale, change->found.high);
-    (void)render_add(cells, !clear                    ? "UNCLEAR"
-                            : change->found.value > 0 ? "UP"
-                                                      : "DOWN");
+    bool up_is_good = scale->survey->high_is == SURVEY_HIGH_IS_BETTER;
+    bool is_up = change->found.value > 0;
+    (void)render_add(cells, !clear                ? "UNCLEAR"
+                            : is_up == up_is_good ? "BETTER"
+                                                  : "WORSE");
 }
 
 static void put_table(struct render_dict *part, const struct web_view *view,
@@ -194,7 +197,9 @@ static void fill(struct render_dict *page, const struct web_view *view)
     render_put_int(page, "PERCENT",
                    web_percent(release->redeemed, release->roster));
     render_put_text(page, "RELEASE_SHA", release->sha256);
-    render_put_text(page, "PURGE_DATE", view->wave->manifest->purge);
+    char purge[DATETIME_WORDS_SIZE];
+    if (datetime_date_words(view->wave->manifest->purge, purge) == ERR_OK)
+        render_put_text(page, "PURGE_DATE", purge);
     render_put_text(page, "AREAS_WORDS", web_areas_words(view));
     for (size_t i = 0; i < view->scale_count; i++) {
         struct render_dict *row = render_add(page, "SCALE");
