@@ -195,8 +195,9 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/chorus/templates \
 	  $(DESTDIR)$(PREFIX)/share/chorus/client $(DESTDIR)$(PREFIX)/share/chorus/surveys
 	install -m 755 $(B)/chorus $(B)/chorusd $(B)/chorus-audit $(DESTDIR)$(PREFIX)/bin
-	install -m 644 templates/* $(DESTDIR)$(PREFIX)/share/chorus/templates
-	install -m 644 $(B)/client/*.js $(DESTDIR)$(PREFIX)/share/chorus/client
+	cp -R templates/. $(DESTDIR)$(PREFIX)/share/chorus/templates
+	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/chorus/templates
+	install -m 644 $(B)/client/*.js $(B)/client/*.json $(DESTDIR)$(PREFIX)/share/chorus/client
 	install -m 644 surveys/*.json $(DESTDIR)$(PREFIX)/share/chorus/surveys
 
 clean:

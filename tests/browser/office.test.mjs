@@ -270,6 +270,7 @@ test("no wave is prepared without the information sheet", async () => {
     assert.deepEqual(sheet.contact, { name: { en: "GME office" }, email: SHEET.email });
     assert.deepEqual(sheet.review, { kind: "irb_exempt", number: "QI-0001" });
     /* Another language that is there stays. */
+    sheet.languages.push("es");
     sheet.purpose.es = "Saber.";
     writeFileSync(join(dir, "information.json"), JSON.stringify(sheet));
     await press("Save the sheet");
