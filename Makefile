@@ -25,14 +25,14 @@ CFLAGS  = -std=c17 $(OPT) -g $(WARN) $(WARN_C) $(WERROR) $(HARDEN) $(SAN)
 CXXFLAGS = -std=c++17 $(OPT) -g $(WARN) $(WERROR) $(HARDEN) $(SAN)
 LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now,-z,noexecstack $(SAN)
 
-# What prints: cairo, pango, librsvg, libxlsxwriter. Only src/report (and
-# roster/letters) sees their headers, which are not held to our warnings.
+# What prints: cairo, pango, librsvg, libxlsxwriter, libqrencode. Their headers
+# are not held to our warnings.
 PRINT   = cairo pangocairo librsvg-2.0 xlsxwriter
-PRINT_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PRINT) 2>/dev/null))
+PRINT_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PRINT) libqrencode 2>/dev/null))
 PRINT_LIBS := $(shell pkg-config --libs $(PRINT) 2>/dev/null)
-$(B)/obj/report/% $(B)/obj/roster/letters.o: CPPFLAGS += $(PRINT_CFLAGS)
+$(B)/obj/report/% $(B)/obj/roster/sheet.o $(B)/obj/roster/merge_xlsx.o: CPPFLAGS += $(PRINT_CFLAGS)
 
-LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd $(PRINT_LIBS) -lpthread -lm -lstdc++
+LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd $(PRINT_LIBS) -lqrencode -lpthread -lm -lstdc++
 LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lseccomp $(PRINT_LIBS) -lpthread -lm -lstdc++
 
 # One archive a room. Two rooms are cut in two, so that a program that must not
@@ -203,8 +203,9 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/chorus/templates \
 	  $(DESTDIR)$(PREFIX)/share/chorus/client $(DESTDIR)$(PREFIX)/share/chorus/surveys
 	install -m 755 $(B)/chorus $(B)/chorusd $(B)/chorus-audit $(DESTDIR)$(PREFIX)/bin
-	install -m 644 templates/* $(DESTDIR)$(PREFIX)/share/chorus/templates
-	install -m 644 $(B)/client/*.js $(DESTDIR)$(PREFIX)/share/chorus/client
+	cp -R templates/. $(DESTDIR)$(PREFIX)/share/chorus/templates
+	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/chorus/templates
+	install -m 644 $(B)/client/*.js $(B)/client/*.json $(DESTDIR)$(PREFIX)/share/chorus/client
 	install -m 644 surveys/*.json $(DESTDIR)$(PREFIX)/share/chorus/surveys
 
 clean:

@@ -9,13 +9,13 @@
 <p class="fingerprint">{{#PART}}<span>{{TEXT}}</span> {{/PART}}</p>
 {{#OPEN}}
 <h2>Invites</h2>
-<p>{{PEOPLE}} people are invited. The file has one line for each, for a mail merge. Whoever has it can vote for everybody in it:
-send it out and delete it.</p>
+<p>{{PEOPLE}} people are invited: by mail, by letters, or by a file with one line for each, for a mail merge. Whoever has that file can
+vote for everybody in it: send it out and delete it.</p>
 <form method="post" action="/wave/{{WAVE}}/invites">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field"><label for="base">Where trainees reach the server</label>
 <input id="base" name="base" type="text" required maxlength="200" value="{{BASE}}" placeholder="https://wellbeing.example.org" inputmode="url"></div>
-<p class="actions"><button>Download the invites</button></p>
+<p class="actions"><button name="what" value="people" class="button-primary">People, mails and campaign</button> <button name="what" value="file">Download the invites</button></p>
 </form>
 <h2>Participation</h2>
 {{#UNREADABLE}}<p>It cannot be read at the moment.</p>{{/UNREADABLE}}

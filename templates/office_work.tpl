@@ -18,4 +18,7 @@
 {{#CLOSED}}<div class="notice" role="status"><p>{{WAVE}} is closed: {{REDEEMED}} ballots were counted, {{SPOILED}} spoiled.</p></div>
 <p>The release and the board are published; the keys that made tokens and the invite codes are destroyed.</p>
 <p class="actions"><a class="button button-primary" href="/wave/{{WAVE}}">Set who sees the results, and when</a></p>{{/CLOSED}}
+{{#MAILED}}<div class="notice" role="status"><p>{{SENT}} people have this mail.</p></div>
+<p>{{LATER}} were put off by the mail server, send again later; {{REFUSED}} addresses are refused; of {{UNSURE}} nobody knows whether the mail arrived.</p>
+<p class="actions"><a class="button button-primary" href="/wave/{{WAVE}}/people">People and mails</a></p>{{/MAILED}}
 {{>OFFICE_END}}

@@ -24,6 +24,9 @@ Everything larger is computed from that, so that nothing can be found by
 subtracting.</li>
 </ol>
 
+<h2>The blind token, in a picture</h2>
+{{>BLIND}}
+
 <h2>What is promised, and by what</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="What is promised, and by what"><table>
 <thead><tr><th scope="col">Promise</th><th scope="col">What makes it hold</th></tr></thead>
@@ -80,6 +83,6 @@ people, up to four, answered in groups that are not shown.</dd>
 <li>No address, no kind of browser and no time of a request is written down, here or
 in the log.</li>
 <li>Nothing is loaded from any other site.</li>
-<li>Ballots are destroyed on the day that the promise of the wave names.</li>
+<li>The promise of the wave names the day on which the office has to destroy the ballots.</li>
 </ul>
 {{>END}}

@@ -2,7 +2,7 @@
 {{>TOP}}
 <h1>{{TITLE}}</h1>
 <p>What {{ANSWERED}} of {{ROSTER}} trainees at {{INSTITUTION}} said ({{PERCENT}} %). Thank you.
-Closed on {{CLOSED_DATE}}.</p>
+Closed on {{CLOSED_DATE}}. Single ballots are due to be destroyed on {{PURGE_DATE}}; the figures below stay.</p>
 <h2>The six areas</h2>
 <p>Points from 0 to 100; {{AREAS_WORDS}}.</p>
 <div class="scroll" tabindex="0" role="group" aria-label="The six areas"><table>
@@ -11,7 +11,24 @@ Closed on {{CLOSED_DATE}}.</p>
 {{#AREA}}<tr><th scope="row">{{AREA_TITLE}}</th>{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{VALUE}}</b></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}</tr>
 {{/AREA}}
 </tbody></table></div>
-<h2>Every scale</h2>
+<h2>What changed</h2>
+{{#FIRST}}<p>There is no earlier wave that everybody may see, so there is nothing to compare with yet.</p>{{/FIRST}}
+{{#BEFORE}}<p>Since <a href="/wave/{{BEFORE_WAVE}}">the wave that closed on {{BEFORE_DATE}}</a> (“{{BEFORE_TITLE}}”). Only what was
+asked in the same way, in the same version of the instrument, is compared.</p>
+<ul>
+{{#CLEAR}}<li><b>{{SCALE_TITLE}}</b>: {{#COMPARED}}{{#BETTER}}better than before{{/BETTER}}{{#WORSE}}worse than before{{/WORSE}}: {{CHANGE_VALUE}} ({{CHANGE_LOW}} to {{CHANGE_HIGH}}).{{/COMPARED}}</li>
+{{/CLEAR}}{{#NOTHING}}<li>Nothing changed so much that chance would seldom do it.</li>{{/NOTHING}}
+</ul>
+<details><summary>The change of every scale</summary>
+<div class="scroll" tabindex="0" role="group" aria-label="What changed"><table>
+<thead><tr><th scope="col">Scale</th><th scope="col">Change, and its 95 % interval</th></tr></thead>
+<tbody>
+{{#CHANGE}}<tr><th scope="row">{{SCALE_TITLE}}</th>{{#COMPARED}}<td><b>{{CHANGE_VALUE}}</b>, {{#BETTER}}better{{/BETTER}}{{#WORSE}}worse{{/WORSE}}{{#UNCLEAR}}no clear change{{/UNCLEAR}}<br><span class="small quiet">{{CHANGE_LOW}} to {{CHANGE_HIGH}}</span></td>{{/COMPARED}}{{#BROKEN}}<td class="quiet">Not compared: not asked in the same way, or not shown</td>{{/BROKEN}}</tr>
+{{/CHANGE}}
+</tbody></table></div>
+<p class="small quiet">“Better” and “worse” stand where chance would seldom make so large a change, the number of scales
+taken into account.</p></details>{{/BEFORE}}
+<details><summary>Every scale, with how exact it is</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>
 <thead><tr><th scope="col">Scale</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>
 <tbody>
@@ -20,13 +37,21 @@ Closed on {{CLOSED_DATE}}.</p>
 <td class="num">{{#ABOVE}}{{ABOVE_VALUE}} %<br><span class="small quiet nowrap">at {{CUTOFF}} or above, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
 {{/SCALE}}
 </tbody></table></div>
-{{>READING}}
+{{>READING}}</details>
+
 <h2>Check it</h2>
-<ul>
-<li><a href="/receipt/{{WAVE}}">Is my ballot on the board?</a></li>
-<li><a href="/v1/waves/{{WAVE}}/release">The release file</a> and <a href="/v1/waves/{{WAVE}}/release.sig">its signature</a></li>
-<li><a href="/v1/waves/{{WAVE}}/board">The board</a> and <a href="/v1/waves/{{WAVE}}/board.sig">its signature</a></li>
-</ul>
+<p>You need not believe this page. Three things can be checked, without an account, and nothing of
+what you enter is sent:</p>
+<ol>
+<li><b>My ballot was counted, and nobody used my code.</b> Keep your receipt or your link at hand and open
+<a href="/receipt/{{WAVE}}">Is my ballot on the board?</a> It loads the whole board and compares in your browser.</li>
+<li><b>These are the figures that were signed.</b> Download <a href="/v1/waves/{{WAVE}}/release" download="{{WAVE}}-release.json">the release</a>
+and <a href="/v1/waves/{{WAVE}}/release.sig" download="{{WAVE}}-release.json.sig">its signature</a>. Its SHA-256, which
+<code>sha256sum</code> prints on your own computer, is the line at the end of this page; ask somebody at another computer whether theirs is the same.</li>
+<li><b>The figures keep the promise.</b> Where Chorus is installed, <code>chorus release verify {{WAVE}} --url</code> and this
+server’s address fetches the <a href="/v1/waves/{{WAVE}}/manifest">promise</a>, <a href="/v1/waves/{{WAVE}}/board">the board</a>
+(<a href="/v1/waves/{{WAVE}}/board.sig">signature</a>) and the release, and checks signatures, counts and the rule for small groups.</li>
+</ol>
 <p class="small quiet">SHA-256 of the release: <span class="mono">{{RELEASE_SHA}}</span></p>
 {{>TRUSTEES}}
 {{>END}}

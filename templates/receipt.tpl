@@ -13,7 +13,7 @@
 <body data-wave="{{WAVE}}">
 <header class="site"><div>
 <a class="site-name" href="/">{{INSTITUTION}}</a>
-<div class="languages" id="languages"></div>
+<div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>
 <details class="support"><summary data-word="support">Support</summary>
 <div class="support-sheet">{{>RESOURCES}}</div></details>
 </div></header>

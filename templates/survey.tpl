@@ -10,10 +10,10 @@
 <link rel="stylesheet" href="{{STYLE_URL}}">
 <script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
 </head>
-<body data-wave="{{WAVE}}">
+<body data-wave="{{WAVE}}"{{#INFO}} data-info="/info/{{WAVE}}"{{/INFO}}>
 <header class="site"><div>
 <span class="site-name">{{INSTITUTION}}</span>
-<div class="languages" id="languages"></div>
+<div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>
 <details class="support"><summary data-word="support">Support</summary>
 <div class="support-sheet">{{>RESOURCES}}</div></details>
 </div></header>
@@ -44,7 +44,8 @@ used them.</p>
 <p class="quiet">If this page stays as it is although JavaScript is allowed, the
 browser could not load or verify its code: reload it, or open your link in
 another browser.</p>
-<p><a href="/privacy">How your answers stay apart from your name</a></p>
+{{#INFO}}<p><a href="/info/{{WAVE}}">About this survey: purpose, contact, who is responsible</a></p>
+{{/INFO}}<p><a href="/privacy">How your answers stay apart from your name</a></p>
 </main>
 </body>
 </html>

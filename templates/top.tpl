@@ -14,6 +14,7 @@
 <header class="site"><div>
 <a class="site-name" href="/">{{INSTITUTION}}</a>
 {{#STAFF}}<nav aria-label="Staff">{{#NAV_ITEM}}<a href="{{NAV_URL}}">{{NAV_NAME}}</a>{{/NAV_ITEM}}</nav>{{/STAFF}}
+{{#TONGUE}}<a class="tongue" href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}
 <details class="support">
 <summary>Support</summary>
 <div class="support-sheet">{{>RESOURCES}}</div>

@@ -100,6 +100,7 @@ export function institution(people, { name = 'Test Institution' } = {}) {
   const base = scratch();
   const dir = path.join(base, 'site');
   chorusOk(base, ['init', dir, '--institution', name]);
+  fs.copyFileSync(path.join(root, 'surveys/information.json'), path.join(dir, 'information.json'));
   const csv = path.join(base, 'roster.csv');
   fs.writeFileSync(csv, rosterCsv(people));
   chorusOk(dir, ['roster', 'import', csv]);

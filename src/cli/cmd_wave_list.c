@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/datetime.h"
+#include "cli/notices.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "cli/trustees_view.h"
@@ -52,6 +53,17 @@ static enum err put_wave(struct cli *cli, const struct conduct_folder *folder,
     return ERR_OK;
 }
 
+/* Support entries grow stale between waves too. */
+static enum err remind(struct cli *cli, const struct conduct_folder *folder)
+{
+    struct survey_resources *resources = NULL;
+    enum err e = conduct_resources_read(folder->dir.s, &resources, &cli->note);
+    if (e == ERR_OK)
+        cli_resources_remind(resources, clock_now_sec());
+    survey_resources_free(resources);
+    return e;
+}
+
 static enum err run_list(struct cli *cli)
 {
     struct conduct_folder folder;
@@ -72,6 +84,8 @@ static enum err run_list(struct cli *cli)
         puts("No wave yet; chorus wave plan and chorus wave open make one.");
     else if (e == ERR_OK)
         e = cli_table_print(t, cli->json, stdout);
+    if (e == ERR_OK && !cli->json)
+        e = remind(cli, &folder);
     free(waves);
     site_close(site);
     cli_table_free(t);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/datetime.h"
+#include "cli/notices.h"
 #include "cli/plan_view.h"
 #include "cli/secret.h"
 #include "cli/terminal.h"
@@ -53,8 +54,9 @@ static enum err read_terms(struct cli *cli, struct conduct_terms *t)
     t->survey = cli_value(cli, "survey");
     t->wording = cli_value(cli, "wording");
     t->client = cli_value(cli, "client");
+    t->information = cli_value(cli, "info");
     t->regroup = cli_flag(cli, "regroup");
-    enum err e = cli_promise_read(cli, &t->promise);
+    enum err e = conduct_promise_read(cli, &t->promise);
     if (e == ERR_OK)
         e = read_trustees(cli, t);
     return e == ERR_OK ? read_closing(cli, t) : e;
@@ -92,6 +94,7 @@ static enum err ask(struct cli *cli, const struct conduct_ready *ready)
         printf("\nWave %s, survey %s %s, closes %s.\n", t->wave,
                ready->survey.survey->id, ready->survey.survey->version, closes);
         say_who_opens(t);
+        cli_resources_remind(ready->resources, t->now_sec);
     }
     if (cli_flag(cli, "yes"))
         return ERR_OK;
@@ -143,7 +146,9 @@ static enum err tell(struct cli *cli, const struct conduct_ready *ready,
                "--share FILE tests one.\n",
                ready->folder.office.s, t->wave, (unsigned)t->trustees,
                (unsigned)t->threshold, t->wave, t->wave);
-    printf("Then: chorus invite %s --out FILE.csv\n", t->wave);
+    printf("Then: chorus campaign %s, and chorus invite %s --mail, --letters "
+           "or --out\n",
+           t->wave, t->wave);
     return ERR_OK;
 }
 
@@ -208,6 +213,10 @@ static const struct cli_option options[] = {
      "seven new words. Without this the words are shown on the terminal and "
      "asked for back. With --trustees once for each, in their order.",
      CLI_REPEAT},
+    {"info", "FILE",
+     "The information sheet that trainees read before they answer, when it is "
+     "not DIR/information.json.",
+     0},
     {"client", "FILE", "The browser bundle, when it is not where make puts it.",
      0},
     {"yes", NULL, "Do not ask whether the plan is accepted.", 0},
@@ -226,6 +235,9 @@ const struct cli_command cli_cmd_wave_open = {
         "that collect. The key that opens answers is wrapped by a passphrase "
         "of seven words and stays in DIR/office; chorusd never sees it. All or "
         "nothing: a failure, or a power cut, leaves no wave.\n"
+        "Every wave needs an information sheet (purpose, voluntary, who sees "
+        "what, contact, review) and a crisis line among the support resources. "
+        "The sheet is copied like the survey; its dates are the manifest's.\n"
         "With --trustees 3 --threshold 2 no single person can open the "
         "answers: "
         "each trustee sits down in turn, is shown seven words of their own, "

@@ -70,7 +70,7 @@ static enum err run(struct cli *cli)
 {
     struct conduct_promise promise;
     struct conduct_survey survey;
-    enum err e = cli_promise_read(cli, &promise);
+    enum err e = conduct_promise_read(cli, &promise);
     if (e == ERR_OK)
         e = conduct_survey_load(cli_value(cli, "survey"),
                                 cli_value(cli, "wording"),

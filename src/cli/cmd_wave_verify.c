@@ -8,6 +8,7 @@
 #include "conduct/documents.h"
 #include "conduct/wave_record.h"
 #include "roster/invite.h"
+#include "roster/keys.h"
 #include "wave/onlinekeys.h"
 
 #include <sodium.h>
@@ -26,6 +27,7 @@ struct verify {
     struct people *people;
     struct conduct_wave wave;
     struct cli_table *table;
+    struct roster_keys *keys; /* as the server's file has them; may be NULL */
     size_t failures;
 };
 
@@ -76,7 +78,7 @@ static void check_keys(struct verify *v)
     wave_onlinekeys_free(keys);
 }
 
-/* A list of (group, key) on its way to its hash. */
+/* The keys of the codes, on their way to a hash. */
 struct places {
     struct invites_place *list;
     size_t count;
@@ -94,13 +96,6 @@ static enum err add_place(struct places *p, uint16_t group,
     return ERR_OK;
 }
 
-static enum err take_row(void *context, uint16_t group,
-                         const uint8_t pk[static 32], bool is_used)
-{
-    (void)is_used;
-    return add_place(context, group, pk);
-}
-
 static enum err take_code(void *context, const struct people_invite *invite)
 {
     struct places *p = context;
@@ -114,18 +109,17 @@ static enum err take_code(void *context, const struct people_invite *invite)
     return add_place(p, invite->group, pk.b);
 }
 
-static void check_places(struct verify *v, const char *check, enum err e,
-                         struct places *p)
+/* The file's keys, less those that took a lost one's place, are the promise. */
+static void check_promise(struct verify *v)
 {
     uint8_t hash[32];
-    if (e == ERR_OK && p->count != p->room)
-        e = ERR_CORRUPT;
-    if (e == ERR_OK)
-        e = roster_invites_hash(p->list, p->count, hash);
+    size_t count = 0;
+    enum err e = roster_keys_promised(v->keys, &count, hash);
     if (e == ERR_OK &&
         memcmp(hash, v->wave.manifest->invites_sha256, sizeof hash) != 0)
         e = ERR_CORRUPT;
-    report(v, check, e, "not the list that the manifest promises");
+    report(v, "the file of invites is the manifest's list", e,
+           "not the list that the manifest promises");
 }
 
 static enum err count_code(void *context, const struct people_invite *invite)
@@ -136,14 +130,32 @@ static enum err count_code(void *context, const struct people_invite *invite)
     return ERR_OK;
 }
 
+/* The codes of an open wave are those that may be used, or were. */
+static void check_open_codes(struct verify *v, struct places *p)
+{
+    uint8_t codes[32];
+    uint8_t keys[32];
+    size_t count = 0;
+    enum err e =
+        people_invites_each(v->people, v->wave.row.name, take_code, p);
+    if (e == ERR_OK)
+        e = roster_invites_hash(p->list, p->count, codes);
+    if (e == ERR_OK && v->keys == NULL)
+        e = ERR_NOT_FOUND;
+    if (e == ERR_OK)
+        e = roster_keys_current(v->keys, &count, keys);
+    if (e == ERR_OK && memcmp(codes, keys, sizeof codes) != 0)
+        e = ERR_CORRUPT;
+    report(v, "the invite codes are those of the list", e,
+           "not the list that the server has; if replacing or withdrawing was "
+           "interrupted, the next chorus invite or remind finishes it");
+}
+
 static void check_codes(struct verify *v, struct places *p)
 {
     size_t left = 0;
     if (v->wave.row.state == SITE_WAVE_OPEN) {
-        p->count = 0;
-        enum err e =
-            people_invites_each(v->people, v->wave.row.name, take_code, p);
-        check_places(v, "the invite codes are those of the list", e, p);
+        check_open_codes(v, p);
         return;
     }
     enum err e =
@@ -167,7 +179,7 @@ static void check_shape(struct verify *v, struct ballots_read *ballots)
            "rows are missing, too many, or of another size");
 }
 
-static void check_files(struct verify *v, struct places *p)
+static void check_files(struct verify *v)
 {
     struct err_note note = {{0}};
     struct conduct_closing_files f;
@@ -180,8 +192,11 @@ static void check_files(struct verify *v, struct places *p)
     report(v, "the files of invites and ballots can be read", e, note.text);
     if (e != ERR_OK)
         return;
-    check_places(v, "the file of invites is the manifest's list",
-                 invites_each(f.invites, take_row, p), p);
+    e = roster_keys_load(f.invites, &v->keys);
+    if (e == ERR_OK)
+        check_promise(v);
+    else
+        report(v, "the file of invites is the manifest's list", e, "");
     check_shape(v, f.ballots);
     e = invites_state(f.invites, &invites);
     if (e == ERR_OK)
@@ -214,13 +229,13 @@ static void check_purged(struct verify *v)
                 : "a purge was interrupted: run chorus purge again");
 }
 
-static void check_kept(struct verify *v, struct places *p)
+static void check_kept(struct verify *v)
 {
     report(v, "the wrapped opening key is there",
            file_exists(v->wave.paths.seal.s) ? ERR_OK : ERR_NOT_FOUND,
            "office/WAVE.seal is missing: restore it, or nobody can ever open "
            "the answers");
-    check_files(v, p);
+    check_files(v);
 }
 
 /* Whether files are missing as a purge, whole or interrupted, leaves them. */
@@ -250,7 +265,7 @@ static enum err check_all(struct verify *v)
     if (is_purged(v))
         check_purged(v);
     else
-        check_kept(v, &p);
+        check_kept(v);
     check_codes(v, &p);
     if (v->wave.row.state == SITE_WAVE_CLOSED)
         check_results(v);
@@ -278,6 +293,7 @@ static enum err run(struct cli *cli)
         e = err_say(&cli->note, ERR_CORRUPT,
                     "%zu of the checks above failed for %s", v.failures,
                     v.wave.row.name);
+    roster_keys_free(v.keys);
     conduct_wave_free(&v.wave);
     people_close(v.people);
     site_close(v.site);

@@ -34,6 +34,16 @@ struct conduct_watch cli_watch_begin(struct cli_watch *out_shown)
     return (struct conduct_watch){begin, advance, is_given_up, out_shown};
 }
 
+void cli_watch_block_signals(void)
+{
+    sigset_t set;
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGINT);
+    (void)sigaddset(&set, SIGTERM);
+    (void)sigaddset(&set, SIGHUP);
+    (void)sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
 void cli_watch_end(struct cli_watch *shown)
 {
     cli_progress_end(&shown->bar);

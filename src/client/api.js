@@ -1,4 +1,4 @@
-/* The five requests a page makes, all to its own origin.
+/* The requests a page makes, all to its own origin.
  *
  * No credential, no referrer, no cache, no redirect; no header of ours but the
  * content type. A refusal is an ApiError with the status; a request that got
@@ -69,6 +69,7 @@ const post = (path) => (body) => ask(path, {
 
 export const getManifest = (wave) => ask(of(wave) + "/manifest");
 export const getSurvey = (wave) => ask(of(wave) + "/survey");
+export const getWords = (wave) => ask(of(wave) + "/words");
 export const getBoard = (wave) => ask(of(wave) + "/board");
 export const getBoardSig = (wave) => ask(of(wave) + "/board.sig");
 

@@ -1,4 +1,5 @@
 /* Building elements. Text only ever becomes text nodes: no markup is parsed. */
+import { qrCode } from "./qr.js";
 import { words } from "./words.js";
 
 /** An element. props: attributes; `on` listeners by name; true and false turn
@@ -65,9 +66,29 @@ export function show(title, content, above) {
     heading.focus({ preventScroll: true });
 }
 
-/** A text to keep: shown whole, with copy and download.
- * In: the words' key of its label, the text, the file's name. */
-export function keepsake(key, text, file) {
+const SVG = "http://www.w3.org/2000/svg";
+const QUIET = 4; /* modules of white around a code */
+
+/* A QR code as a picture, dark on white in every theme: readers need that. */
+function picture(text, label) {
+    const rows = qrCode(text);
+    const size = rows.length + 2 * QUIET;
+    const svg = document.createElementNS(SVG, "svg");
+    const path = document.createElementNS(SVG, "path");
+    const set = (e, all) => Object.entries(all).forEach((a) =>
+        e.setAttribute(...a));
+    set(svg, { class: "code", role: "img", "aria-label": label,
+        viewBox: `${-QUIET} ${-QUIET} ${size} ${size}` });
+    set(path, { d: rows.flatMap((row, y) => row.map((dark, x) =>
+        (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("") });
+    svg.append(path);
+    return svg;
+}
+
+/** A text to keep: shown whole, with copy and download, and as a QR code.
+ * In: its words' keys, KEY_label and KEY_code; the text; the file's name; what
+ * the code says. */
+export function keepsake(key, text, file, code) {
     const id = "keep-" + key;
     const area = h("textarea", { id, class: "compact mono", readonly: true,
         rows: 4, spellcheck: "false", autocomplete: "off" });
@@ -88,7 +109,9 @@ export function keepsake(key, text, file) {
         h("a", { href: url, download: file }).click();
         setTimeout(() => URL.revokeObjectURL(url), 1000);
     };
-    return h("div", { class: "field" }, h("label", { for: id }, words(key)), area,
+    return h("div", { class: "field" }, h("label", { for: id }, words(key + "_label")), area,
         h("div", { class: "actions" }, button("copy", copy),
-            button("download", save), told));
+            button("download", save), told),
+        h("figure", null, picture(code, words(key + "_code")),
+            h("figcaption", { class: "small" }, words(key + "_code"))));
 }

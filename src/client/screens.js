@@ -72,6 +72,31 @@ function promise(page) {
             words("seen_key")));
 }
 
+/* The way to the information sheet, on a page of its own so that no answer is
+ * lost; waves of an older Chorus have none. */
+const sheet = (key) => (document.body.dataset.info ?
+    h("p", null, h("a", { target: "_blank",
+        href: `${document.body.dataset.info}?lang=${currentLanguage()}` },
+        words(key))) : null);
+
+/* What can be shown about me. */
+function about(page) {
+    const { manifest, group } = page.wave;
+    const unit = manifest.groups[group - 1];
+    const people = (of) => number(manifest.groups.filter(of)
+        .reduce((n, g) => n + g.roster, 0));
+    const { name, department } = unit;
+    return [p(words("about_groups")), list([
+        words("about_unit", { name, n: number(unit.roster) }),
+        words("about_department", { name: department,
+            n: people((g) => g.department === department) }),
+        words("about_all", { name: manifest.institution, n: people(() => true) }),
+    ]), p(words("about_together")),
+    p(words("about_example", { k: manifest.rule.k,
+        scale: pick(page.survey.scales[0].title) })),
+    p(words("about_who", { name })), p(words("about_never", manifest.rule))];
+}
+
 /** The first screen: three lines, the rest on tap. */
 export function firstScreen(page) {
     const { manifest } = page.wave;
@@ -84,12 +109,14 @@ export function firstScreen(page) {
         survey.intro ? h("p", { lang: foreign(survey) }, pick(survey.intro)) : null,
         promise(page),
         p(words("costless") + " " + words("closes", { date }), "quiet"),
-        more(words("not_mine"), p(words("not_mine_text"))),
+        more(words("not_mine"), p(words("not_mine_text")), sheet("sheet")),
+        more(words("about"), about(page)),
         more(words("how"), list(wordList("how_list"))),
-        more(words("printed"), p(words("printed_text", manifest.rule))),
         more(words("unpromised"), list(wordList("unpromised_list")),
-            h("p", null, h("a", { href: "/privacy", target: "_blank" },
+            h("p", null, h("a", { target: "_blank",
+                href: "/privacy?lang=" + currentLanguage() },
                 words("privacy")))),
+        sheet("sheet"),
         thumb(button("start", () => page.go(1), "primary"))]);
 }
 
@@ -175,12 +202,18 @@ const resources = () =>
 /** The ballot is stored. */
 export function doneScreen(page) {
     const { manifest } = page.wave;
+    const purge = day(manifest.purge);
+    const receipt = receiptText(page.delivery.receipt);
     show(words("done_title"), [
         p(words("done_text")),
-        p(words("done_next", { date: moment(manifest.closes) })),
-        more(words("proof"), p(words("proof_text", { purge: day(manifest.purge) })),
-            keepsake("receipt_label", receiptText(page.delivery.receipt),
-                `chorus-receipt-${manifest.wave}.txt`)),
+        more(words("proof"), p(words("proof_text", { purge })),
+            keepsake("receipt", receipt, `chorus-receipt-${manifest.wave}.txt`,
+                receipt)),
+        h("h2", null, words("next_title")),
+        list(wordList("next_list", { closes: moment(manifest.closes), purge,
+            results: `${location.origin}/wave/${manifest.wave}` })),
+        sheet("next_when"),
+        p(words("done_shared"), "quiet small"),
         h("section", { class: "card" }, resources()),
         thumb(button("finish", page.finish, "primary"))]);
 }
@@ -188,10 +221,11 @@ export function doneScreen(page) {
 /** The token as a text to carry away. */
 export function passScreen(page) {
     const { manifest } = page.wave;
+    const pass = passText(page.delivery.pass);
     show(words("pass_title"), [
         p(words("pass_why", { date: moment(manifest.closes) })),
-        keepsake("pass_label", passText(page.delivery.pass),
-            `chorus-pass-${manifest.wave}.txt`),
+        keepsake("pass", pass, `chorus-pass-${manifest.wave}.txt`,
+            `${location.origin}${location.pathname}#${pass}`),
         p(words("pass_used"), "quiet"),
         thumb(button("pass_stay", page.delivery.sealed ? page.send : page.review),
             button("finish", page.finish, "primary"))]);

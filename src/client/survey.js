@@ -4,7 +4,7 @@
  * cookie, nothing in the address or the history but the number of a screen.
  * The invite is used up only by "Seal and send" and "Take a pass". */
 import { encodeAnswers } from "./answers.js";
-import { getManifest, getSurvey } from "./api.js";
+import { getManifest, getSurvey, getWords } from "./api.js";
 import { same } from "./bytes.js";
 import { CodeError, fingerprint, fingerprintFits, inviteGroup, inviteOrPass }
     from "./codes.js";
@@ -14,11 +14,14 @@ import { checkBundle, readManifest, readSurvey } from "./manifest.js";
 import * as screens from "./screens.js";
 import {
     browserLanguage, currentLanguage, languageCodes, languageName, moment,
-    useLanguage, words,
+    takeWords, useLanguage, words,
 } from "./words.js";
 
 const script = document.currentScript;
 const waveName = document.body.dataset.wave;
+
+/* Entries of the history that this page made before the present one. */
+let depth = history.state?.n ?? 0;
 
 const page = {
     wave: null, survey: null, answers: new Map(), delivery: null,
@@ -45,13 +48,16 @@ function stop(title, sentences, ...buttons) {
 function takeFragment() {
     const text = location.hash.slice(1);
     if (location.href.includes("#"))
-        history.replaceState(null, "", location.pathname);
+        history.replaceState(history.state, "", location.pathname);
     return text;
 }
 
 async function load() {
-    const wave = readManifest(await getManifest(waveName), waveName);
+    const [manifest, fetched] = await Promise.all(
+        [getManifest(waveName), getWords(waveName)]);
+    const wave = readManifest(manifest, waveName);
     checkBundle(script.integrity, wave.manifest);
+    takeWords(fetched);
     page.survey = readSurvey(await getSurvey(waveName), wave.manifest);
     page.wave = wave;
 }
@@ -121,7 +127,8 @@ function refuseFingerprint(event, brought) {
 }
 
 /* The screens in a row: 0 first, 1..n sections, n + 1 review. The history
- * holds the number alone, so that a phone's back button goes one screen back. */
+ * holds the number alone and how deep it is, so that a phone's back button goes
+ * one screen back. */
 function draws(at) {
     const last = page.survey.sections.length;
     if (at <= 0) draw(screens.firstScreen);
@@ -130,12 +137,12 @@ function draws(at) {
 }
 
 function go(at) {
-    history.pushState({ at }, "");
+    history.pushState({ at, n: ++depth }, "");
     draws(at);
 }
 
 function first() {
-    history.replaceState({ at: 0 }, "");
+    history.replaceState({ at: 0, n: depth }, "");
     draws(0);
 }
 
@@ -247,6 +254,18 @@ function finish() {
     forget();
     page.ended = true;
     document.querySelector("main").replaceChildren();
+    addEventListener("popstate", leave, { once: true });
+    if (depth) history.go(-depth);
+    setTimeout(leave, depth ? 500 : 0); /* browsers keep 50 entries, no more */
+}
+
+/* The first page takes the place of all entries of this one: the first of them
+ * is renamed, and a new one behind it cuts the others off. */
+function leave() {
+    if (page.left) return;
+    page.left = true;
+    history.replaceState(null, "", "/");
+    history.pushState(null, "", "/");
     location.replace("/");
 }
 
@@ -264,10 +283,12 @@ function speak(code) {
 }
 
 addEventListener("popstate", (event) => {
+    depth = event.state?.n ?? depth;
     if (!location.hash && page.delivery && !page.locked && event.state)
         draws(event.state.at);
 });
 addEventListener("hashchange", () => {
+    depth++;
     const text = takeFragment();
     if (!text || page.busy) return;
     if (!unsent() || confirm(words("leave"))) begin(text);

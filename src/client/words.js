@@ -1,12 +1,24 @@
 /* The page's words: which language, filled-in sentences, dates in words.
  *
- * The languages are the files of words/; the build gathers what a bundle needs. */
-import languages from "words:bundle";
+ * The languages are the files of words/; the build gathers what a bundle needs
+ * at once, and what the survey's page fetches (scripts/build-client). */
+import languages, { packedHash } from "words:bundle";
+import { hex, sha256, text } from "./bytes.js";
 
 let lang = "en";
 
 /** The codes of the languages there are. */
 export const languageCodes = Object.keys(languages);
+
+/** Takes in the words that were fetched. Throws, with `why`, unless they are
+ * the ones that this bundle was built with: its hash is in the manifest. */
+export function takeWords(bytes) {
+    if (hex(sha256(bytes)) !== packedHash)
+        throw Object.assign(Error("the page's words have another hash than its " +
+            "code says"), { why: "client_other" });
+    for (const [code, more] of Object.entries(JSON.parse(text(bytes))))
+        Object.assign(languages[code], more);
+}
 
 /** A language's own name. */
 export const languageName = (code) => languages[code].language;
@@ -31,13 +43,16 @@ export const browserLanguage = () =>
         .map((l) => l.slice(0, 2).toLowerCase())
         .find((l) => l in languages) ?? "en";
 
+const said = (key) => languages[lang][key] ?? languages.en[key];
+const fill = (sentence, values) =>
+    sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 /** A sentence, with {name} filled in. */
-export const words = (key, values = {}) =>
-    (languages[lang][key] ?? languages.en[key]).replace(/\{(\w+)\}/g,
-        (_, name) => values[name]);
+export const words = (key, values = {}) => fill(said(key), values);
 
 /** A list of sentences. */
-export const wordList = (key) => languages[lang][key] ?? languages.en[key];
+export const wordList = (key, values = {}) =>
+    said(key).map((sentence) => fill(sentence, values));
 
 /** Which of a file's languages is shown: the page's, else the file's first. */
 export const fileLanguage = (codes) => (codes.includes(lang) ? lang : codes[0]);

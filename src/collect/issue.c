@@ -37,6 +37,8 @@ static void commit(void *ctx, void *const *items, size_t n)
         enum err e = whole == ERR_OK ? uses[i].result : whole;
         if (e == ERR_OK)
             item->reply.fn(item->reply.ctx, &item->answer);
+        else if (whole == ERR_OK && e == ERR_DENIED)
+            collect_refuse(&item->reply, COLLECT_DENIED, e);
         else
             collect_refuse(&item->reply, collect_status_of(e), e);
         sodium_memzero(item, sizeof *item);
@@ -73,6 +75,11 @@ enum err issue_open(const char *invites_path,
     }
     *out_issue = issue;
     return ERR_OK;
+}
+
+enum err issue_refresh(struct issue *issue)
+{
+    return invites_refresh(issue->invites);
 }
 
 void issue_drain(struct issue *issue)

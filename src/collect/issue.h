@@ -40,6 +40,14 @@ BASE_MUST_USE enum err issue_open(const char *invites_path,
 void issue_post(struct issue *issue, const uint8_t *body, size_t len,
                 int64_t now_sec, struct collect_reply reply);
 
+/*
+ * Learns which codes the office struck out and which took their place: a code
+ * that was struck out is refused at once, a new one is taken from the next call
+ * of this on. To be called every moment. Errors: those of invites_refresh;
+ * all is as before then.
+ */
+BASE_MUST_USE enum err issue_refresh(struct issue *issue);
+
 /* Returns when everything that was posted before is answered. */
 void issue_drain(struct issue *issue);
 

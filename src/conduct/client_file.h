@@ -6,15 +6,25 @@
 #define CHORUS_CONDUCT_CLIENT_FILE_H
 
 #include "base/buf.h"
+#include "base/file.h"
+
+/* The bundle, and its words in other languages than English, whose hash the
+ * bundle holds. */
+struct conduct_client {
+    struct buf script;
+    struct buf words;
+};
 
 /*
- * Reads PATH, or when that is NULL client/survey.js beside this program, or
- * in the share folder of the installation. Out: freed with
- * buf_free. Errors: ERR_NOT_FOUND (NOTE says where it looked), those of
- * file_read.
+ * Reads PATH, or when that is NULL client/survey.js beside this program or in
+ * the share folder of the installation; and the words beside it,
+ * survey.words.json. Out: freed with conduct_client_free. Errors: ERR_NOT_FOUND
+ * (NOTE says where it looked), ERR_DENIED (words that are not the bundle's),
+ * those of file_read.
  */
-BASE_MUST_USE enum err conduct_client_file(const char *path,
-                                           struct buf *out_bytes,
+BASE_MUST_USE enum err conduct_client_read(const char *path,
+                                           struct conduct_client *out_client,
                                            struct err_note *note);
+void conduct_client_free(struct conduct_client *client);
 
 #endif

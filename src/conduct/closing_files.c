@@ -59,19 +59,34 @@ enum err conduct_closing_files_reopen(struct conduct_closing_files *files,
     return first != ERR_OK ? first : e;
 }
 
-static enum err take_invite(void *context, uint16_t group,
-                            const uint8_t pk[static 32], bool is_used)
+static enum err take_replaced(struct conduct_closing_rows *rows,
+                              const struct invites_key *key)
+{
+    struct wave_board_replaced *more =
+        reallocarray(rows->replaced, rows->replaced_count + 1, sizeof *more);
+    if (more == NULL)
+        return ERR_MEMORY;
+    rows->replaced = more;
+    struct wave_board_replaced *pair = &more[rows->replaced_count++];
+    memcpy(pair->old_pk.b, key->pk, sizeof pair->old_pk.b);
+    memcpy(pair->new_pk.b, key->successor, sizeof pair->new_pk.b);
+    return ERR_OK;
+}
+
+static enum err take_invite(void *context, const struct invites_key *key)
 {
     struct conduct_closing_rows *rows = context;
     struct wave_invite_public invite;
-    if (!is_used)
+    if (key->state == INVITES_REPLACED)
+        return take_replaced(rows, key);
+    if (key->state != INVITES_USED)
         return ERR_OK;
-    if (wave_manifest_group(rows->manifest, group) == NULL ||
+    if (wave_manifest_group(rows->manifest, key->group) == NULL ||
         rows->used_count == rows->places)
         return ERR_CORRUPT;
-    memcpy(invite.b, pk, sizeof invite.b);
+    memcpy(invite.b, key->pk, sizeof invite.b);
     wave_invite_used_hash(&invite, &rows->used[rows->used_count++]);
-    rows->counts[group - 1].issued++;
+    rows->counts[key->group - 1].issued++;
     return ERR_OK;
 }
 
@@ -194,6 +209,7 @@ void conduct_closing_rows_free(struct conduct_closing_rows *rows)
 {
     free(rows->counts);
     free(rows->used);
+    free(rows->replaced);
     free(rows->leaves);
     free(rows->groups);
     *rows = (struct conduct_closing_rows){0};

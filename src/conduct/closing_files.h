@@ -25,6 +25,8 @@ struct conduct_closing_rows {
     struct wave_board_count *counts;   /* manifest->group_count */
     struct wave_used_hash *used;
     size_t used_count;
+    struct wave_board_replaced *replaced; /* struck out while unused */
+    size_t replaced_count;
     struct wave_leaf *leaves;
     uint16_t *groups; /* for which the leaves were redeemed */
     size_t leaf_count;

@@ -50,6 +50,8 @@ static enum err write_board(const struct conduct_counting *c, uint32_t spoiled,
         .spoiled = spoiled,
         .used = c->rows.used,
         .used_count = c->rows.used_count,
+        .replaced = c->rows.replaced,
+        .replaced_count = c->rows.replaced_count,
         .leaves = c->rows.leaves,
         .leaf_count = c->rows.leaf_count,
     };

@@ -21,12 +21,57 @@ static const char conf_text[] =
     "\n"
     "# What guessing a wave's passphrase costs: moderate (256 MiB of memory a\n"
     "# guess). \"light\" is for tests and demonstrations only.\n"
-    "#kdf = moderate\n";
+    "#kdf = moderate\n"
+    "\n"
+    "# Who invites and reminders come from, and where answers to them go. "
+    "Both\n"
+    "# are an address, or a name and an address. Without mail_reply_to "
+    "answers\n"
+    "# go to mail_from.\n"
+    "#mail_from = GME Well-being <wellbeing@example.org>\n"
+    "#mail_reply_to = gme-office@example.org\n"
+    "\n"
+    "# The subject of every mail. Without it each language has its own, in\n"
+    "# templates/mail_invite.en.txt and its neighbours.\n"
+    "#mail_subject = Well-being survey\n"
+    "\n"
+    "# The mail server. smtp_security is starttls (a connection that cannot "
+    "be\n"
+    "# made secret is given up), tls (secret from the first byte, port 465), "
+    "or\n"
+    "# none (a relay in your own network; no password then).\n"
+    "#smtp_host = smtp.example.org\n"
+    "#smtp_port = 587\n"
+    "#smtp_security = starttls\n"
+    "\n"
+    "# Who logs in there, and the file whose first line is the password; only\n"
+    "# its owner may be able to read it (chmod 600). A name without a slash "
+    "in\n"
+    "# front is below this folder.\n"
+    "#smtp_user = wellbeing\n"
+    "#smtp_password_file = office/smtp-password\n"
+    "\n"
+    "# A file of authorities for the server's certificate, instead of the\n"
+    "# system's.\n"
+    "#smtp_ca_file = /etc/ssl/hospital-ca.pem\n"
+    "\n"
+    "# Paper of letters and posters: letter or a4.\n"
+    "#paper = letter\n";
 
 static const struct config_entry conf_defaults[CONDUCT_CONF_COUNT] = {
     {"base_url", ""},
     {"purge_days", "30"},
     {"kdf", "moderate"},
+    {"mail_from", ""},
+    {"mail_reply_to", ""},
+    {"mail_subject", ""},
+    {"smtp_host", ""},
+    {"smtp_port", "587"},
+    {"smtp_security", "starttls"},
+    {"smtp_user", ""},
+    {"smtp_password_file", ""},
+    {"smtp_ca_file", ""},
+    {"paper", "letter"},
 };
 
 enum err conduct_folder_paths(const char *dir,
@@ -113,6 +158,10 @@ static enum err check_conf(const struct conduct_folder *f,
         return err_say(note, ERR_FORMAT,
                        "%s/chorus.conf: purge_days is a whole number up to 999",
                        f->dir.s);
+    const char *paper = conduct_folder_setting(f, "paper");
+    if (strcmp(paper, "letter") != 0 && strcmp(paper, "a4") != 0)
+        return err_say(note, ERR_FORMAT,
+                       "%s/chorus.conf: paper is letter or a4", f->dir.s);
     return ERR_OK;
 }
 

@@ -12,7 +12,7 @@
 #include "store/people.h"
 #include "store/site.h"
 
-#define CONDUCT_CONF_COUNT 3
+#define CONDUCT_CONF_COUNT 13
 
 struct conduct_folder {
     struct file_path dir;

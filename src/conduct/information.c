@@ -1,5 +1,7 @@
 #include "conduct/information.h"
 
+#include "survey/information.h"
+
 #include <jansson.h>
 
 #define SHEET_MAX (256u << 10)
@@ -171,6 +173,22 @@ static bool put_languages(json_t *sheet)
     return json_array_append_new(languages, json_string(LANGUAGE)) == 0;
 }
 
+/* As everybody who reads it will. */
+static enum err check_whole(const char *text, struct err_note *note)
+{
+    struct survey_information *info = NULL;
+    struct survey_problems *problems = calloc(1, sizeof *problems);
+    enum err e = problems == NULL
+                     ? ERR_MEMORY
+                     : survey_information_parse((const uint8_t *)text,
+                                                strlen(text), &info, problems);
+    if (e == ERR_FORMAT)
+        e = err_say(note, e, "the sheet: %s", problems->list[0].text);
+    survey_information_free(info);
+    free(problems);
+    return e;
+}
+
 static enum err save(const struct conduct_folder *folder, const json_t *sheet,
                      struct err_note *note)
 {
@@ -179,6 +197,8 @@ static enum err save(const struct conduct_folder *folder, const json_t *sheet,
     char *text = e == ERR_OK ? json_dumps(sheet, JSON_INDENT(2)) : NULL;
     if (e == ERR_OK && text == NULL)
         e = ERR_MEMORY;
+    if (e == ERR_OK)
+        e = check_whole(text, note);
     if (e == ERR_OK)
         e = file_write(path.s, text, strlen(text), 0644, note);
     free(text);

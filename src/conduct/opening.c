@@ -56,8 +56,8 @@ static void fill_hashes(const struct conduct_opening *o, const struct made *m,
 {
     (void)crypto_hash_sha256(manifest->survey_sha256, o->survey->bytes.data,
                              o->survey->bytes.len);
-    (void)crypto_hash_sha256(manifest->client_sha256, o->client->data,
-                             o->client->len);
+    (void)crypto_hash_sha256(manifest->client_sha256, o->client->script.data,
+                             o->client->script.len);
     memcpy(manifest->invites_sha256, m->invites->sha256,
            sizeof manifest->invites_sha256);
     memcpy(manifest->wave_id, m->id.b, sizeof manifest->wave_id);
@@ -230,8 +230,10 @@ static enum err enter(const struct conduct_opening *o, const struct made *m,
     struct site_promise promise = {
         {m->manifest.data, m->manifest.len},
         {o->survey->bytes.data, o->survey->bytes.len},
-        {o->client->data, o->client->len},
+        {o->client->script.data, o->client->script.len},
         {m->units.data, m->units.len},
+        {o->client->words.data, o->client->words.len},
+        {o->information->data, o->information->len},
     };
     enum err e = site_wave_put(o->site, &row, &promise);
     if (e != ERR_OK)

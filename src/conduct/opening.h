@@ -9,6 +9,7 @@
 #define CHORUS_CONDUCT_OPENING_H
 
 #include "ceremony/passphrase.h"
+#include "conduct/client_file.h"
 #include "conduct/folder.h"
 #include "conduct/promise.h"
 #include "conduct/survey_file.h"
@@ -27,7 +28,8 @@ struct conduct_opening {
     struct people *people;
     struct site *site;
     const struct conduct_survey *survey;
-    const struct buf *client; /* the browser bundle */
+    const struct conduct_client *client;
+    const struct buf *information; /* the sheet */
     const struct roster *roster;
     struct roster_plan *plan; /* its groups go into the manifest */
     struct conduct_promise promise;

@@ -1,7 +1,5 @@
 #include "conduct/ready.h"
 
-#include "conduct/client_file.h"
-
 static enum err check_terms(const struct conduct_terms *t,
                             struct err_note *note)
 {
@@ -30,6 +28,11 @@ static enum err read_folder(const char *dir, struct conduct_ready *r,
     if (e == ERR_OK)
         e = conduct_opening_check_name(&r->folder, r->site, t->wave, note);
     if (e == ERR_OK)
+        e = conduct_information_read(r->folder.dir.s, t->information,
+                                     &r->information, note);
+    if (e == ERR_OK)
+        e = conduct_resources_read(r->folder.dir.s, &r->resources, note);
+    if (e == ERR_OK)
         e = conduct_plan_make(r->people, r->site, t->promise.min_group,
                               t->regroup, &r->plan, note);
     return e;
@@ -46,7 +49,7 @@ enum err conduct_ready_make(const char *dir, const struct conduct_terms *terms,
         e = conduct_survey_load(terms->survey, terms->wording,
                                 terms->promise.rule.insiders, &r.survey, note);
     if (e == ERR_OK)
-        e = conduct_client_file(terms->client, &r.client, note);
+        e = conduct_client_read(terms->client, &r.client, note);
     if (e == ERR_OK)
         e = read_folder(dir, &r, note);
     if (e != ERR_OK) {
@@ -84,6 +87,7 @@ enum err conduct_ready_open(struct conduct_ready *ready,
         .site = ready->site,
         .survey = &ready->survey,
         .client = &ready->client,
+        .information = &ready->information,
         .roster = ready->plan.roster,
         .plan = ready->plan.plan,
         .promise = t->promise,
@@ -104,7 +108,9 @@ enum err conduct_ready_open(struct conduct_ready *ready,
 void conduct_ready_free(struct conduct_ready *ready)
 {
     conduct_plan_free(&ready->plan);
-    buf_free(&ready->client);
+    conduct_client_free(&ready->client);
+    buf_free(&ready->information);
+    survey_resources_free(ready->resources);
     conduct_survey_free(&ready->survey);
     site_close(ready->site);
     people_close(ready->people);

@@ -6,6 +6,7 @@
 #ifndef CHORUS_CONDUCT_READY_H
 #define CHORUS_CONDUCT_READY_H
 
+#include "conduct/notices.h"
 #include "conduct/opening.h"
 #include "conduct/plan.h"
 #include "conduct/watch.h"
@@ -13,9 +14,10 @@
 /* What the office decides. Texts are not owned and outlive the opening. */
 struct conduct_terms {
     const char *wave;
-    const char *survey;  /* a file */
-    const char *wording; /* a file, or NULL */
-    const char *client;  /* a file, or NULL: the one that was built */
+    const char *survey;      /* a file */
+    const char *wording;     /* a file, or NULL */
+    const char *client;      /* a file, or NULL: the one that was built */
+    const char *information; /* a file, or NULL: DIR/information.json */
     struct conduct_promise promise;
     bool regroup; /* units are made anew, not after the last wave's */
     int64_t now_sec;
@@ -30,18 +32,22 @@ struct conduct_ready {
     struct people *people;
     struct site *site;
     struct conduct_survey survey;
-    struct buf client;
+    struct conduct_client client;
+    struct buf information;
+    struct survey_resources *resources; /* with a crisis line */
     struct conduct_plan plan;
 };
 #define CONDUCT_READY_INIT                                                     \
     {                                                                          \
-        .folder.lock_fd = -1, .survey.bytes = BUF_INIT, .client = BUF_INIT     \
+        .folder.lock_fd = -1, .survey.bytes = BUF_INIT,                        \
+        .client = {BUF_INIT, BUF_INIT}, .information = BUF_INIT                \
     }
 
 /*
  * Reads and checks. Out: freed with conduct_ready_free, which gives the lock
  * back. Errors: ERR_RANGE (closes in the past; no such number of trustees),
- * those of conduct_survey_load, conduct_client_file, conduct_folder_lock,
+ * those of conduct_survey_load, conduct_client_read, conduct_folder_lock,
+ * conduct_information_read, conduct_resources_read,
  * conduct_opening_check_name and conduct_plan_make; a line in NOTE.
  */
 BASE_MUST_USE enum err conduct_ready_make(const char *dir,

@@ -32,6 +32,12 @@ const char *http_request_query(const struct http_request *r, const char *name)
                                        name);
 }
 
+const char *http_request_languages(const struct http_request *r)
+{
+    return MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND,
+                                       MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
+}
+
 const char *http_request_cookie(const struct http_request *r, const char *name)
 {
     return MHD_lookup_connection_value(r->connection, MHD_COOKIE_KIND, name);

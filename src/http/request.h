@@ -22,6 +22,9 @@ const uint8_t *http_request_file(const struct http_request *r, const char *name,
                                  size_t *out_len);
 /* A parameter of the query, untrusted; NULL when it is not there. */
 const char *http_request_query(const struct http_request *r, const char *name);
+/* What the reader's browser asks for, as Accept-Language says it, untrusted;
+ * NULL when it does not. */
+const char *http_request_languages(const struct http_request *r);
 /* A cookie's value, untrusted; NULL when it is not there. */
 const char *http_request_cookie(const struct http_request *r, const char *name);
 /*

@@ -12,6 +12,7 @@
 #include "office/office.h"
 #include "render/template.h"
 #include "roster/roster.h"
+#include "wave/invite_code.h"
 
 #define OFFICE_KEY_SIZE    33 /* 32 hex digits: a variable of a path */
 #define OFFICE_COOKIE_SIZE ENCODE_B64U_SIZE(32)
@@ -27,6 +28,7 @@ struct office {
     struct http_csrf_key csrf;
     struct http_app app;
     struct http_daemon *daemon;
+    char base[WAVE_BASE_URL_SIZE]; /* where trainees reach the server; "" */
     struct roster *upload;      /* a roster that waits for a yes; NULL: none */
     struct office_draft *draft; /* a wave that is being prepared */
     struct office_job *job;
@@ -99,6 +101,12 @@ void office_wave(void *context, struct http_request *r);
 void office_wave_publish(void *context, struct http_request *r);
 void office_wave_invites(void *context, struct http_request *r);
 void office_wave_share(void *context, struct http_request *r);
+void office_people(void *context, struct http_request *r);
+void office_people_replace(void *context, struct http_request *r);
+void office_people_withdraw(void *context, struct http_request *r);
+void office_people_fix(void *context, struct http_request *r);
+void office_people_paper(void *context, struct http_request *r);
+void office_mail(void *context, struct http_request *r);
 void office_unlock(void *context, struct http_request *r);
 void office_unlock_test(void *context, struct http_request *r);
 void office_close(void *context, struct http_request *r);

@@ -23,6 +23,17 @@ static void unlock(struct office_job *job)
     (void)pthread_mutex_unlock(&job->lock);
 }
 
+const char *office_job_doing(enum office_job_kind kind)
+{
+    switch (kind) {
+    case OFFICE_JOB_OPEN: return "being opened";
+    case OFFICE_JOB_CLOSE: return "being closed";
+    case OFFICE_JOB_MAIL: return "being mailed";
+    case OFFICE_JOB_NONE: break;
+    }
+    return "";
+}
+
 enum err office_job_new(struct office_job **out_job)
 {
     struct office_job *job = calloc(1, sizeof *job);

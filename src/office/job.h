@@ -1,7 +1,7 @@
 /*
- * The one long act that may be under way: opening or closing a wave, in a
- * thread of its own, so that pages go on. A page asks how far it is. It cannot
- * be started twice.
+ * The one long act that may be under way: opening or closing a wave, mails, in
+ * a thread of its own, so that pages go on. A page asks how far it is. It
+ * cannot be started twice.
  */
 #ifndef CHORUS_OFFICE_JOB_H
 #define CHORUS_OFFICE_JOB_H
@@ -13,6 +13,7 @@ enum office_job_kind {
     OFFICE_JOB_NONE,
     OFFICE_JOB_OPEN,
     OFFICE_JOB_CLOSE,
+    OFFICE_JOB_MAIL,
 };
 
 /* What came out. */
@@ -21,6 +22,7 @@ struct office_outcome {
     struct err_note note;
     struct wave_manifest_hash mh;          /* of an opening */
     struct conduct_closing_result counted; /* of a closing */
+    size_t sent, refused, unsure, later;   /* of mails, people */
 };
 
 /* How far it is. */
@@ -38,6 +40,9 @@ struct office_progress {
 /* The act. In: CONTEXT as it was given. */
 typedef void office_job_act(void *context, const struct conduct_watch *watch,
                             struct office_outcome *out);
+
+/* "being opened", for a sentence. */
+const char *office_job_doing(enum office_job_kind kind);
 
 struct office_job;
 BASE_MUST_USE enum err office_job_new(struct office_job **out_job);

@@ -73,8 +73,7 @@ static void put_working(const struct office *o, struct render_dict *page)
         return;
     struct render_dict *working = render_add(page, "WORKING");
     render_put_text(working, "WAVE", p.wave);
-    render_put_text(working, "DOING",
-                    p.kind == OFFICE_JOB_OPEN ? "opened" : "closed");
+    render_put_text(working, "DOING", office_job_doing(p.kind));
 }
 
 void office_home(void *context, struct http_request *r)

@@ -53,16 +53,20 @@ static bool survey_file(const char *name, struct file_path *out_path)
            file_exists(out_path->s);
 }
 
+/* Whether it can be read as one; what a wave asks of it is checked when it is
+ * chosen, which takes long. */
 static bool is_survey(const char *name)
 {
     struct file_path path;
     struct conduct_survey survey;
-    if (!survey_file(name, &path) ||
-        conduct_survey_load(path.s, NULL, WAVE_INSIDERS_FLOOR, &survey, NULL) !=
-            ERR_OK)
-        return false;
-    conduct_survey_free(&survey);
-    return true;
+    struct survey_problems *problems = calloc(1, sizeof *problems);
+    bool is_one =
+        problems != NULL && survey_file(name, &path) &&
+        conduct_survey_read(path.s, NULL, &survey, problems, NULL) == ERR_OK;
+    if (is_one)
+        conduct_survey_free(&survey);
+    free(problems);
+    return is_one;
 }
 
 static void put_surveys(struct render_dict *page, const char *chosen)

@@ -5,9 +5,10 @@
 #include "base/clock.h"
 #include "base/datetime.h"
 #include "conduct/closing.h"
-#include "conduct/invites.h"
+#include "conduct/outreach.h"
 #include "conduct/participation.h"
 #include "conduct/publication.h"
+#include "roster/merge.h"
 
 #define SHARE_MAX (16u << 10)
 
@@ -109,7 +110,10 @@ static void show(const struct office *o, struct http_request *r,
         office_put_state(page, &wave, clock_now_sec());
         office_put_fingerprint(page, &wave.mh);
         if (wave.row.state == SITE_WAVE_OPEN)
-            put_open(page, &f, &wave, base);
+            put_open(page, &f, &wave,
+                     base != NULL      ? base
+                     : o->base[0] != 0 ? o->base
+                                       : NULL);
         put_public(page, &wave);
     }
     conduct_wave_free(&wave);
@@ -170,39 +174,50 @@ void office_wave_publish(void *context, struct http_request *r)
     http_answer_redirect(r, path);
 }
 
+/* Remembered while the page runs. */
+static enum err take_base(struct office *o, const char *base,
+                          struct err_note *note)
+{
+    if ((strncmp(base, "https://", 8) != 0 &&
+         strncmp(base, "http://", 7) != 0) ||
+        strpbrk(base, " \t\"#?") != NULL || strlen(base) >= sizeof o->base)
+        return err_say(note, ERR_FORMAT,
+                       "where trainees reach the server: an address as "
+                       "https://wellbeing.example.org");
+    (void)snprintf(o->base, sizeof o->base, "%s", base);
+    return ERR_OK;
+}
+
 static enum err make_invites(const struct office *o,
                              const struct http_request *r, struct buf *out_csv,
                              struct err_note *note)
 {
-    struct office_folder f;
-    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
-    const char *base = NULL;
-    enum err e = office_folder_open(o, &f, note);
-    if (e == ERR_OK &&
-        conduct_invites_base(&f.folder, http_request_field(r, "base"), &base,
-                             NULL) != ERR_OK)
-        e = err_say(note, ERR_FORMAT,
-                    "where trainees reach the server: an address as "
-                    "https://wellbeing.example.org");
+    struct conduct_outreach out = CONDUCT_OUTREACH_INIT;
+    enum err e = office_outreach_open(o, r, &out, note);
     if (e == ERR_OK)
-        e = conduct_wave_load(&f.folder, f.site, http_request_var(r, 0), &wave,
-                              note);
-    if (e == ERR_OK)
-        e = conduct_invites_csv(f.people, &wave, base, out_csv, note);
-    conduct_wave_free(&wave);
-    office_folder_close(&f);
+        e = roster_merge_csv(out.people, NULL, out.wave.row.name, out.base,
+                             &out.wave.mh, out_csv, note);
+    conduct_outreach_close(&out);
     return e;
 }
 
 void office_wave_invites(void *context, struct http_request *r)
 {
-    const struct office *o = context;
+    struct office *o = context;
     struct err_note note = {""};
     struct buf csv = BUF_INIT;
     char name[64];
     if (!office_form_is_ours(o, r))
         return;
-    enum err e = make_invites(o, r, &csv, &note);
+    enum err e = take_base(o, http_request_field(r, "base"), &note);
+    if (e == ERR_OK && http_request_field(r, "what")[0] == 'p') {
+        (void)snprintf(name, sizeof name, "/wave/%s/people",
+                       http_request_var(r, 0));
+        http_answer_redirect(r, name);
+        return;
+    }
+    if (e == ERR_OK)
+        e = make_invites(o, r, &csv, &note);
     if (e == ERR_OK) {
         (void)snprintf(name, sizeof name, "%s-invites.csv",
                        http_request_var(r, 0));

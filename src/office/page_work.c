@@ -14,7 +14,10 @@ static const struct render_field fields[] = {
     {"SHARES", RENDER_SECTION},  {"THRESHOLD", RENDER_TEXT},
     {"SHARE", RENDER_SECTION},   {"NUMBER", RENDER_TEXT},
     {"CLOSED", RENDER_SECTION},  {"REDEEMED", RENDER_TEXT},
-    {"SPOILED", RENDER_TEXT},    {NULL, RENDER_TEXT},
+    {"SPOILED", RENDER_TEXT},    {"MAILED", RENDER_SECTION},
+    {"SENT", RENDER_TEXT},       {"REFUSED", RENDER_TEXT},
+    {"UNSURE", RENDER_TEXT},     {"LATER", RENDER_TEXT},
+    {NULL, RENDER_TEXT},
 };
 const struct render_form office_work_form = {"office_work.tpl", fields,
                                              office_frame_fields};
@@ -80,6 +83,13 @@ static void put_outcome(const struct office *o, struct render_dict *page,
             render_put_format(failed, "BACK", "/wave/%s", p->wave);
     } else if (p->kind == OFFICE_JOB_OPEN) {
         put_opened(o, page, p);
+    } else if (p->kind == OFFICE_JOB_MAIL) {
+        struct render_dict *mailed = render_add(page, "MAILED");
+        render_put_text(mailed, "WAVE", p->wave);
+        render_put_int(mailed, "SENT", (int64_t)p->outcome.sent);
+        render_put_int(mailed, "REFUSED", (int64_t)p->outcome.refused);
+        render_put_int(mailed, "UNSURE", (int64_t)p->outcome.unsure);
+        render_put_int(mailed, "LATER", (int64_t)p->outcome.later);
     } else {
         struct render_dict *closed = render_add(page, "CLOSED");
         render_put_text(closed, "WAVE", p->wave);
@@ -95,7 +105,10 @@ void office_work(void *context, struct http_request *r)
     char title[64];
     office_job_look(o->job, &p);
     (void)snprintf(title, sizeof title, "%s %s",
-                   p.kind == OFFICE_JOB_OPEN ? "Opening" : "Closing", p.wave);
+                   p.kind == OFFICE_JOB_OPEN   ? "Opening"
+                   : p.kind == OFFICE_JOB_MAIL ? "Mails of"
+                                               : "Closing",
+                   p.wave);
     struct render_dict *page = office_page_new(
         o, p.kind == OFFICE_JOB_NONE ? "Nothing is under way" : title);
     bool still = http_request_query(r, "still") != NULL;

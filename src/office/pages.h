@@ -5,6 +5,7 @@
 #ifndef CHORUS_OFFICE_PAGES_H
 #define CHORUS_OFFICE_PAGES_H
 
+#include "conduct/outreach.h"
 #include "conduct/plan.h"
 #include "conduct/promise.h"
 #include "conduct/wave_record.h"
@@ -27,6 +28,16 @@ BASE_MUST_USE enum err office_folder_lock(const struct office *o,
                                           struct office_folder *out_folder,
                                           struct err_note *note);
 void office_folder_close(struct office_folder *folder);
+
+/*
+ * The wave of the path, for reaching its people. Out: closed with
+ * conduct_outreach_close, also after an error. Errors: ERR_STATE (nobody said
+ * where trainees reach the server), those of conduct_outreach_open.
+ */
+BASE_MUST_USE enum err office_outreach_open(const struct office *o,
+                                            const struct http_request *r,
+                                            struct conduct_outreach *out,
+                                            struct err_note *note);
 
 /* Name, title and state of a wave. */
 void office_put_state(struct render_dict *page, const struct conduct_wave *wave,
@@ -74,5 +85,7 @@ extern const struct render_form office_words_form;
 extern const struct render_form office_work_form;
 extern const struct render_form office_wave_form;
 extern const struct render_form office_key_form;
+extern const struct render_form office_people_form;
+extern const struct render_form office_mail_form;
 
 #endif

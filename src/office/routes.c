@@ -60,7 +60,26 @@ static const struct http_field publish_fields[] = {
     {.name = "from", .max_bytes = 16},
     {.name = NULL}};
 static const struct http_field invites_fields[] = {
-    CSRF_FIELD, {.name = "base", .max_bytes = 256}, {.name = NULL}};
+    CSRF_FIELD,
+    {.name = "base", .max_bytes = 256},
+    {.name = "what", .max_bytes = 8},
+    {.name = NULL}};
+static const struct http_field person_fields[] = {
+    CSRF_FIELD,
+    {.name = "person", .min_bytes = 1, .max_bytes = 64},
+    {.name = NULL}};
+static const struct http_field fix_fields[] = {
+    CSRF_FIELD,
+    {.name = "person", .min_bytes = 1, .max_bytes = 64},
+    {.name = "email", .max_bytes = 254},
+    {.name = NULL}};
+static const struct http_field paper_fields[] = {
+    CSRF_FIELD, {.name = "what", .max_bytes = 16}, {.name = NULL}};
+static const struct http_field mail_fields[] = {
+    CSRF_FIELD,
+    {.name = "kind", .max_bytes = 16},
+    {.name = "yes", .max_bytes = 8},
+    {.name = NULL}};
 static const struct http_field key_fields[] = {
     CSRF_FIELD,
     {.name = "share1", .max_bytes = SHARE_MAX, .file = true},
@@ -112,6 +131,12 @@ const struct http_route office_routes[] = {
     POST_FORM("/wave/{}/publish", office_wave_publish, publish_fields),
     POST_FORM("/wave/{}/invites", office_wave_invites, invites_fields),
     {.pattern = "/wave/{}/share/{}", .handle = office_wave_share, .need = IN},
+    {.pattern = "/wave/{}/people", .handle = office_people, .need = IN},
+    POST_FORM("/wave/{}/replace", office_people_replace, person_fields),
+    POST_FORM("/wave/{}/withdraw", office_people_withdraw, person_fields),
+    POST_FORM("/wave/{}/fix", office_people_fix, fix_fields),
+    POST_FORM("/wave/{}/paper", office_people_paper, paper_fields),
+    POST_FORM("/wave/{}/mail", office_mail, mail_fields),
     {.pattern = "/wave/{}/unlock", .handle = office_unlock, .need = IN},
     POST_PARTS("/wave/{}/unlock", office_unlock_test, key_fields, KEYS_MAX),
     {.pattern = "/wave/{}/close", .handle = office_close, .need = IN},
@@ -125,6 +150,7 @@ const struct render_form *const office_forms[] = {
     &office_home_form,   &office_roster_form,  &office_preview_form,
     &office_plan_form,   &office_sheet_form,   &office_open_form,
     &office_accept_form, &office_words_form,   &office_work_form,
-    &office_wave_form,   &office_key_form,
+    &office_wave_form,   &office_key_form,     &office_people_form,
+    &office_mail_form,
 };
 const size_t office_form_count = sizeof office_forms / sizeof office_forms[0];

@@ -4,39 +4,30 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <new>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
-
-#include <dirent.h>
 
 #include <ctemplate/template.h>
 
 extern "C" {
 #include "base/buf.h"
 }
+#include "render/folder.h"
 #include "render/template.h"
+
+using templates::failure;
 
 namespace
 {
 
 constexpr ctemplate::Strip STRIP = ctemplate::STRIP_BLANK_LINES;
-constexpr const char *PRAGMA = "{{%AUTOESCAPE context=\"";
-
-// A failure on the way to an enum err; thrown and caught in this file only.
-struct failure {
-    enum err code;
-    std::string text;
-};
 
 struct marker {
     std::string name;
@@ -49,86 +40,6 @@ struct page {
     bool declared = false;
     std::map<std::string, enum render_kind> fields;
 };
-
-bool ends_with(const std::string &s, const std::string &tail)
-{
-    return s.size() >= tail.size() &&
-           s.compare(s.size() - tail.size(), tail.size(), tail) == 0;
-}
-
-std::string read_whole(const std::string &path)
-{
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    if (!in || !out)
-        throw failure{ERR_IO, path + ": cannot be read"};
-    return out.str();
-}
-
-std::vector<std::string> list_templates(const std::string &dir)
-{
-    std::unique_ptr<DIR, int (*)(DIR *)> folder(opendir(dir.c_str()), closedir);
-    if (!folder)
-        throw failure{ERR_NOT_FOUND, dir + ": no folder of templates there; "
-                                           "give it with --templates"};
-    std::vector<std::string> names;
-    while (const struct dirent *entry = readdir(folder.get())) {
-        std::string name = entry->d_name;
-        if (name[0] != '.' &&
-            (ends_with(name, ".tpl") || ends_with(name, ".svg")))
-            names.push_back(name);
-    }
-    if (names.empty())
-        throw failure{ERR_NOT_FOUND, dir + ": holds no template"};
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
-std::string part_file(const std::string &name)
-{
-    std::string file;
-    for (char c : name)
-        file += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return file + ".tpl";
-}
-
-// The text without its pragma: the including page's holds.
-std::string part_body(const std::string &text)
-{
-    size_t end = text.find("}}");
-    size_t at = end == std::string::npos ? text.size() : end + 2;
-    return text.substr(at < text.size() && text[at] == '\n' ? at + 1 : at);
-}
-
-std::string with_parts(const std::map<std::string, std::string> &files,
-                       const std::string &name,
-                       const std::vector<std::string> &inside)
-{
-    const auto file = files.find(name);
-    if (file == files.end())
-        throw failure{ERR_NOT_FOUND,
-                      inside.back() + ": includes " + name + ", not there"};
-    if (std::find(inside.begin(), inside.end(), name) != inside.end())
-        throw failure{ERR_FORMAT, name + ": includes itself"};
-    std::vector<std::string> deeper = inside;
-    deeper.push_back(name);
-    const std::string &text = file->second;
-    std::string out;
-    size_t at = 0;
-    for (;;) {
-        size_t open = text.find("{{>", at);
-        if (open == std::string::npos)
-            return out + text.substr(at);
-        size_t close = text.find("}}", open);
-        if (close == std::string::npos)
-            throw failure{ERR_FORMAT, name + ": a marker is not closed"};
-        out += text.substr(at, open - at);
-        std::string part = text.substr(open + 3, close - open - 3);
-        out += part_body(with_parts(files, part_file(part), deeper));
-        at = close + 2;
-    }
-}
 
 size_t line_of(const std::string &text, size_t at)
 {
@@ -190,6 +101,7 @@ enum err tell(struct err_note *note, const failure &f)
 
 struct render_set {
     ctemplate::TemplateCache cache;
+    std::vector<templates::language> languages; // the folder's own first
     std::map<std::string, page> pages;
 };
 
@@ -207,19 +119,10 @@ namespace
 
 void load(render_set *set, const std::string &dir)
 {
-    std::map<std::string, std::string> files;
-    for (const std::string &name : list_templates(dir)) {
-        std::string text = read_whole(dir + "/" + name);
-        if (text.compare(0, std::strlen(PRAGMA), PRAGMA) != 0)
-            throw failure{ERR_FORMAT, name + ": does not begin with " + PRAGMA +
-                                          "HTML\"}}"};
-        if (text.compare(std::strlen(PRAGMA), 6, "MANUAL") == 0)
-            throw failure{ERR_FORMAT, name + ": escapes nothing"};
-        files[name] = text;
-    }
+    const templates::files files = templates::read(dir, set->languages);
     for (const auto &file : files) {
         page &p = set->pages[file.first];
-        p.text = with_parts(files, file.first, {});
+        p.text = templates::with_parts(files, file.first, {});
         (void)list_markers(file.first, p.text);
         if (!set->cache.StringToTemplateCache(file.first, p.text, STRIP))
             throw failure{ERR_FORMAT, file.first + ": cannot be parsed or "
@@ -239,9 +142,9 @@ const char *kind_words(enum render_kind kind)
     return "nothing";
 }
 
-void declare(render_set *set, const struct render_form *form)
+void declare(render_set *set, const struct render_form *form,
+             const std::string &name)
 {
-    const std::string name = form->template_name;
     auto found = set->pages.find(name);
     if (found == set->pages.end())
         throw failure{ERR_NOT_FOUND, name + ": is not in the folder"};
@@ -272,6 +175,16 @@ void declare(render_set *set, const struct render_form *form)
                       name + ": never shows the field " + *unused.begin()};
     p.fields = fields;
     p.declared = true;
+}
+
+// A page has the same fields in every language that it is there in.
+void declare_in(render_set *set, const struct render_form *form,
+                const std::string &code)
+{
+    const std::string plain = form->template_name;
+    const std::string name = code == "en" ? plain : code + "/" + plain;
+    if (name == plain || set->pages.count(name) > 0)
+        declare(set, form, name);
 }
 
 // Where a value goes when there was no memory for a dictionary.
@@ -326,13 +239,34 @@ extern "C" void render_set_free(struct render_set *set)
     delete set;
 }
 
+extern "C" bool render_language_at(const struct render_set *set, size_t i,
+                                   struct render_language *out_language)
+{
+    if (i >= set->languages.size())
+        return false;
+    *out_language = {set->languages[i].code.c_str(),
+                     set->languages[i].name.c_str()};
+    return true;
+}
+
+extern "C" bool render_has(const struct render_set *set,
+                           const char *template_name)
+{
+    try {
+        return set->pages.count(template_name) > 0;
+    } catch (...) {
+        return false;
+    }
+}
+
 extern "C" enum err render_set_declare(struct render_set *set,
                                        const struct render_form *const *forms,
                                        size_t count, struct err_note *note)
 {
     try {
         for (size_t i = 0; i < count; i++)
-            declare(set, forms[i]);
+            for (const templates::language &l : set->languages)
+                declare_in(set, forms[i], l.code);
         return ERR_OK;
     } catch (const failure &f) {
         return tell(note, f);

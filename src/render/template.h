@@ -62,6 +62,22 @@ BASE_MUST_USE enum err render_set_load(const char *dir,
 void render_set_free(struct render_set *set);
 
 /*
+ * A language is a folder in the folder of templates ("es"), with language.txt,
+ * its own name, and those pages and parts that are translated; what is not is
+ * taken from the folder itself, which is English. Its page is "es/home.tpl",
+ * with the fields of home.tpl.
+ */
+struct render_language {
+    const char *code;
+    const char *name;
+};
+/* The I-th, English first; false behind the last. Lives as long as the set. */
+bool render_language_at(const struct render_set *set, size_t i,
+                        struct render_language *out_language);
+/* Whether there is such a page or part. */
+bool render_has(const struct render_set *set, const char *template_name);
+
+/*
  * Declares which fields templates have. Before the set is shared by threads.
  * Errors, named in NOTE: ERR_NOT_FOUND (no such template), ERR_FORMAT (a
  * marker that is not declared, or used as another kind: markup without :none

@@ -1,7 +1,5 @@
 #include "roster/invite.h"
 
-#include "roster/csv.h"
-
 #include <sodium.h>
 
 #define ENTRY_BYTES 34 /* u16 group || pk */
@@ -165,64 +163,4 @@ enum err roster_invites_hash(const struct invites_place *places, size_t count,
     }
     buf_free(&list);
     return e;
-}
-
-/* A CSV that is being written. */
-struct writing {
-    const char *wave;
-    const char *base_url;
-    const struct wave_manifest_hash *mh;
-    char fingerprint[WAVE_FINGERPRINT_TEXT_SIZE];
-    struct buf csv;
-    struct buf link;
-    size_t count;
-};
-
-static enum err write_invite(void *ctx, const struct people_invite *invite)
-{
-    struct writing *w = ctx;
-    struct wave_invite_code code;
-    char text[WAVE_INVITE_CODE_TEXT_SIZE];
-    memcpy(code.b, invite->code, sizeof code.b);
-    wave_invite_code_text(&code, text);
-    buf_clear(&w->link);
-    wave_invite_link(w->base_url, w->wave, &code, w->mh, &w->link);
-    enum err e = buf_check(&w->link);
-    if (e == ERR_OK) {
-        const char *const cells[] = {invite->person,     invite->email,
-                                     invite->unit,       text,
-                                     buf_text(&w->link), w->fingerprint};
-        csv_put_row(&w->csv, cells, sizeof cells / sizeof *cells);
-        w->count++;
-        e = buf_check(&w->csv);
-    }
-    sodium_memzero(&code, sizeof code);
-    sodium_memzero(text, sizeof text);
-    return e;
-}
-
-enum err roster_invites_csv(struct people *people, const char *wave,
-                            const char *base_url,
-                            const struct wave_manifest_hash *mh,
-                            struct buf *out_csv, struct err_note *note)
-{
-    static const char *const header[] = {"person", "email", "unit",
-                                         "code",   "link",  "fingerprint"};
-    struct writing w = {
-        .wave = wave, .base_url = base_url, .mh = mh, .csv = BUF_INIT};
-    wave_fingerprint_text(mh, w.fingerprint);
-    csv_put_row(&w.csv, header, sizeof header / sizeof *header);
-    enum err e = people_invites_each(people, wave, write_invite, &w);
-    if (e == ERR_OK && w.count == 0)
-        e = err_say(note, ERR_NOT_FOUND,
-                    "wave %s has no invites: it was never opened here, or it "
-                    "is closed",
-                    wave);
-    buf_wipe(&w.link);
-    if (e != ERR_OK) {
-        buf_wipe(&w.csv);
-        return e;
-    }
-    *out_csv = w.csv;
-    return ERR_OK;
 }

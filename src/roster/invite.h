@@ -1,6 +1,6 @@
 /*
- * Invites: a fresh code for each person of a plan, the list of public keys that
- * the wave is bound to, and the file for the mail merge. Knows who got which
+ * Invites: a fresh code for each person of a plan, and the list of public keys
+ * that the wave is bound to. Knows who got which
  * code, until the wave closes; must never know which code was used for what.
  * Source: src/PROTOCOL.md, "Derived strings"; interface.md, "invite".
  */
@@ -43,19 +43,5 @@ void roster_invites_free(struct roster_invites *invites);
 BASE_MUST_USE enum err roster_invites_hash(const struct invites_place *places,
                                            size_t count,
                                            uint8_t out_sha256[static 32]);
-
-/*
- * The CSV of a wave's invites: person,email,unit,code,link,fingerprint, the
- * unit being its id in the manifest. In: BASE_URL as in links; MH of the wave's
- * manifest. Out: OUT_CSV, secret; the caller frees with buf_wipe.
- * Errors: ERR_NOT_FOUND (no invites: no such wave, or closed), ERR_MEMORY, and
- * those of people_invites_each.
- */
-BASE_MUST_USE enum err roster_invites_csv(struct people *people,
-                                          const char *wave,
-                                          const char *base_url,
-                                          const struct wave_manifest_hash *mh,
-                                          struct buf *out_csv,
-                                          struct err_note *note);
 
 #endif

@@ -1,58 +1,38 @@
 #include "store/invites_inside.h"
 
 #include "base/buf.h"
-#include "store/key_set.h"
-
-#include <pthread.h>
-
-struct invites {
-    struct db *db;
-    pthread_mutex_t lock; /* around db */
-    /* Read-only once the file is open. */
-    struct key_set by_pk;
-    uint16_t *groups; /* of row i + 1 */
-    size_t row_count;
-};
 
 /* --- opening -------------------------------------------------------------- */
 
-/* One row of INVITES_EACH. */
-struct row {
-    uint32_t id;
-    uint16_t group;
-    bool is_used;
-    uint8_t pk[32];
-};
-
-static enum err read_row(const struct db_query *q, struct row *out_row)
+enum err invites_row_read(const struct db_query *q,
+                          struct invites_row *out_row)
 {
     uint8_t used = 0;
     uint8_t group[2];
-    struct row row = {.id = (uint32_t)db_int(q, 0)};
+    struct invites_row row = {.id = (uint32_t)db_int(q, 0)};
     enum err e = db_blob_into(q, 1, &used, 1);
     if (e == ERR_OK)
         e = db_blob_into(q, 2, group, sizeof group);
     if (e == ERR_OK)
         e = db_blob_into(q, 3, row.pk, sizeof row.pk);
-    if (e != ERR_OK || used > 1)
+    if (e != ERR_OK || used > INVITES_SPARE_ROW)
         return ERR_CORRUPT;
-    row.is_used = used == 1;
+    row.state = (enum invites_state_of)used;
     row.group = buf_get_u16(group);
     *out_row = row;
     return ERR_OK;
 }
 
-/* Calls FN for each row; the connection is the caller's. */
-static enum err walk(struct db *db,
-                     enum err (*fn)(void *ctx, const struct row *row),
-                     void *ctx)
+enum err invites_walk(struct db *db,
+                      enum err (*fn)(void *ctx, const struct invites_row *row),
+                      void *ctx)
 {
     struct db_query q = db_query_start(db, INVITES_EACH);
     bool has_row = false;
     enum err e = ERR_OK;
     while ((e = db_query_next(&q, &has_row)) == ERR_OK && has_row) {
-        struct row row;
-        e = read_row(&q, &row);
+        struct invites_row row;
+        e = invites_row_read(&q, &row);
         if (e == ERR_OK)
             e = fn(ctx, &row);
         if (e != ERR_OK)
@@ -62,7 +42,7 @@ static enum err walk(struct db *db,
     return e;
 }
 
-static enum err count_row(void *ctx, const struct row *row)
+static enum err count_row(void *ctx, const struct invites_row *row)
 {
     size_t *count = ctx;
     /* Rows are numbered without a gap: row_count and the row's bound rely on
@@ -70,27 +50,80 @@ static enum err count_row(void *ctx, const struct row *row)
     return row->id == ++*count ? ERR_OK : ERR_CORRUPT;
 }
 
-static enum err index_row(void *ctx, const struct row *row)
+/* A list on its way into memory. */
+struct list {
+    struct key_set by_pk;
+    uint16_t *groups;
+    size_t row_count;
+};
+
+/* Only what is on the list now: no key that was struck out, no spare row. */
+static enum err index_row(void *ctx, const struct invites_row *row)
 {
-    struct invites *inv = ctx;
-    if (row->id == 0 || row->id > inv->row_count)
+    struct list *list = ctx;
+    if (row->id == 0 || row->id > list->row_count)
         return ERR_CORRUPT;
-    inv->groups[row->id - 1] = row->group;
-    return key_set_add(&inv->by_pk, row->pk, row->id) == ERR_OK ? ERR_OK
-                                                                : ERR_CORRUPT;
+    if (row->state != INVITES_UNUSED && row->state != INVITES_USED)
+        return ERR_OK;
+    list->groups[row->id - 1] = row->group;
+    return key_set_add(&list->by_pk, row->pk, row->id) == ERR_OK ? ERR_OK
+                                                                 : ERR_CORRUPT;
 }
 
-static enum err load(struct invites *inv)
+static enum err list_read(struct db *db, struct list *out_list)
 {
-    enum err e = walk(inv->db, count_row, &inv->row_count);
+    struct list list = {.groups = NULL};
+    enum err e = invites_walk(db, count_row, &list.row_count);
     if (e == ERR_OK)
-        e = key_set_init(&inv->by_pk, inv->row_count);
+        e = key_set_init(&list.by_pk, list.row_count);
     if (e != ERR_OK)
         return e;
-    inv->groups = calloc(inv->row_count + 1, sizeof *inv->groups);
-    if (inv->groups == NULL)
-        return ERR_MEMORY;
-    return walk(inv->db, index_row, inv);
+    list.groups = calloc(list.row_count + 1, sizeof *list.groups);
+    e = list.groups == NULL ? ERR_MEMORY : invites_walk(db, index_row, &list);
+    if (e != ERR_OK) {
+        key_set_wipe(&list.by_pk);
+        free(list.groups);
+        return e;
+    }
+    *out_list = list;
+    return ERR_OK;
+}
+
+static enum err load(struct invites *inv, int64_t version)
+{
+    struct list list;
+    enum err e = list_read(inv->db, &list);
+    if (e != ERR_OK)
+        return e;
+    (void)pthread_rwlock_wrlock(&inv->index_lock);
+    key_set_wipe(&inv->by_pk);
+    free(inv->groups);
+    inv->by_pk = list.by_pk;
+    inv->groups = list.groups;
+    inv->row_count = list.row_count;
+    inv->data_version = version;
+    (void)pthread_rwlock_unlock(&inv->index_lock);
+    return ERR_OK;
+}
+
+/* The version is asked for before the list is read: a change between the two is
+ * read twice, and none is missed. */
+static enum err load_if_changed(struct invites *inv)
+{
+    int64_t version = 0;
+    struct db_query q = db_query_start(inv->db, INVITES_VERSION);
+    enum err e = db_run_int(&q, &version);
+    if (e != ERR_OK || (inv->groups != NULL && version == inv->data_version))
+        return e;
+    return load(inv, version);
+}
+
+enum err invites_refresh(struct invites *invites)
+{
+    (void)pthread_mutex_lock(&invites->lock);
+    enum err e = load_if_changed(invites);
+    (void)pthread_mutex_unlock(&invites->lock);
+    return e;
 }
 
 enum err invites_open(const char *path, enum invites_role role,
@@ -99,13 +132,15 @@ enum err invites_open(const char *path, enum invites_role role,
     struct invites *inv = calloc(1, sizeof *inv);
     if (inv == NULL)
         return err_say(note, ERR_MEMORY, "%s: no memory", path);
-    if (pthread_mutex_init(&inv->lock, NULL) != 0) {
+    if (pthread_mutex_init(&inv->lock, NULL) != 0 ||
+        pthread_rwlock_init(&inv->index_lock, NULL) != 0) {
         free(inv);
         return err_say(note, ERR_MEMORY, "%s: no memory", path);
     }
     enum err e =
         db_open(path, &invites_kind, &invites_roles[role], &inv->db, note);
-    if (e == ERR_OK && role == INVITES_SERVER && (e = load(inv)) != ERR_OK)
+    if (e == ERR_OK && role == INVITES_SERVER &&
+        (e = load_if_changed(inv)) != ERR_OK)
         e = err_say(note, e, "%s: cannot be read: %s", path, err_name(e));
     if (e != ERR_OK) {
         invites_close(inv);
@@ -122,17 +157,27 @@ void invites_close(struct invites *invites)
     db_close(invites->db);
     key_set_wipe(&invites->by_pk);
     free(invites->groups);
+    (void)pthread_rwlock_destroy(&invites->index_lock);
     (void)pthread_mutex_destroy(&invites->lock);
     free(invites);
 }
 
-enum err invites_find(const struct invites *invites, uint16_t group,
+static uint32_t row_of(const struct invites *inv, uint16_t group,
+                       const uint8_t pk[static 32])
+{
+    if (inv->by_pk.entries == NULL)
+        return 0; /* not the server's role */
+    uint32_t row = key_set_find(&inv->by_pk, pk);
+    return row != 0 && inv->groups[row - 1] == group ? row : 0;
+}
+
+enum err invites_find(struct invites *invites, uint16_t group,
                       const uint8_t pk[static 32], uint32_t *out_row)
 {
-    if (invites->by_pk.entries == NULL)
-        return ERR_NOT_FOUND; /* not the server's role */
-    uint32_t row = key_set_find(&invites->by_pk, pk);
-    if (row == 0 || invites->groups[row - 1] != group)
+    (void)pthread_rwlock_rdlock(&invites->index_lock);
+    uint32_t row = row_of(invites, group, pk);
+    (void)pthread_rwlock_unlock(&invites->index_lock);
+    if (row == 0)
         return ERR_NOT_FOUND;
     *out_row = row;
     return ERR_OK;
@@ -140,7 +185,8 @@ enum err invites_find(const struct invites *invites, uint16_t group,
 
 /* --- using ---------------------------------------------------------------- */
 
-/* ERR_NOT_FOUND: not used; ERR_OK: with this element; ERR_EXISTS: another. */
+/* ERR_NOT_FOUND: not used; ERR_OK: with this element; ERR_EXISTS: another;
+ * ERR_STATE: struck out. */
 static enum err recorded(struct db *db, const struct invites_use *use)
 {
     bool has_row = false;
@@ -156,8 +202,10 @@ static enum err recorded(struct db *db, const struct invites_use *use)
     db_query_end(&q);
     if (e != ERR_OK)
         return e;
-    if (used == 0)
+    if (used == INVITES_UNUSED)
         return ERR_NOT_FOUND;
+    if (used != INVITES_USED)
+        return ERR_STATE;
     return memcmp(blinded, use->blinded, sizeof blinded) == 0 ? ERR_OK
                                                               : ERR_EXISTS;
 }
@@ -169,6 +217,8 @@ static enum err use_one(struct db *db, enum wave_state state,
     enum err refusal = wave_file_refusal(state, use->late);
     if (found == ERR_OK) {
         use->result = ERR_OK;
+    } else if (found == ERR_STATE) {
+        use->result = ERR_DENIED;
     } else if (found != ERR_NOT_FOUND && found != ERR_EXISTS) {
         return found;
     } else if (refusal != ERR_OK) {
@@ -209,70 +259,7 @@ enum err invites_use(struct invites *invites, struct invites_use *uses,
     return e;
 }
 
-/* --- counting and listing ------------------------------------------------- */
-
-struct tally {
-    struct invites_count *by_group; /* one for each possible group */
-    uint16_t last;
-};
-
-static enum err tally_row(void *ctx, const struct row *row)
-{
-    struct tally *t = ctx;
-    struct invites_count *c = &t->by_group[row->group];
-    c->group = row->group;
-    c->places++;
-    c->issued += row->is_used;
-    if (row->group > t->last)
-        t->last = row->group;
-    return ERR_OK;
-}
-
-enum err invites_counts(struct invites *invites,
-                        struct invites_count **out_counts, size_t *out_n)
-{
-    struct tally t = {calloc(UINT16_MAX + 1u, sizeof *t.by_group), 0};
-    if (t.by_group == NULL)
-        return ERR_MEMORY;
-    (void)pthread_mutex_lock(&invites->lock);
-    enum err e = walk(invites->db, tally_row, &t);
-    (void)pthread_mutex_unlock(&invites->lock);
-    if (e != ERR_OK) {
-        free(t.by_group);
-        return e;
-    }
-    size_t n = 0;
-    for (size_t g = 0; g <= t.last; g++)
-        if (t.by_group[g].places > 0)
-            t.by_group[n++] = t.by_group[g];
-    *out_counts = t.by_group;
-    *out_n = n;
-    return ERR_OK;
-}
-
-struct listing {
-    enum err (*fn)(void *ctx, uint16_t group, const uint8_t pk[static 32],
-                   bool is_used);
-    void *ctx;
-};
-
-static enum err list_row(void *ctx, const struct row *row)
-{
-    const struct listing *l = ctx;
-    return l->fn(l->ctx, row->group, row->pk, row->is_used);
-}
-
-enum err invites_each(struct invites *invites,
-                      enum err (*fn)(void *ctx, uint16_t group,
-                                     const uint8_t pk[static 32], bool is_used),
-                      void *ctx)
-{
-    struct listing l = {fn, ctx};
-    (void)pthread_mutex_lock(&invites->lock);
-    enum err e = walk(invites->db, list_row, &l);
-    (void)pthread_mutex_unlock(&invites->lock);
-    return e;
-}
+/* --- the state ------------------------------------------------------------ */
 
 enum err invites_state(struct invites *invites, enum wave_state *out_state)
 {

@@ -1,37 +1,66 @@
-#include "store/people.h"
-
-#include "store/db.h"
+#include "store/people_inside.h"
 
 #include <sodium.h>
 
 static const char schema_1[] =
 #include "people_1.sql.h"
     ;
-static const char *const migrations[] = {schema_1};
+static const char schema_2[] =
+#include "people_2.sql.h"
+    ;
+static const char *const migrations[] = {schema_1, schema_2};
 
-enum statement {
-    ROSTER_CLEAR,
-    ROSTER_ADD,
-    ROSTER_EACH,
-    ROSTER_COUNT,
-    INVITES_CLEAR,
-    INVITES_ADD,
-    INVITES_EACH,
-};
-
-static const char *const statements[] = {
-    [ROSTER_CLEAR] = "DELETE FROM person",
-    [ROSTER_ADD] = "INSERT INTO person (person, email, department, program_id, "
+static const char *const statements[PEOPLE_STATEMENT_COUNT] = {
+    [PEOPLE_ROSTER_CLEAR] = "DELETE FROM person",
+    [PEOPLE_ROSTER_ADD] = "INSERT INTO person (person, email, department, program_id, "
                    "program, type, site, unit, language) "
                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [ROSTER_EACH] = "SELECT person, email, department, program_id, program, "
+    [PEOPLE_ROSTER_EACH] = "SELECT person, email, department, program_id, program, "
                     "type, site, unit, language FROM person ORDER BY person",
-    [ROSTER_COUNT] = "SELECT count(*) FROM person",
-    [INVITES_CLEAR] = "DELETE FROM invite WHERE wave = ?",
-    [INVITES_ADD] = "INSERT INTO invite (wave, person, email, language, unit, "
+    [PEOPLE_ROSTER_COUNT] = "SELECT count(*) FROM person",
+    [PEOPLE_INVITES_CLEAR] = "DELETE FROM invite WHERE wave = ?",
+    [PEOPLE_INVITES_ADD] = "INSERT INTO invite (wave, person, email, language, unit, "
                     "grp, code) VALUES (?, ?, ?, ?, ?, ?, ?)",
-    [INVITES_EACH] = "SELECT person, email, language, unit, grp, code "
+    [PEOPLE_INVITES_EACH] = "SELECT person, email, language, unit, grp, code "
                      "FROM invite WHERE wave = ? ORDER BY person",
+    [PEOPLE_ROSTER_FIX] =
+        "UPDATE person SET email = ?, language = ? WHERE person = ?",
+    [PEOPLE_ROSTER_GET] = "SELECT email, language FROM person "
+                          "WHERE person = ?",
+    [PEOPLE_ROSTER_HAS] = "SELECT 1 FROM person WHERE email = ? AND person <> ? "
+                          "LIMIT 1",
+    [PEOPLE_INVITE_GET] = "SELECT email, language, unit, grp, code FROM invite "
+                          "WHERE wave = ? AND person = ?",
+    [PEOPLE_INVITE_WAVES] =
+        "SELECT wave FROM invite WHERE person = ? ORDER BY wave",
+    [PEOPLE_INVITE_FIX] = "UPDATE invite SET email = ?, language = ? "
+                          "WHERE wave = ? AND person = ?",
+    [PEOPLE_INVITE_CODE] =
+        "UPDATE invite SET code = ? WHERE wave = ? AND person = ?",
+    [PEOPLE_INVITE_DROP] = "DELETE FROM invite WHERE wave = ? AND person = ?",
+    [PEOPLE_INVITE_TAKEN] = "SELECT 1 FROM invite WHERE wave = ? AND email = ? "
+                            "AND person <> ? LIMIT 1",
+    [PEOPLE_MAIL_CLEAR] = "DELETE FROM mail WHERE wave = ?",
+    [PEOPLE_MAIL_FORGET] = "DELETE FROM mail WHERE wave = ? AND person = ?",
+    [PEOPLE_MAIL_DROP] =
+        "DELETE FROM mail WHERE wave = ? AND round = ? AND person = ?",
+    [PEOPLE_MAIL_SET] = "INSERT OR REPLACE INTO mail "
+                        "(wave, round, person, state, reply) "
+                        "VALUES (?, ?, ?, ?, ?)",
+    [PEOPLE_MAIL_EACH] = "SELECT round, person, state, reply FROM mail "
+                         "WHERE wave = ? ORDER BY person, round",
+    [PEOPLE_ROUND_CLEAR] = "DELETE FROM mail_round WHERE wave = ?",
+    [PEOPLE_ROUND_SET] = "INSERT OR REPLACE INTO mail_round "
+                         "(wave, round, begun, done) VALUES (?, ?, ?, ?)",
+    [PEOPLE_ROUND_EACH] = "SELECT round, begun, done FROM mail_round "
+                          "WHERE wave = ? ORDER BY round",
+    [PEOPLE_REPLACEMENT_CLEAR] = "DELETE FROM replacement WHERE wave = ?",
+    [PEOPLE_REPLACEMENT_SET] = "INSERT INTO replacement (wave, person, code) "
+                               "VALUES (?, ?, ?)",
+    [PEOPLE_REPLACEMENT_DROP] =
+        "DELETE FROM replacement WHERE wave = ? AND person = ?",
+    [PEOPLE_REPLACEMENT_EACH] = "SELECT person, code FROM replacement "
+                                "WHERE wave = ? ORDER BY person",
 };
 
 static const struct db_kind kind = {
@@ -45,13 +74,12 @@ static const struct db_kind kind = {
 static const struct db_grant grants[] = {
     {"person", NULL, DB_ALL},
     {"invite", NULL, DB_ALL},
+    {"mail", NULL, DB_ALL},
+    {"mail_round", NULL, DB_ALL},
+    {"replacement", NULL, DB_ALL},
     {NULL, NULL, 0},
 };
 static const struct db_role role = {grants, true};
-
-struct people {
-    struct db *db;
-};
 
 enum err people_create(const char *path, struct err_note *note)
 {
@@ -101,7 +129,7 @@ static enum err say(struct err_note *note, enum err e, const char *what,
 
 static enum err roster_add(struct db *db, const struct people_person *p)
 {
-    struct db_query q = db_query_start(db, ROSTER_ADD);
+    struct db_query q = db_query_start(db, PEOPLE_ROSTER_ADD);
     db_bind_text(&q, 1, p->person);
     db_bind_text(&q, 2, p->email);
     db_bind_text(&q, 3, p->department);
@@ -122,7 +150,7 @@ enum err people_roster_replace(struct people *people,
     enum err e = db_begin(db, DB_LOCK_WRITE);
     if (e != ERR_OK)
         return say(note, e, "person", 0);
-    struct db_query q = db_query_start(db, ROSTER_CLEAR);
+    struct db_query q = db_query_start(db, PEOPLE_ROSTER_CLEAR);
     e = say(note, db_run(&q), "person", 0);
     for (size_t i = 0; e == ERR_OK && i < n; i++)
         e = say(note, roster_add(db, &persons[i]), "person", i);
@@ -138,7 +166,7 @@ enum err people_roster_each(struct people *people,
 {
     bool has_row = false;
     enum err e = ERR_OK;
-    struct db_query q = db_query_start(people->db, ROSTER_EACH);
+    struct db_query q = db_query_start(people->db, PEOPLE_ROSTER_EACH);
     while ((e = db_query_next(&q, &has_row)) == ERR_OK && has_row) {
         const struct people_person person = {
             .person = db_text(&q, 0),
@@ -162,7 +190,7 @@ enum err people_roster_each(struct people *people,
 enum err people_roster_count(struct people *people, size_t *out_count)
 {
     int64_t count = 0;
-    struct db_query q = db_query_start(people->db, ROSTER_COUNT);
+    struct db_query q = db_query_start(people->db, PEOPLE_ROSTER_COUNT);
     enum err e = db_run_int(&q, &count);
     if (e == ERR_OK)
         *out_count = (size_t)count;
@@ -171,17 +199,25 @@ enum err people_roster_count(struct people *people, size_t *out_count)
 
 /* --- invites -------------------------------------------------------------- */
 
+/* The codes, and what is known of their mails. */
 static enum err invites_clear(struct db *db, const char *wave)
 {
-    struct db_query q = db_query_start(db, INVITES_CLEAR);
-    db_bind_text(&q, 1, wave);
-    return db_run(&q);
+    static const enum people_statement clear[] = {
+        PEOPLE_INVITES_CLEAR, PEOPLE_MAIL_CLEAR, PEOPLE_ROUND_CLEAR,
+        PEOPLE_REPLACEMENT_CLEAR};
+    enum err e = ERR_OK;
+    for (size_t i = 0; e == ERR_OK && i < sizeof clear / sizeof *clear; i++) {
+        struct db_query q = db_query_start(db, clear[i]);
+        db_bind_text(&q, 1, wave);
+        e = db_run(&q);
+    }
+    return e;
 }
 
 static enum err invites_add(struct db *db, const char *wave,
                             const struct people_invite *invite)
 {
-    struct db_query q = db_query_start(db, INVITES_ADD);
+    struct db_query q = db_query_start(db, PEOPLE_INVITES_ADD);
     db_bind_text(&q, 1, wave);
     db_bind_text(&q, 2, invite->person);
     db_bind_text(&q, 3, invite->email);
@@ -215,7 +251,7 @@ enum err people_invites_each(struct people *people, const char *wave,
 {
     bool has_row = false;
     enum err e = ERR_OK;
-    struct db_query q = db_query_start(people->db, INVITES_EACH);
+    struct db_query q = db_query_start(people->db, PEOPLE_INVITES_EACH);
     db_bind_text(&q, 1, wave);
     while ((e = db_query_next(&q, &has_row)) == ERR_OK && has_row) {
         struct people_invite invite = {

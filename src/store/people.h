@@ -93,9 +93,9 @@ BASE_MUST_USE enum err people_invites_each(
     enum err (*fn)(void *ctx, const struct people_invite *invite), void *ctx);
 
 /*
- * Destroys the invites of a wave when it closes: their bytes are overwritten in
- * the file and in its journal. Nothing there is fine: the step is repeated.
- * Errors: ERR_BUSY, ERR_IO, ERR_FULL.
+ * Destroys the invites of a wave when it closes, and what is known of their
+ * mails: their bytes are overwritten in the file and in its journal. Nothing
+ * there is fine: the step is repeated. Errors: ERR_BUSY, ERR_IO, ERR_FULL.
  */
 BASE_MUST_USE enum err people_invites_destroy(struct people *people,
                                               const char *wave);

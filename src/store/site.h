@@ -84,7 +84,9 @@ enum site_document {
     SITE_BOARD = 6,
     SITE_BOARD_SIG = 7,
     SITE_UNITS = 8, /* types and sites of units; waves of an older Chorus have
-                       none */
+                       none, nor the two below */
+    SITE_WORDS = 9, /* the bundle's words in other languages than English */
+    SITE_INFORMATION = 10, /* the information sheet */
 };
 #define SITE_DOCUMENT_MAX (64u << 20) /* bytes of one */
 
@@ -93,7 +95,10 @@ struct site_promise {
     struct site_bytes manifest;
     struct site_bytes survey;
     struct site_bytes client;
-    struct site_bytes units; /* of length 0: none */
+    /* Of length 0: none. */
+    struct site_bytes units;
+    struct site_bytes words;
+    struct site_bytes information;
 };
 
 /* What a wave is closed with. */

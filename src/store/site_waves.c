@@ -50,6 +50,11 @@ enum err site_wave_put(struct site *site, const struct site_wave *wave,
         {SITE_SURVEY, &promise->survey},
         {SITE_CLIENT, &promise->client},
     };
+    const struct part others[] = {
+        {SITE_UNITS, &promise->units},
+        {SITE_WORDS, &promise->words},
+        {SITE_INFORMATION, &promise->information},
+    };
     if (wave->state != SITE_WAVE_OPEN)
         return ERR_RANGE;
     enum err e = site_begin(site);
@@ -65,8 +70,9 @@ enum err site_wave_put(struct site *site, const struct site_wave *wave,
     if (e == ERR_OK)
         e = documents_add(site->db, wave->name, parts,
                           sizeof parts / sizeof *parts);
-    if (e == ERR_OK && promise->units.len > 0)
-        e = document_add(site->db, wave->name, SITE_UNITS, &promise->units);
+    for (size_t i = 0; e == ERR_OK && i < sizeof others / sizeof *others; i++)
+        if (others[i].bytes->len > 0)
+            e = documents_add(site->db, wave->name, &others[i], 1);
     return turn_end(site, wave->name, SITE_WAVE_OPEN, e);
 }
 

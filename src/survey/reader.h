@@ -88,6 +88,17 @@ const char *survey_read_string(struct survey_reader *r, struct survey_place at);
 /* The same, for an optional / needed member of IN. */
 const char *survey_read_member(struct survey_reader *r, struct survey_place in,
                                const char *key, bool needed);
+/*
+ * A telephone number, optional: digits, and what people put between; 3 to 6
+ * digits ("988"), 10 as in North America (11 with a 1 before), or "+" and 8 to
+ * 15. NULL when it is not there, or reported.
+ */
+const char *survey_read_phone(struct survey_reader *r, struct survey_place in,
+                              const char *key);
+/* A day as YYYY-MM-DD, optional; the same. */
+const char *survey_read_day(struct survey_reader *r, struct survey_place in,
+                            const char *key);
+
 /* An id: letters, digits, "_" and "-", 1 to 64, first no "_" or "-". */
 const char *survey_read_id(struct survey_reader *r, struct survey_place in);
 /* Whether TEXT has an id's form. */

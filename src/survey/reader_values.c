@@ -1,6 +1,8 @@
 /* The values that mean something to a survey: decimals, texts, languages. */
 #include "survey/reader.h"
 
+#include "base/datetime.h"
+
 #include <inttypes.h>
 
 #define DECIMAL_MAX 1000000.0
@@ -96,6 +98,65 @@ void survey_read_text_member(struct survey_reader *r, struct survey_place in,
         *missing += r->language_count;
     else if (needed)
         survey_report(r, in, "\"%s\" is missing", key);
+}
+
+static size_t digits_of(const char *number)
+{
+    size_t n = 0;
+    for (const char *p = number; *p != 0; p++)
+        n += *p >= '0' && *p <= '9';
+    return n;
+}
+
+/* Whether a telephone could dial it. */
+static bool can_be_dialled(const char *number)
+{
+    const size_t digits = digits_of(number);
+    const char *first = number + strspn(number, "( ");
+    if (strchr(number + 1, '+') != NULL)
+        return false;
+    if (number[0] == '+')
+        return digits >= 8 && digits <= 15;
+    if (digits >= 3 && digits <= 6)
+        return true;
+    return (digits == 10 && *first >= '2') || (digits == 11 && *first == '1');
+}
+
+const char *survey_read_phone(struct survey_reader *r, struct survey_place in,
+                              const char *key)
+{
+    struct survey_place at;
+    if (!survey_member(r, in, key, &at))
+        return NULL;
+    const char *number = survey_read_string(r, at);
+    if (number == NULL)
+        return NULL;
+    const size_t len = strlen(number);
+    if (len <= 32 && strspn(number, "0123456789+-() ") == len &&
+        can_be_dialled(number))
+        return number;
+    survey_report(r, at,
+                  "a number has 3 to 6 digits, 10 (11 with 1 before), or "
+                  "\"+\" and 8 to 15; \"-\", brackets and blanks between");
+    return NULL;
+}
+
+const char *survey_read_day(struct survey_reader *r, struct survey_place in,
+                            const char *key)
+{
+    struct survey_place at;
+    char moment[32];
+    int64_t sec = 0;
+    if (!survey_member(r, in, key, &at))
+        return NULL;
+    const char *day = survey_read_string(r, at);
+    if (day == NULL)
+        return NULL;
+    (void)snprintf(moment, sizeof moment, "%.10sT00:00:00Z", day);
+    if (strlen(day) == 10 && datetime_parse(moment, &sec) == ERR_OK)
+        return day;
+    survey_report(r, at, "a date is YYYY-MM-DD");
+    return NULL;
 }
 
 /* BCP 47 as far as we need it: "en", "es", "pt-BR", "zh-Hant". */

@@ -6,33 +6,13 @@
 static const char *const file_keys[] = {"format", "languages", "intro",
                                         "resources", NULL};
 static const char *const resource_keys[] = {
-    "id",    "kind", "name", "audience",      "hours",  "who_learns",
-    "phone", "sms",  "url",  "last_verified", "source", NULL};
+    "id",    "kind",          "name",        "audience", "eligibility",
+    "hours", "who_learns",    "phone",       "sms",      "url",
+    "lead",  "last_verified", "verified_by", "source",   NULL};
+static const char *const audiences[] = {"trainee", "program", NULL};
 static const char *const kinds[] = {"crisis", "emergency", "counselling",
                                     "peer",   "reporting", "practical",
                                     NULL};
-
-/* A number that a telephone link can hold: digits, and what people put between.
- */
-static const char *read_number(struct survey_reader *r, struct survey_place in,
-                               const char *key)
-{
-    struct survey_place at;
-    if (!survey_member(r, in, key, &at))
-        return NULL;
-    const char *number = survey_read_string(r, at);
-    if (number == NULL)
-        return NULL;
-    const size_t len = strlen(number);
-    if (len > 32 || strspn(number, "0123456789+-() ") != len ||
-        strpbrk(number, "0123456789") == NULL) {
-        survey_report(r, at,
-                      "a number is digits, \"+\", \"-\", brackets and "
-                      "blanks");
-        return NULL;
-    }
-    return number;
-}
 
 static const char *read_url(struct survey_reader *r, struct survey_place in)
 {
@@ -51,23 +31,13 @@ static const char *read_url(struct survey_reader *r, struct survey_place in)
     return url;
 }
 
-/* A day of the calendar, as YYYY-MM-DD. */
-static bool is_date(const char *text)
-{
-    char moment[32];
-    int64_t sec = 0;
-    if (strlen(text) != 10)
-        return false;
-    (void)snprintf(moment, sizeof moment, "%sT00:00:00Z", text);
-    return datetime_parse(moment, &sec) == ERR_OK;
-}
-
 static void read_resource(struct survey_reader *r, struct survey_place in,
                           struct survey_resources *all)
 {
     struct survey_resource *one = &all->list[all->count];
     struct survey_place at;
     size_t kind = SURVEY_RESOURCE_PRACTICAL;
+    size_t audience = SURVEY_RESOURCE_TRAINEE;
     if (!survey_read_object(r, in, "a resource", resource_keys))
         return;
     one->id = survey_read_id(r, in);
@@ -79,20 +49,28 @@ static void read_resource(struct survey_reader *r, struct survey_place in,
         (void)survey_read_name(r, at, kinds, &kind);
     one->kind = (enum survey_resource_kind)kind;
     survey_read_text_member(r, in, "name", true, &one->name, NULL);
-    survey_read_text_member(r, in, "audience", true, &one->audience, NULL);
+    if (survey_member_needed(r, in, "audience", &at))
+        (void)survey_read_name(r, at, audiences, &audience);
+    one->audience = (enum survey_resource_audience)audience;
+    survey_read_text_member(r, in, "eligibility", true, &one->eligibility,
+                            NULL);
     survey_read_text_member(r, in, "hours", true, &one->hours, NULL);
     survey_read_text_member(r, in, "who_learns", true, &one->who_learns, NULL);
-    one->phone = read_number(r, in, "phone");
-    one->sms = read_number(r, in, "sms");
+    one->phone = survey_read_phone(r, in, "phone");
+    one->sms = survey_read_phone(r, in, "sms");
     one->url = read_url(r, in);
     if (!survey_member(r, in, "phone", &at) &&
         !survey_member(r, in, "sms", &at) && !survey_member(r, in, "url", &at))
         survey_report(r, in, "no way to reach it: phone, sms or url is needed");
     one->source = survey_read_member(r, in, "source", false);
-    one->last_verified = survey_read_member(r, in, "last_verified", false);
-    if (one->last_verified != NULL && !is_date(one->last_verified) &&
-        survey_member(r, in, "last_verified", &at))
-        survey_report(r, at, "a date is YYYY-MM-DD");
+    one->lead = survey_read_member(r, in, "lead", true);
+    one->last_verified = survey_read_day(r, in, "last_verified");
+    one->verified_by = survey_read_member(r, in, "verified_by", false);
+    if (survey_member(r, in, "last_verified", &at) !=
+        survey_member(r, in, "verified_by", &at))
+        survey_report(r, in,
+                      "\"last_verified\" and \"verified_by\" go "
+                      "together: who called, and when");
 }
 
 static void read_list(struct survey_reader *r, struct survey_place in,
@@ -110,11 +88,16 @@ static void read_list(struct survey_reader *r, struct survey_place in,
     for (bool more = survey_place_first(r, in, &at); more;
          more = survey_place_next(r, in, &at, &index)) {
         read_resource(r, at, all);
-        crisis = crisis || all->list[all->count].kind == SURVEY_RESOURCE_CRISIS;
+        const struct survey_resource *one = &all->list[all->count];
+        crisis = crisis || (one->kind == SURVEY_RESOURCE_CRISIS &&
+                            one->audience == SURVEY_RESOURCE_TRAINEE &&
+                            (one->phone != NULL || one->sms != NULL));
         all->count++;
     }
     if (!crisis)
-        survey_report(r, in, "no crisis line among the resources");
+        survey_report(r, in,
+                      "no crisis line among the resources: one for trainees, "
+                      "with a number to call or to text, is needed");
 }
 
 static void read_all(struct survey_reader *r, struct survey_place root,
@@ -177,4 +160,17 @@ const char *survey_resources_text_in(const struct survey_resources *r,
 const char *survey_resource_kind_name(enum survey_resource_kind kind)
 {
     return kinds[kind];
+}
+
+bool survey_resource_is_stale(const struct survey_resource *resource,
+                              int64_t now_sec)
+{
+    char moment[32];
+    int64_t sec = 0;
+    if (resource->last_verified == NULL)
+        return true;
+    (void)snprintf(moment, sizeof moment, "%sT00:00:00Z",
+                   resource->last_verified);
+    return datetime_parse(moment, &sec) != ERR_OK ||
+           now_sec - sec > (int64_t)SURVEY_RESOURCE_STALE_DAYS * 86400;
 }

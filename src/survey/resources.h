@@ -16,17 +16,29 @@ enum survey_resource_kind {
     SURVEY_RESOURCE_PRACTICAL,   /* childcare, money, a ride home */
 };
 
+/* Whom it is for: somebody in training, or a program that wants to do
+ * something. */
+enum survey_resource_audience {
+    SURVEY_RESOURCE_TRAINEE,
+    SURVEY_RESOURCE_PROGRAM,
+};
+
+#define SURVEY_RESOURCE_STALE_DAYS 180
+
 struct survey_resource {
     const char *id;
     enum survey_resource_kind kind;
     struct survey_text name;
-    struct survey_text audience;
+    enum survey_resource_audience audience;
+    struct survey_text eligibility; /* who may call */
     struct survey_text hours;
     struct survey_text who_learns; /* who learns that you called */
     const char *phone;             /* NULL, or as people read it: "988" */
     const char *sms;               /* NULL, or the number to text */
     const char *url;               /* NULL, or https:// */
+    const char *lead;              /* whose entry it is to keep right */
     const char *last_verified;     /* YYYY-MM-DD; NULL: nobody here has, yet */
+    const char *verified_by;       /* NULL with it */
     const char *source;            /* NULL, or where the facts come from */
 };
 
@@ -60,5 +72,10 @@ const char *survey_resources_text_in(const struct survey_resources *r,
 
 /* "crisis", "emergency", ...: as the file says it. */
 const char *survey_resource_kind_name(enum survey_resource_kind kind);
+
+/* Whether its lead should verify it: nobody has, or not for
+ * SURVEY_RESOURCE_STALE_DAYS. */
+bool survey_resource_is_stale(const struct survey_resource *resource,
+                              int64_t now_sec);
 
 #endif

@@ -86,6 +86,16 @@ static struct http_prepared *pick_client(const struct web_wave *wave)
     return wave->documents.client;
 }
 
+static struct http_prepared *pick_words(const struct web_wave *wave)
+{
+    return wave->documents.words;
+}
+
+static struct http_prepared *pick_information(const struct web_wave *wave)
+{
+    return wave->documents.information;
+}
+
 static struct http_prepared *pick_board(const struct web_wave *wave)
 {
     return wave->documents.board;
@@ -119,6 +129,16 @@ void api_wave_survey(void *context, struct http_request *r)
 void api_wave_client(void *context, struct http_request *r)
 {
     serve(context, r, pick_client);
+}
+
+void api_wave_words(void *context, struct http_request *r)
+{
+    serve(context, r, pick_words);
+}
+
+void api_wave_information(void *context, struct http_request *r)
+{
+    serve(context, r, pick_information);
 }
 
 void api_wave_board(void *context, struct http_request *r)

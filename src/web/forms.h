@@ -11,6 +11,7 @@ extern const struct render_form page_support_form;
 extern const struct render_form page_survey_form;
 extern const struct render_form page_survey_closed_form;
 extern const struct render_form page_receipt_form;
+extern const struct render_form page_information_form;
 extern const struct render_form page_public_form;
 extern const struct render_form page_login_form;
 extern const struct render_form page_results_form;

@@ -15,6 +15,7 @@ void page_privacy(void *context, struct http_request *r);
 void page_support(void *context, struct http_request *r);
 void page_survey(void *context, struct http_request *r);
 void page_receipt(void *context, struct http_request *r);
+void page_information(void *context, struct http_request *r);
 void page_public(void *context, struct http_request *r);
 
 void page_login(void *context, struct http_request *r);
@@ -66,6 +67,8 @@ void api_redeem(void *context, struct http_request *r);
 void api_waves(void *context, struct http_request *r);
 void api_wave_manifest(void *context, struct http_request *r);
 void api_wave_survey(void *context, struct http_request *r);
+void api_wave_words(void *context, struct http_request *r);
+void api_wave_information(void *context, struct http_request *r);
 void api_wave_client(void *context, struct http_request *r);
 void api_wave_board(void *context, struct http_request *r);
 void api_wave_board_sig(void *context, struct http_request *r);

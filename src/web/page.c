@@ -14,7 +14,8 @@ const struct render_field web_frame_fields[] = {
     {"PERSON", RENDER_TEXT},     {"ROLE", RENDER_TEXT},
     {"CSRF", RENDER_TEXT},       {"NAV_ITEM", RENDER_SECTION},
     {"NAV_URL", RENDER_TEXT},    {"NAV_NAME", RENDER_TEXT},
-    WEB_RESOURCE_FIELDS,         {NULL, RENDER_TEXT},
+    WEB_RESOURCE_FIELDS,         WEB_LANGUAGE_FIELDS,
+    {NULL, RENDER_TEXT},
 };
 
 /* --- who asks ------------------------------------------------------------- */
@@ -188,7 +189,6 @@ struct render_dict *web_page_new(struct web *web, const struct http_request *r,
         put_person(page, person);
     else
         (void)render_add(page, "NOBODY");
-    web_put_resources(web, page);
     return page;
 }
 
@@ -201,7 +201,12 @@ void web_page_answer(struct web *web, struct http_request *r, unsigned status,
                      const char *template_name, struct render_dict *page)
 {
     struct buf html = BUF_INIT;
-    enum err e = render_page(web->pages, template_name, page, &html);
+    char name[WEB_TEMPLATE_SIZE];
+    const char *language = web_language(web, r, template_name);
+    web_template_in(language, template_name, name);
+    web_put_resources(web, page, language);
+    web_put_languages(web, page, template_name, language);
+    enum err e = render_page(web->pages, name, page, &html);
     render_dict_free(page);
     if (e != ERR_OK) {
         log_event(LOG_TEMPLATE_FAILED, (int64_t)e);
@@ -227,11 +232,25 @@ void web_page_end(struct web *web, struct http_request *r, enum err e,
 void web_put_closing(struct render_dict *page, const char *name,
                      const struct web_wave *wave)
 {
+    web_put_closing_in(page, name, wave, "en");
+}
+
+const char *web_title_in(const struct web_wave *wave, const char *language)
+{
+    return survey_text_in(wave->survey, &wave->survey->title, language);
+}
+
+void web_put_closing_in(struct render_dict *page, const char *name,
+                        const struct web_wave *wave, const char *language)
+{
     char words[DATETIME_WORDS_SIZE];
-    if (wave->release == NULL ||
-        datetime_date_words(wave->release->closed, words) != ERR_OK)
-        datetime_words(wave->info.closes_sec, words);
-    render_put_text(page, name, words);
+    if (wave->release == NULL)
+        web_put_moment(page, name, wave->info.closes_sec, language);
+    else if (strcmp(language, "en") != 0 ||
+             datetime_date_words(wave->release->closed, words) != ERR_OK)
+        render_put_text(page, name, wave->release->closed);
+    else
+        render_put_text(page, name, words);
 }
 
 /* --- errors --------------------------------------------------------------- */
@@ -280,6 +299,7 @@ enum err web_error_page(void *context, unsigned status, struct buf *out_html)
     struct render_dict *page = web_page_new(web, NULL, errors[i].title);
     render_put_text(page, "WHAT", errors[i].what);
     render_put_text(page, "NEXT", errors[i].next);
+    web_put_resources(web, page, "en");
     enum err e = render_page(web->pages, "error.tpl", page, out_html);
     render_dict_free(page);
     return e;

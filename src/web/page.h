@@ -21,12 +21,24 @@ enum web_need {
 /* The fields of templates/resources.tpl, which every page includes. */
 #define WEB_RESOURCE_FIELDS                                                    \
     {"CRISIS", RENDER_SECTION}, {"SUPPORT", RENDER_SECTION},                   \
+        {"RESOURCE_ENTRY", RENDER_SECTION},                                    \
+        {"RESOURCE_SOLVE", RENDER_SECTION},                                    \
+        {"RESOURCE_PROGRAM", RENDER_SECTION},                                  \
         {"RESOURCE_NAME", RENDER_SECTION}, {"RESOURCE_HOURS", RENDER_SECTION}, \
+        {"RESOURCE_FOR", RENDER_SECTION}, {"RESOURCE_LINK", RENDER_SECTION},   \
+        {"RESOURCE_URL", RENDER_TEXT}, {"RESOURCE_WRITE", RENDER_SECTION},     \
         {"RESOURCE_NOTE", RENDER_SECTION}, {"CALL", RENDER_SECTION},           \
         {"PHONE", RENDER_TEXT}, {"PHONE_TEL", RENDER_TEXT},                    \
         {"LANGUAGE", RENDER_TEXT}, {"OTHER_LANGUAGE", RENDER_SECTION},         \
     {                                                                          \
         "TEXT", RENDER_TEXT                                                    \
+    }
+
+/* The ways to a page's other languages, in top.tpl. */
+#define WEB_LANGUAGE_FIELDS                                                    \
+    {"TONGUE", RENDER_SECTION}, {"TONGUE_CODE", RENDER_TEXT},                  \
+    {                                                                          \
+        "TONGUE_NAME", RENDER_TEXT                                             \
     }
 
 /* The fields of templates/top.tpl, end.tpl and resources.tpl, in every form. */
@@ -95,8 +107,33 @@ void web_page_end(struct web *web, struct http_request *r, enum err e,
  */
 void web_put_closing(struct render_dict *page, const char *name,
                      const struct web_wave *wave);
+void web_put_closing_in(struct render_dict *page, const char *name,
+                        const struct web_wave *wave, const char *language);
+/* The title of a wave's survey. */
+const char *web_title_in(const struct web_wave *wave, const char *language);
 
 /* Crisis and support resources, as resources.tpl shows them. */
-void web_put_resources(const struct web *web, struct render_dict *page);
+void web_put_resources(const struct web *web, struct render_dict *page,
+                       const char *language);
+
+/* A telephone number into SECTION, with PHONE and PHONE_TEL. */
+void web_put_number(struct render_dict *entry, const char *section,
+                    const char *number);
+
+/* --- languages (web/language.c) ------------------------------------------- */
+
+/* The language that TEMPLATE_NAME is answered in, one that it is there in. */
+const char *web_language(const struct web *web, const struct http_request *r,
+                         const char *template_name);
+/* "es/home.tpl"; English has no folder. */
+#define WEB_TEMPLATE_SIZE 64
+void web_template_in(const char *language, const char *template_name,
+                     char out[static WEB_TEMPLATE_SIZE]);
+/* The ways to its other languages. */
+void web_put_languages(const struct web *web, struct render_dict *page,
+                       const char *template_name, const char *language);
+/* A moment in words; in digits where the language is not English. */
+void web_put_moment(struct render_dict *page, const char *name, int64_t sec,
+                    const char *language);
 
 #endif

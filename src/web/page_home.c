@@ -24,12 +24,12 @@ const struct render_form page_support_form = {"support.tpl", none,
                                               web_frame_fields};
 
 static void put_wave(struct render_dict *page, const struct web_wave *wave,
-                     const char *section, int64_t now_sec)
+                     const char *section, int64_t now_sec, const char *language)
 {
     struct render_dict *row = render_add(page, section);
     render_put_text(row, "WAVE", wave->info.name);
-    render_put_text(row, "TITLE", wave->manifest->title);
-    web_put_closing(row, "DATE", wave);
+    render_put_text(row, "TITLE", web_title_in(wave, language));
+    web_put_closing_in(row, "DATE", wave, language);
     if (web_wave_is_public(wave, now_sec))
         (void)render_add(row, "PUBLIC");
 }
@@ -44,19 +44,20 @@ void page_home(void *context, struct http_request *r)
         return;
     }
     int64_t now_sec = clock_now_sec();
+    const char *language = web_language(web, r, "home.tpl");
     struct render_dict *page =
         web_page_new(web, NULL, site_institution(web->site));
     struct render_dict *closed = NULL;
     size_t open = 0;
     for (size_t i = 0; i < n; i++) {
         if (web_wave_takes_answers(list[i], now_sec)) {
-            put_wave(page, list[i], "OPEN", now_sec);
+            put_wave(page, list[i], "OPEN", now_sec, language);
             open++;
             continue;
         }
         if (closed == NULL)
             closed = render_add(page, "HAS_CLOSED");
-        put_wave(closed, list[i], "CLOSED", now_sec);
+        put_wave(closed, list[i], "CLOSED", now_sec, language);
     }
     if (open == 0)
         (void)render_add(page, "NONE_OPEN");

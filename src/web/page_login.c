@@ -58,6 +58,7 @@ static void answer_form(struct web *web, struct http_request *r,
     if (refusal->wait_sec > 0)
         render_put_int(render_add(page, "WAIT"), "WAIT_SEC", refusal->wait_sec);
     struct buf html = BUF_INIT;
+    web_put_resources(web, page, "en");
     enum err e = render_page(web->pages, "login.tpl", page, &html);
     render_dict_free(page);
     struct http_answer head = {

@@ -13,7 +13,8 @@ static const struct render_field shell_fields[] = {
     {"CLOSES_WORDS", RENDER_TEXT}, {"CLIENT_URL", RENDER_TEXT},
     {"CLIENT_SRI", RENDER_TEXT},   {"PAGE_TITLE", RENDER_TEXT},
     {"INSTITUTION", RENDER_TEXT},  {"STYLE_URL", RENDER_TEXT},
-    {"NOBODY", RENDER_SECTION},    WEB_RESOURCE_FIELDS,
+    {"NOBODY", RENDER_SECTION},    {"INFO", RENDER_SECTION},
+    WEB_LANGUAGE_FIELDS,           WEB_RESOURCE_FIELDS,
     {NULL, RENDER_TEXT},
 };
 static const struct render_field none[] = {{NULL, RENDER_TEXT}};
@@ -29,19 +30,23 @@ static const struct render_field closed_fields[] = {
 const struct render_form page_survey_closed_form = {
     "survey_closed.tpl", closed_fields, web_frame_fields};
 
-static struct render_dict *shell(struct web *web, const struct web_wave *wave)
+static struct render_dict *shell(struct web *web, struct http_request *r,
+                                 const struct web_wave *wave,
+                                 const char *template_name)
 {
-    struct render_dict *page = web_page_new(web, NULL, wave->manifest->title);
+    const char *language = web_language(web, r, template_name);
+    const char *title = web_title_in(wave, language);
+    struct render_dict *page = web_page_new(web, NULL, title);
     render_put_text(page, "WAVE", wave->info.name);
-    render_put_text(page, "TITLE", wave->manifest->title);
-    web_put_closing(page, "CLOSES_WORDS", wave);
+    render_put_text(page, "TITLE", title);
+    web_put_closing_in(page, "CLOSES_WORDS", wave, language);
     return page;
 }
 
 static void answer_closed(struct web *web, struct http_request *r,
                           const struct web_wave *wave)
 {
-    struct render_dict *page = shell(web, wave);
+    struct render_dict *page = shell(web, r, wave, "survey_closed.tpl");
     if (web_wave_is_public(wave, clock_now_sec()))
         (void)render_add(page, "PUBLIC");
     web_page_answer(web, r, 410, "survey_closed.tpl", page);
@@ -50,7 +55,9 @@ static void answer_closed(struct web *web, struct http_request *r,
 static void answer_open(struct web *web, struct http_request *r,
                         const struct web_wave *wave)
 {
-    struct render_dict *page = shell(web, wave);
+    struct render_dict *page = shell(web, r, wave, "survey.tpl");
+    if (wave->information != NULL)
+        (void)render_add(page, "INFO");
     render_put_format(page, "CLIENT_URL", "/v1/waves/%s/client.js",
                       wave->info.name);
     render_put_text(page, "CLIENT_SRI", wave->client_sri);
@@ -79,7 +86,7 @@ void page_receipt(void *context, struct http_request *r)
         return;
     }
     const struct web_asset *script = &web->assets[WEB_RECEIPT_SCRIPT];
-    struct render_dict *page = shell(web, wave);
+    struct render_dict *page = shell(web, r, wave, "receipt.tpl");
     render_put_text(page, "CLIENT_URL", script->url);
     render_put_text(page, "CLIENT_SRI", script->sri);
     web_wave_release(wave);

@@ -110,6 +110,8 @@ const struct http_route web_routes[] = {
     {.pattern = "/v1/waves/{}/manifest", .handle = api_wave_manifest},
     {.pattern = "/v1/waves/{}/survey", .handle = api_wave_survey},
     {.pattern = "/v1/waves/{}/client.js", .handle = api_wave_client},
+    {.pattern = "/v1/waves/{}/words", .handle = api_wave_words},
+    {.pattern = "/v1/waves/{}/information", .handle = api_wave_information},
     {.pattern = "/v1/waves/{}/board", .handle = api_wave_board},
     {.pattern = "/v1/waves/{}/board.sig", .handle = api_wave_board_sig},
     {.pattern = "/v1/waves/{}/release",
@@ -128,6 +130,7 @@ const struct http_route web_routes[] = {
     {.pattern = "/privacy", .handle = page_privacy},
     {.pattern = "/support", .handle = page_support},
     {.pattern = "/receipt/{}", .handle = page_receipt},
+    {.pattern = "/info/{}", .handle = page_information},
     {.pattern = "/wave/{}", .handle = page_public},
 
     /* pages for staff */

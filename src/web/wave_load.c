@@ -120,6 +120,28 @@ static enum err load_release(struct site *site, struct web_wave *w)
     return strcmp(mh, w->release->manifest_sha256) == 0 ? ERR_OK : ERR_CORRUPT;
 }
 
+/* Words and information sheet; a wave of an older Chorus has neither. */
+static enum err load_notices(struct site *site, struct web_wave *w)
+{
+    struct buf bytes = BUF_INIT;
+    enum err e =
+        load_plain(site, w, SITE_WORDS, HTTP_TYPE_JSON, &w->documents.words);
+    if (e == ERR_CORRUPT && w->documents.words == NULL)
+        return ERR_OK;
+    if (e == ERR_OK)
+        e = load_document(site, w->info.name, SITE_INFORMATION, HTTP_TYPE_JSON,
+                          NULL, &bytes, &w->documents.information);
+    struct survey_problems *problems = calloc(1, sizeof *problems);
+    if (e == ERR_OK)
+        e = problems == NULL
+                ? ERR_MEMORY
+                : survey_information_parse(bytes.data, bytes.len,
+                                           &w->information, problems);
+    free(problems);
+    buf_free(&bytes);
+    return e;
+}
+
 /* A wave of an older Chorus has none, and cannot be grouped by them. */
 static enum err load_units(struct site *site, struct web_wave *w)
 {
@@ -213,6 +235,8 @@ static enum err load(struct site *site, const char *server_dir,
         e = load_survey(site, w);
     if (e == ERR_OK)
         e = load_client(site, w);
+    if (e == ERR_OK)
+        e = load_notices(site, w);
     if (e != ERR_OK)
         return e;
     if (w->info.state == SITE_WAVE_CLOSED) {
@@ -250,6 +274,8 @@ static void free_documents(struct web_wave_documents *d)
     http_prepared_free(d->manifest);
     http_prepared_free(d->survey);
     http_prepared_free(d->client);
+    http_prepared_free(d->words);
+    http_prepared_free(d->information);
     http_prepared_free(d->board);
     http_prepared_free(d->board_sig);
     http_prepared_free(d->release);
@@ -266,6 +292,7 @@ void web_wave_release(struct web_wave *wave)
     published_free(wave->release);
     wave_units_free(wave->units);
     survey_free(wave->survey);
+    survey_information_free(wave->information);
     wave_manifest_free(wave->manifest);
     buf_free(&wave->release_bytes);
     free(wave);

@@ -153,6 +153,19 @@ static bool wait_a_poll(struct web_waves *waves)
     return stop;
 }
 
+/* The office may have struck codes out. The list changes on this thread only.
+ */
+static enum err refresh_doors(struct web_waves *waves)
+{
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < waves->count; i++) {
+        struct issue *issue = waves->list[i]->issue;
+        if (issue != NULL && issue_refresh(issue) != ERR_OK)
+            e = ERR_BUSY; /* the next poll tries again */
+    }
+    return e;
+}
+
 static void *watch(void *arg)
 {
     struct web_waves *waves = arg;
@@ -165,6 +178,8 @@ static void *watch(void *arg)
             e = reload(waves);
             again = e != ERR_OK;
         }
+        if (e == ERR_OK)
+            e = refresh_doors(waves);
         bool failed = e != ERR_OK && e != ERR_BUSY && e != ERR_STATE;
         if (failed && !site_failed)
             log_event(LOG_SITE_FAILED, (int64_t)e);

@@ -13,6 +13,7 @@
 #include "release/published.h"
 #include "store/site.h"
 #include "survey/definition.h"
+#include "survey/information.h"
 #include "wave/units.h"
 
 #include <stdatomic.h>
@@ -31,6 +32,8 @@ struct web_wave_documents {
     struct http_prepared *manifest;
     struct http_prepared *survey;
     struct http_prepared *client;
+    struct http_prepared *words;
+    struct http_prepared *information;
     struct http_prepared *board;
     struct http_prepared *board_sig;
     struct http_prepared *release;
@@ -43,6 +46,8 @@ struct web_wave {
     struct wave_manifest *manifest;
     struct collect_wave promise;
     struct survey *survey;
+    struct survey_information
+        *information; /* NULL: an older Chorus opened it */
     struct web_wave_documents documents;
     char client_sri[WEB_SRI_SIZE];
     struct issue *issue;               /* collecting only */

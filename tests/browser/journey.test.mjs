@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
     NOTHING, answerAll, answerSection, at, click, close, done, freshLink,
-    freshLinkIn, heading,
-    launch, open, sections, site, stop, stored, tooWide, visitor,
+    freshLinkIn, heading, launch, open, press, scanned, sections, site, skipAll,
+    stop, stored, tooWide, visitor, walk,
 } from "./trainee.mjs";
 
 let browser;
@@ -49,27 +49,42 @@ journey("a link leads to a stored ballot, and nothing stays behind",
         assert.equal(page.url(), link.split("#")[0], "the fragment is removed");
         const lines = await page.locator(".lines li").allInnerTexts();
         assert.equal(lines.length, 3);
+        await page.getByText("What can be shown about me").click();
+        assert.deepEqual((await page.locator("details[open] li").allInnerTexts())
+            .map((l) => l.match(/\d+ people$/)?.[0]),
+        [lines[0].match(/\d+ people/)[0],
+            ...(/P001/.test(lines[0]) ? ["64 people"] : ["22 people"]),
+            "86 people"]);
         const [, roster] = lines[0].match(/^You are counted in .+\n(\d+) people/);
         assert.ok(lines[1].endsWith(Math.floor(roster / 2) >= 5 ?
             "If half of you answer, that is enough for averages." :
             "If half of you answer, that is not enough."), lines[1]);
-        await answerAll(page);
+        await walk(page, click, answerSection); /* by pointer, every tap of it */
         assert.deepEqual(bodies, [], "nothing is sent before Seal and send");
         await click(page, "Seal and send");
         await done(page);
         assert.deepEqual(bodies.map(([path]) => path),
             ["/v1/issue", "/v1/redeem"]);
         assert.equal(page.url(), link.split("#")[0]);
+        const next = await page.locator("main > .screen > ul li").allInnerTexts();
+        assert.equal(next.length, 4, "what happens next");
+        assert.ok(next[2].includes(`${site.base}/wave/${site.wave}`));
         await page.getByText("Keep proof").click();
-        const receipt = await page.getByLabel("Your receipt").inputValue();
+        const receipt = await page.getByLabel("Your receipt", { exact: true })
+            .inputValue();
+        assert.equal(await scanned(page.getByRole("img", { name: /receipt/ })),
+            receipt, "the code says what the text says");
         assert.match(receipt, /^chorus-receipt-v1\.[A-Za-z0-9_-]{216}$/);
         receipts.push({ receipt, link });
         assert.deepEqual(await stored(page, context), NOTHING);
         await click(page, "Finish and clear this page");
         await page.waitForURL(`${site.base}/`);
         assert.deepEqual(await stored(page, context), NOTHING);
-        await page.goBack();
-        assert.equal(await page.locator("main textarea").count(), 0);
+        for (const go of ["goBack", "goForward"]) {
+            await page[go]();
+            assert.equal(page.url(), `${site.base}/`, "no entry of it is left");
+            assert.equal(await page.locator("main textarea").count(), 0);
+        }
     });
 
 journey("a group of eight is told that half of it is not enough",
@@ -86,7 +101,7 @@ journey("two ballots of the same answers share no byte string",
             await page.goto("about:blank");
             await open(page, freshLink());
             await answerAll(page);
-            await click(page, "Seal and send");
+            await press(page, "Seal and send");
             await done(page);
         }
         const redeemed = bodies.filter(([path]) => path === "/v1/redeem")
@@ -107,9 +122,9 @@ journey("a code typed by hand leads there too, after the fingerprint",
         await at(page, "Compare the fingerprint");
         assert.equal((await page.locator(".fingerprint span").allInnerTexts())
             .join("-"), print);
-        await click(page, "It is the same");
+        await press(page, "It is the same");
         await answerAll(page);
-        await click(page, "Seal and send");
+        await press(page, "Seal and send");
         await done(page);
     });
 
@@ -127,7 +142,7 @@ journey("a mistyped code is explained, and nothing is sent",
         ];
         for (const [typed, says] of cases) {
             await field.fill(typed);
-            await click(page, "Go on");
+            await press(page, "Go on");
             await page.getByText(says).waitFor();
             assert.equal(await field.getAttribute("aria-invalid"), "true");
             assert.equal(await field.inputValue(), typed, "what was typed stays");
@@ -139,8 +154,8 @@ journey("a fingerprint that differs stops a typed code", async (page) => {
     const { page: address, code } = split(freshLink());
     await page.goto(address);
     await page.getByLabel("Code, link or pass").fill(code);
-    await click(page, "Go on");
-    await click(page, "It differs");
+    await press(page, "Go on");
+    await press(page, "It differs");
     await at(page, "This page stopped");
     await page.getByText(/another promise/).waitFor();
 });
@@ -186,24 +201,24 @@ journey("the keyboard alone is enough", async (page) => {
 journey("every question can be skipped, and a choice taken back",
     async (page) => {
         await open(page, freshLink());
-        await click(page, "Start");
+        await press(page, "Start");
         const set = page.locator("main fieldset").first();
         await set.locator("input").first().check();
         await set.getByLabel("Skip").check();
         const n = await sections(page);
-        for (let i = 1; i <= n; i++) await click(page, "Next");
+        for (let i = 1; i <= n; i++) await press(page, "Next");
         await page.getByText(/^0 of \d+ questions answered/).waitFor();
-        await click(page, "Seal and send");
+        await press(page, "Seal and send");
         await done(page);
     });
 
 journey("answers survive every way back and forth but a reload",
     async (page, { bodies }) => {
         await open(page, freshLink());
-        await click(page, "Start");
+        await press(page, "Start");
         await answerSection(page);
         const chosen = await page.locator("main input:checked").count();
-        await click(page, "Next");
+        await press(page, "Next");
         await page.goBack();
         await page.getByText(/^Section 1 of/).waitFor();
         assert.equal(await page.locator("main input:checked").count(), chosen);
@@ -216,7 +231,7 @@ journey("answers survive every way back and forth but a reload",
         await page.getByText(/^Sección 1 de/).waitFor();
         assert.equal(await page.locator("main input:checked").count(), chosen);
         assert.doesNotMatch(JSON.stringify(await page.evaluate(() =>
-            history.state)), /[^{}"at:\d]/);
+            history.state)), /[^{}"atn,:\d]/);
         let asked = 0;
         page.on("dialog", (d) => { asked++; d.accept(); });
         await page.reload();
@@ -231,12 +246,12 @@ test("a tab killed on any screen costs nothing but the answers", async () => {
     for (const stop of stops) {
         const { context, page, bodies } = await visitor(browser);
         await open(page, link);
-        if (stop !== "first") await click(page, "Start");
-        if (stop === "section 2") await click(page, "Next");
+        if (stop !== "first") await press(page, "Start");
+        if (stop === "section 2") await press(page, "Next");
         if (stop === "last section" || stop === "review") {
             const n = await sections(page);
             for (let i = stop === "review" ? 0 : 1; i < n; i++)
-                await click(page, "Next");
+                await press(page, "Next");
         }
         assert.deepEqual(bodies, [], stop);
         await context.close();
@@ -244,7 +259,7 @@ test("a tab killed on any screen costs nothing but the answers", async () => {
     const { context, page } = await visitor(browser);
     await open(page, link);
     await answerAll(page);
-    await click(page, "Seal and send");
+    await press(page, "Seal and send");
     await done(page);
     await context.close();
 });
@@ -255,11 +270,11 @@ for (const path of ["issue", "redeem"]) {
             await open(page, freshLink());
             await answerAll(page);
             await page.route(`**/v1/${path}`, (r) => r.abort());
-            await click(page, "Seal and send");
+            await press(page, "Seal and send");
             await at(page, "Not sent yet");
             await page.getByText("The server could not be reached.").waitFor();
             await page.unroute(`**/v1/${path}`);
-            await click(page, "Try again");
+            await press(page, "Try again");
             await done(page);
             const sent = bodies.filter(([p]) => p === `/v1/${path}`);
             assert.equal(sent.length, 2);
@@ -273,10 +288,10 @@ for (const path of ["issue", "redeem"]) {
             await route.fetch(); /* the server has heard it */
             await route.abort();
         });
-        await click(page, "Seal and send");
+        await press(page, "Seal and send");
         await at(page, "Not sent yet");
         await page.unroute(`**/v1/${path}`);
-        await click(page, "Try again");
+        await press(page, "Try again");
         await done(page);
     });
 
@@ -288,7 +303,7 @@ for (const path of ["issue", "redeem"]) {
             let swallowed;
             const heard = new Promise((done) => { swallowed = done; });
             await page.route(`**/v1/${path}`, () => swallowed());
-            await click(page, "Seal and send");
+            await press(page, "Seal and send");
             await heard;
             await page.clock.fastForward(59000);
             await at(page, "Sealing and sending");
@@ -296,7 +311,7 @@ for (const path of ["issue", "redeem"]) {
             await at(page, "Not sent yet");
             await page.getByText("The server could not be reached.").waitFor();
             await page.unroute(`**/v1/${path}`);
-            await click(page, "Try again");
+            await press(page, "Try again");
             await done(page);
             const sent = bodies.filter(([p]) => p === `/v1/${path}`);
             assert.equal(sent[0][1], sent[1][1]);
@@ -309,13 +324,13 @@ for (const path of ["issue", "redeem"]) {
             let status = 503;
             await page.route(`**/v1/${path}`, (r) => r.fulfill({ status,
                 headers: { "Retry-After": "60" } }));
-            await click(page, "Seal and send");
+            await press(page, "Seal and send");
             await page.getByText(/cannot store anything now/).waitFor();
             status = 429;
-            await click(page, "Try again");
+            await press(page, "Try again");
             await page.getByText(/Try again in 60 seconds/).waitFor();
             await page.unroute(`**/v1/${path}`);
-            await click(page, "Try again");
+            await press(page, "Try again");
             await done(page);
         });
 
@@ -351,7 +366,7 @@ for (const path of ["issue", "redeem"]) {
         await open(page, freshLink());
         await answerAll(page);
         await page.route(`**/v1/${path}`, (r) => r.fulfill({ status: 410 }));
-        await click(page, "Seal and send");
+        await press(page, "Seal and send");
         await at(page, "The wave is closed");
     });
 }
@@ -374,11 +389,12 @@ for (const [kind, act] of Object.entries(twice))
             await open(page, freshLink());
             await act(page, "Start");
             const n = await sections(page);
+            /* the first and the last by pointer: behind it one would send */
             for (let i = 1; i <= n; i++) {
                 await page.getByText(`Section ${i} of ${n}`, { exact: true })
                     .waitFor();
                 assert.equal(await page.locator("input:checked").count(), 0);
-                await act(page, "Next");
+                await (i > 1 && i < n ? press : act)(page, "Next");
             }
             await at(page, "What will be sealed");
             await page.getByRole("button", { name: "Seal and send" })
@@ -408,7 +424,7 @@ journey("a spent invite is explained", async (page) => {
         await page.goto("about:blank");
         await open(page, link);
         await answerAll(page);
-        await click(page, "Seal and send");
+        await press(page, "Seal and send");
         if (i === 0) await done(page);
     }
     await at(page, "This code was used already");
@@ -417,15 +433,15 @@ journey("a spent invite is explained", async (page) => {
 
 journey("a pass is taken here and used elsewhere, once", async (page) => {
     await open(page, freshLink());
-    await click(page, "Start");
-    const n = await sections(page);
-    for (let i = 1; i <= n; i++) await click(page, "Next");
+    await skipAll(page);
     await page.getByText("Answer later or elsewhere").click();
-    await click(page, "Take a pass");
+    await press(page, "Take a pass");
     await at(page, "Your pass");
     const pass = await page.getByRole("textbox", { name: "Your pass" })
         .inputValue();
     assert.match(pass, /^chorus-pass-v1\.[A-Za-z0-9_-]{174}$/);
+    const carried = await scanned(page.getByRole("img", { name: /pass/ }));
+    assert.equal(carried, `${site.base}/w/${site.wave}#${pass}`);
     const download = page.waitForEvent("download");
     await click(page, "Download as a file");
     assert.match((await download).suggestedFilename(), /^chorus-pass-.+\.txt$/);
@@ -433,14 +449,14 @@ journey("a pass is taken here and used elsewhere, once", async (page) => {
     for (const [i, title] of [[0, "Your ballot is stored"],
         [1, "A ballot was handed in already"]]) {
         const other = await visitor(browser);
-        if (i) await open(other.page, `${site.base}/w/${site.wave}#${pass}`);
+        if (i) await open(other.page, carried);
         else {
             await other.page.goto(`${site.base}/w/${site.wave}`);
             await other.page.getByLabel("Code, link or pass").fill(pass);
-            await click(other.page, "Go on");
+            await press(other.page, "Go on");
         }
         await answerAll(other.page);
-        await click(other.page, "Seal and send");
+        await press(other.page, "Seal and send");
         await at(other.page, title);
         assert.deepEqual(other.bodies.map(([p]) => p), ["/v1/redeem"]);
         assert.deepEqual(other.faults, []);
@@ -452,16 +468,16 @@ journey("a pass is not cleared away before its owner says so", async (page) => {
     await open(page, freshLink());
     await answerAll(page);
     await page.getByText("Answer later or elsewhere").click();
-    await click(page, "Take a pass");
+    await press(page, "Take a pass");
     await at(page, "Your pass");
     const asked = [];
     page.once("dialog", (d) => { asked.push(d.message()); d.dismiss(); });
-    await click(page, "Finish and clear this page");
+    await press(page, "Finish and clear this page");
     assert.match(asked[0], /^Is the pass kept/);
-    assert.match(await page.getByLabel("Your pass").inputValue(),
+    assert.match(await page.getByLabel("Your pass", { exact: true }).inputValue(),
         /^chorus-pass-v1\./);
     page.once("dialog", (d) => d.accept());
-    await click(page, "Finish and clear this page");
+    await press(page, "Finish and clear this page");
     await page.waitForURL(`${site.base}/`);
 });
 
@@ -470,20 +486,20 @@ journey("after a fetched token and a failed hand-in a pass can be taken",
         await open(page, freshLink());
         await answerAll(page);
         await page.route("**/v1/redeem", (r) => r.abort());
-        await click(page, "Seal and send");
+        await press(page, "Seal and send");
         await at(page, "Not sent yet");
         await page.getByText("Answer later or elsewhere").click();
-        await click(page, "Take a pass");
+        await press(page, "Take a pass");
         await at(page, "Your pass");
         await page.unroute("**/v1/redeem");
-        await click(page, "Or send from here after all");
+        await press(page, "Or send from here after all");
         await done(page);
     });
 
 journey("another link in the same tab starts anew", async (page) => {
     const [mine, theirs] = [freshLink(), freshLink()];
     await open(page, mine);
-    await click(page, "Start");
+    await press(page, "Start");
     await answerSection(page);
     let asked = 0;
     page.on("dialog", (d) => { asked++; d.accept(); });
@@ -491,7 +507,7 @@ journey("another link in the same tab starts anew", async (page) => {
     await page.getByRole("button", { name: "Start" }).waitFor();
     assert.equal(asked, 1);
     assert.equal(page.url(), theirs.split("#")[0]);
-    await click(page, "Start");
+    await press(page, "Start");
     assert.equal(await page.locator("main input:checked").count(), 0);
 });
 
@@ -551,11 +567,11 @@ journey("an answer that is not proved is refused, and the right one taken",
             b[96] ^= 1;
             return b;
         });
-        await click(page, "Seal and send");
+        await press(page, "Seal and send");
         await page.getByText(/not proved by the key/).waitFor();
         assert.deepEqual(bodies.map(([p]) => p), ["/v1/issue"]);
         await page.unroute("**/v1/issue");
-        await click(page, "Try again");
+        await press(page, "Try again");
         await done(page);
     });
 
@@ -567,10 +583,10 @@ journey("a receipt that is not signed is refused, and the right one taken",
             b[128] ^= 1;
             return b;
         });
-        await click(page, "Seal and send");
+        await press(page, "Seal and send");
         await page.getByText(/receipt that came back is not valid/).waitFor();
         await page.unroute("**/v1/redeem");
-        await click(page, "Try again");
+        await press(page, "Try again");
         await done(page);
     });
 
@@ -579,7 +595,7 @@ journey("an unknown invite is refused by the server and explained",
         await open(page, freshLink());
         await answerAll(page);
         await page.route("**/v1/issue", (r) => r.fulfill({ status: 403 }));
-        await click(page, "Seal and send");
+        await press(page, "Seal and send");
         await page.getByText(/not on the wave's list/).waitFor();
     });
 
@@ -588,7 +604,7 @@ journey("a manifest that cannot be loaded can be tried again", async (page) => {
     await page.goto(freshLink());
     await page.getByText("The server could not be reached.").waitFor();
     await page.unroute(api("manifest"));
-    await click(page, "Try again");
+    await press(page, "Try again");
     await page.getByRole("button", { name: "Start" }).waitFor();
 });
 
@@ -645,14 +661,14 @@ for (const width of [320, 360, 1280])
         await fits();
         await open(page, freshLink());
         await fits();
-        await click(page, "Start");
+        await press(page, "Start");
         const n = await sections(page);
         for (let i = 1; i <= n; i++) {
             await fits();
             const small = await page.locator(".choice").evaluateAll((rows) =>
                 rows.filter((r) => r.getBoundingClientRect().height < 48).length);
             assert.equal(small, 0, "rows are at least 48 pixels high");
-            await click(page, "Next");
+            await press(page, "Next");
         }
         await fits();
         await page.getByText("Support", { exact: true }).click();
@@ -663,7 +679,7 @@ journey("a wave that closes while somebody answers says so", async (page) => {
     await open(page, freshLink());
     await answerAll(page);
     await close();
-    await click(page, "Seal and send");
+    await press(page, "Seal and send");
     await at(page, "The wave is closed");
 });
 

@@ -1,17 +1,11 @@
-/* A trainee with a browser: what the journeys share.
- *
- * Every context watches over itself: a request to another origin, a page error
- * or a refusal by the content security policy fails the journey that made it. */
+/* A trainee with a browser and a wave: what the journeys share. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { closeWave, institution, openWave, serve, smallRoster }
     from "../system.mjs";
 
-export { launch } from "./chromium.mjs";
+import { visitorOf } from "./walk.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url)
-    .resolve("axe-core/axe.min.js"), "utf8");
+export * from "./walk.mjs";
 
 /* A system of its own: an institution, chorusd, a wave with unused invites. */
 const people = smallRoster({
@@ -58,99 +52,6 @@ export function freshLinkIn(unit) {
     return invites.splice(at, 1)[0].link;
 }
 
-export const PHONE = { width: 360, height: 740 };
-export const DESK = { width: 1280, height: 800 };
-
-/** A context and its page, with the watch. `faults` is empty or the journey
- * fails; `bodies` are the POSTs, as [path, base64]. */
-export async function visitor(browser, options = {}) {
-    const context = await browser.newContext({ viewport: PHONE, locale: "en-US",
-        ...options });
-    context.setDefaultTimeout(10000);
-    const page = await context.newPage();
-    const faults = [];
-    const bodies = [];
-    page.on("request", (r) => {
-        const url = new URL(r.url());
-        if (!["data:", "blob:"].includes(url.protocol) &&
-            url.origin !== new URL(site.base).origin)
-            faults.push("request to " + url.origin);
-        if (r.method() === "POST")
-            bodies.push([url.pathname, r.postDataBuffer()?.toString("base64")]);
-    });
-    page.on("pageerror", (e) => faults.push(String(e)));
-    page.on("console", (m) => {
-        if (/Content Security Policy|violates/.test(m.text()))
-            faults.push(m.text());
-    });
-    return { context, page, faults, bodies };
-}
-
-export const heading = (page) => page.locator("main h1").innerText();
-export const click = (page, name) =>
-    page.getByRole("button", { name, exact: true }).click();
-
-/** Waits for a screen by its heading. */
-export const at = (page, title) =>
-    page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
-
-/** Opens a link and waits for the first screen. */
-export async function open(page, link) {
-    await page.goto(link);
-    await page.getByRole("button", { name: "Start" }).waitFor();
-}
-
-/** How many sections the survey has, by its own progress line. */
-export const sections = async (page) =>
-    Number((await page.locator(".steps p").innerText()).match(/\d+$/)[0]);
-
-/** Answers every question of the section by its first option. */
-export async function answerSection(page) {
-    for (const set of await page.locator("main fieldset").all())
-        await set.locator("input").first().check();
-}
-
-/** From the first screen to the review, answering everything. */
-export async function answerAll(page) {
-    await click(page, "Start");
-    const n = await sections(page);
-    for (let i = 1; i <= n; i++) {
-        await page.getByText(`Section ${i} of ${n}`, { exact: true }).waitFor();
-        await answerSection(page);
-        await click(page, "Next");
-    }
-    await at(page, "What will be sealed");
-}
-
-export const done = (page) => at(page, "Your ballot is stored");
-
-/** What the browser keeps for this origin: all of it must be nothing. */
-export async function stored(page, context) {
-    const inPage = await page.evaluate(async () => ({
-        local: localStorage.length, session: sessionStorage.length,
-        databases: (await indexedDB.databases()).length,
-        caches: globalThis.caches ? (await caches.keys()).length : 0,
-        workers: navigator.serviceWorker ?
-            (await navigator.serviceWorker.getRegistrations()).length : 0,
-        cookie: document.cookie.length,
-    }));
-    return { ...inPage, cookies: (await context.cookies()).length };
-}
-export const NOTHING = { local: 0, session: 0, databases: 0, caches: 0,
-    workers: 0, cookie: 0, cookies: 0 };
-
-/** Violations axe-core finds on the present screen, as readable lines. */
-export async function violations(page) {
-    if (!await page.evaluate(() => "axe" in globalThis))
-        await page.evaluate(axe);
-    const { violations: found } = await page.evaluate(() => axe.run(document, {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
-            "best-practice"],
-    }));
-    return found.map((v) => `${v.id}: ${v.help}: ` +
-        v.nodes.slice(0, 3).map((n) => n.html).join(" | "));
-}
-
-/** Whether the page scrolls sideways at this width. */
-export const tooWide = (page) => page.evaluate(() =>
-    document.documentElement.scrollWidth > innerWidth);
+/** A visitor of that server; a journey fails when its `faults` are not empty. */
+export const visitor = (browser, options) =>
+    visitorOf(site.base, browser, options);

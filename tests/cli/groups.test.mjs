@@ -208,6 +208,38 @@ test('enough people can show an effect of the usual size', () => {
   assert.equal(prospects[0].usual_effect, false);
 });
 
+// What everybody may read of a wave, once the page says WANTED.
+async function published(name, wanted) {
+  for (;;) {
+    // A connection that rested since the last request may be closed by now.
+    const answer = await fetch(`${server.url}/wave/${name}`).catch(() => ({ status: 0 }));
+    const text = answer.status === 200 ? await answer.text() : '';
+    if (wanted.test(text)) return text;
+    await new Promise((go) => setTimeout(go, 50));
+  }
+}
+
+test('everybody reads the change that the trend says, once both waves are for everybody', async () => {
+  chorusOk(dir, ['wave', 'publish', 'w2', '--from', 'now']);
+  assert.doesNotMatch(await published('w2', /no earlier wave that everybody may see/), /Since the wave|95 % interval<\/th>/);
+  chorusOk(dir, ['wave', 'publish', 'w1', '--from', 'now']);
+  const text = await published('w2', /The change of every scale/);
+  const rows = json('release', 'trend').filter((r) => r.wave === 'w2' && r.change !== null);
+  assert.ok(rows.length > 10);
+  const said = [...text.matchAll(/<td><b>([^<]+)<\/b>, (better|worse|no clear change)/g)];
+  assert.equal(said.length, rows.length);
+  const plain = (value) => value.replace('\u2212', '-').replace('+', '');
+  rows.forEach((row, i) => {
+    if (row.scale !== 'wellness_days') assert.equal(plain(said[i][1]), row.change, row.scale);
+    // Clear is what would be so among as many comparisons (Bonferroni).
+    const p = Number(row.p.replace('<', ''));
+    if (p * rows.length >= 0.06) assert.equal(said[i][2], 'no clear change', row.scale);
+    if (p * rows.length < 0.04) assert.notEqual(said[i][2], 'no clear change', row.scale);
+  });
+  chorusOk(dir, ['wave', 'publish', 'w1', '--from', 'never']);
+  await published('w2', /no earlier wave that everybody may see/);
+});
+
 test('a trend breaks where a unit has other programs, and starts again', async () => {
   importRoster({ Medicine: { A: 36, B: 14, C: 4, D: 5, G: 3 }, Surgery: { E: 24, F: 9 } });
   await wave('w3');

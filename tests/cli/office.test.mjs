@@ -126,6 +126,27 @@ test('an opening that cannot be is refused before anything is made', () => {
   refused(empty, [...open('w'), '--passphrase-file', passphraseFile], /roster is empty/);
 });
 
+test('no wave opens without an information sheet and a crisis line', () => {
+  const { dir, passphraseFile, base } = institution(people);
+  const sheet = path.join(dir, 'information.json');
+  const no = (pattern, ...more) =>
+    refused(dir, [...open('w', ...more), '--passphrase-file', passphraseFile], pattern);
+  fs.renameSync(sheet, `${sheet}.away`);
+  no(/no information sheet.*surveys\/information\.json.*--info FILE/);
+  fs.writeFileSync(sheet, fs.readFileSync(`${sheet}.away`, 'utf8').replace(/"email".*\n.*"phone".*\n/, '"phone": "12"\n'));
+  no(/information\.json:\d+:\d+: a number has 3 to 6 digits/);
+  const own = path.join(dir, 'server/resources.json');
+  const shipped = fs.readFileSync(path.join(root, 'surveys/resources.json'), 'utf8');
+  fs.writeFileSync(own, shipped.replace('"kind": "crisis"', '"kind": "peer"'));
+  no(/resources\.json:\d+:\d+: no crisis line/, '--info', `${sheet}.away`);
+  assert.deepEqual(JSON.parse(chorusOk(dir, ['wave', 'list', '--json'])), []);
+  fs.writeFileSync(own, shipped);
+  const said = chorusOk(dir, [...open('w', '--info', `${sheet}.away`), '--passphrase-file', passphraseFile]);
+  assert.match(said, /nobody has verified for 180 days/);
+  assert.match(said, /988 Suicide & Crisis Lifeline \(never verified\): Well-being program/);
+  assert.match(chorusOk(dir, ['wave', 'list']), /Physician Support Line \(never verified\)/);
+});
+
 test('an opening that fails half way leaves nothing', () => {
   const { dir, passphraseFile } = institution(people);
   const keys = path.join(dir, 'server/keys');

@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "temp_dir.h"
 
+#include <sys/stat.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -237,6 +239,46 @@ static void a_part_stands_in_its_page(void **state)
     render_set_free(set);
 }
 
+static void a_page_is_there_in_the_languages_of_the_folder(void **state)
+{
+    (void)state;
+    static const struct render_field name[] = {{"NAME", RENDER_TEXT},
+                                               {NULL, RENDER_TEXT}};
+    struct temp_dir dir = temp_dir_make();
+    struct file_path es = temp_dir_file(&dir, "es");
+    assert_int_equal(mkdir(es.s, 0700), 0);
+    struct temp_dir inner;
+    (void)snprintf(inner.path, sizeof inner.path, "%.60s/es", dir.path);
+    put_file(&dir, "page.tpl", HTML "Hello {{NAME}}{{>PART}}{{>END}}");
+    put_file(&dir, "part.tpl", HTML ", welcome");
+    put_file(&dir, "end.tpl", HTML "!");
+    put_file(&dir, "es/language.txt", "Espa\xc3\xb1ol\n");
+    put_file(&dir, "es/page.tpl", HTML "Hola {{NAME}}{{>PART}}{{>END}}");
+    put_file(&dir, "es/part.tpl", HTML ", bienvenida");
+    struct render_set *set = NULL;
+    assert_int_equal(render_set_load(dir.path, &set, NULL), ERR_OK);
+    temp_dir_remove(&inner);
+    temp_dir_remove(&dir);
+    assert_int_equal(declare(set, name, NULL), ERR_OK);
+    struct render_language l;
+    assert_true(render_language_at(set, 0, &l));
+    assert_string_equal(l.code, "en");
+    assert_true(render_language_at(set, 1, &l));
+    assert_string_equal(l.code, "es");
+    assert_string_equal(l.name, "Espa\xc3\xb1ol");
+    assert_false(render_language_at(set, 2, &l));
+    assert_true(render_has(set, "es/page.tpl"));
+    assert_false(render_has(set, "es/end.tpl"));
+    struct render_dict *page = render_dict_new();
+    struct buf out = BUF_INIT;
+    render_put_text(page, "NAME", "Ana");
+    assert_int_equal(render_page(set, "es/page.tpl", page, &out), ERR_OK);
+    assert_non_null(strstr(buf_text(&out), "Hola Ana, bienvenida!"));
+    buf_free(&out);
+    render_dict_free(page);
+    render_set_free(set);
+}
+
 static void markers_and_fields_must_agree(void **state)
 {
     (void)state;
@@ -305,6 +347,7 @@ int main(void)
         cmocka_unit_test(a_broken_template_is_refused),
         cmocka_unit_test(a_missing_folder_or_part_is_named),
         cmocka_unit_test(a_part_stands_in_its_page),
+        cmocka_unit_test(a_page_is_there_in_the_languages_of_the_folder),
         cmocka_unit_test(markers_and_fields_must_agree),
         cmocka_unit_test(a_page_is_declared_once_and_before_it_is_used),
         cmocka_unit_test(the_templates_that_ship_can_be_parsed),

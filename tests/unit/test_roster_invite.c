@@ -3,6 +3,7 @@
 
 #include "roster/csv.h"
 #include "roster/invite.h"
+#include "roster/merge.h"
 
 #include <sodium.h>
 
@@ -186,7 +187,7 @@ static void the_invites_file_is_of_the_places_and_the_csv_of_the_people(
     struct wave_manifest_hash mh;
     randombytes_buf(mh.b, sizeof mh.b);
     struct buf csv = BUF_INIT;
-    assert_int_equal(roster_invites_csv(people, "2026-fall",
+    assert_int_equal(roster_merge_csv(people, NULL, "2026-fall",
                                         "https://wellbeing.example.org/", &mh,
                                         &csv, NULL),
                      ERR_OK);
@@ -236,7 +237,7 @@ static void a_wave_without_invites_has_no_csv(void **state)
     struct wave_manifest_hash mh = {{0}};
     struct buf csv = BUF_INIT;
     struct err_note note = {""};
-    assert_int_equal(roster_invites_csv(people, "2026-fall", "https://x.org",
+    assert_int_equal(roster_merge_csv(people, NULL, "2026-fall", "https://x.org",
                                         &mh, &csv, &note),
                      ERR_NOT_FOUND);
     assert_null(csv.data);

@@ -395,7 +395,8 @@ static void a_failed_import_leaves_the_old_roster(void **state)
 static bool turn_with_failure(int at, bool is_opening)
 {
     static const struct site_promise promise = {
-        BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle"), BYTES("{u}")};
+        BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle"),
+        BYTES("{u}"),        BYTES("{w}"),      BYTES("{i}")};
     static const struct site_results results = {
         BYTES("{release}"), BYTES("sig"), BYTES("{board}"), BYTES("sig")};
     const struct site_wave wave = {"w", SITE_WAVE_OPEN, 1, 2, 0, {7}};

@@ -35,7 +35,7 @@ static void stage_free(struct stage *s)
 
 static const struct site_promise promise = {
     BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle\0with NUL"),
-    BYTES("{units}")};
+    BYTES("{units}"),    BYTES("{words}"),  BYTES("{information}")};
 static const struct site_results results = {
     BYTES("{release}"), BYTES("release-sig"), BYTES("{board}"),
     BYTES("board-sig")};
@@ -77,6 +77,8 @@ static void a_wave_and_its_documents_come_back_byte_for_byte(void **state)
     check_document(s.server, SITE_SURVEY, &promise.survey);
     check_document(s.server, SITE_CLIENT, &promise.client);
     check_document(s.server, SITE_UNITS, &promise.units);
+    check_document(s.server, SITE_WORDS, &promise.words);
+    check_document(s.server, SITE_INFORMATION, &promise.information);
     assert_int_equal(site_wave_document(s.server, "w", SITE_RELEASE, &b),
                      ERR_NOT_FOUND);
     assert_int_equal(site_wave_get(s.server, "x", &w), ERR_NOT_FOUND);

@@ -1,0 +1,254 @@
+/* /wave/{}/people: the campaign, and what happens to single people: a lost
+ * code, somebody who left, an address that changed. */
+#include "office/pages.h"
+
+#include "base/datetime.h"
+#include "conduct/campaign.h"
+#include "conduct/person.h"
+
+#include <sodium.h>
+
+static const struct render_field fields[] = {
+    {"ERROR", RENDER_SECTION}, {"WHAT", RENDER_TEXT},
+    {"DONE", RENDER_SECTION},  {"SAID", RENDER_TEXT},
+    {"CODE", RENDER_SECTION},  {"TEXT", RENDER_TEXT},
+    {"LINK", RENDER_TEXT},     {"WAVE", RENDER_TEXT},
+    {"STEP", RENDER_SECTION},  {"DAY", RENDER_TEXT},
+    {"NAME", RENDER_TEXT},     {"AT", RENDER_SECTION},
+    {"DATE", RENDER_TEXT},     {NULL, RENDER_TEXT},
+};
+const struct render_form office_people_form = {"office_people.tpl", fields,
+                                               office_frame_fields};
+
+enum err office_outreach_open(const struct office *o,
+                              const struct http_request *r,
+                              struct conduct_outreach *out,
+                              struct err_note *note)
+{
+    struct conduct_folder folder;
+    enum err e = conduct_folder_open(o->dir, &folder, note);
+    if (e != ERR_OK)
+        return e;
+    if (o->base[0] == '\0' &&
+        conduct_folder_setting(&folder, "base_url")[0] == '\0')
+        return err_say(note, ERR_STATE,
+                       "say on the wave's page first where trainees reach the "
+                       "server");
+    return conduct_outreach_open(o->dir, http_request_var(r, 0),
+                                 o->base[0] != '\0' ? o->base : NULL, out,
+                                 note);
+}
+
+static const char *const names[] = {
+    [CAMPAIGN_POSTER] = "Hang up the poster",
+    [CAMPAIGN_ANNOUNCEMENT] = "Announcement to all trainees",
+    [CAMPAIGN_DIRECTOR] = "Mail to program directors",
+    [CAMPAIGN_INVITES] = "Invites",
+    [CAMPAIGN_REMINDER] = "Reminder",
+    [CAMPAIGN_THANKS] = "Thanks to all trainees",
+};
+
+static enum err put_steps(struct render_dict *page,
+                          const struct conduct_outreach *out)
+{
+    struct conduct_step steps[CAMPAIGN_STEPS_MAX];
+    size_t count = 0;
+    enum err e = conduct_campaign(out, steps, &count);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        char day[DATETIME_DATE_SIZE];
+        struct render_dict *row = render_add(page, "STEP");
+        datetime_date(steps[i].step.day_sec, day);
+        render_put_text(row, "DAY", day);
+        render_put_format(row, "NAME",
+                          steps[i].step.number > 0 ? "%s %u" : "%s",
+                          names[steps[i].step.what], steps[i].step.number);
+        if (steps[i].done_sec != 0) {
+            datetime_date(steps[i].done_sec, day);
+            render_put_text(render_add(row, "AT"), "DATE", day);
+        }
+    }
+    return e;
+}
+
+/* The page, with what was done or went wrong; takes the outreach that is open
+ * already, and closes it. SAID: "" for nothing. PAGE: begun, or NULL. */
+static void show(const struct office *o, struct http_request *r,
+                 struct render_dict *page, const char *said, enum err wrong,
+                 const struct err_note *why)
+{
+    struct conduct_outreach out = CONDUCT_OUTREACH_INIT;
+    struct err_note note = {""};
+    char title[64];
+    (void)snprintf(title, sizeof title, "People and mails of %s",
+                   http_request_var(r, 0));
+    if (page == NULL)
+        page = office_page_new(o, title);
+    enum err e = office_outreach_open(o, r, &out, &note);
+    if (e == ERR_OK) {
+        render_put_text(page, "WAVE", out.wave.row.name);
+        e = put_steps(page, &out);
+    }
+    conduct_outreach_close(&out);
+    if (e != ERR_OK) {
+        render_dict_free(page);
+        office_answer_failed(o, r, e, &note);
+        return;
+    }
+    if (wrong != ERR_OK)
+        office_put_error(page, wrong, why);
+    if (said[0] != '\0')
+        render_put_text(render_add(page, "DONE"), "SAID", said);
+    office_answer(o, r, wrong == ERR_OK ? 200 : http_status_of(wrong),
+                  "office_people.tpl", page);
+}
+
+void office_people(void *context, struct http_request *r)
+{
+    show(context, r, NULL, "", ERR_OK, NULL);
+}
+
+/* --- a lost code ---------------------------------------------------------- */
+
+static void put_code(struct render_dict *page,
+                     const struct conduct_outreach *out,
+                     const struct wave_invite_code *code)
+{
+    char text[WAVE_INVITE_CODE_TEXT_SIZE];
+    struct buf link = BUF_INIT;
+    struct render_dict *shown = render_add(page, "CODE");
+    wave_invite_code_text(code, text);
+    wave_invite_link(out->base, out->wave.row.name, code, &out->wave.mh, &link);
+    render_put_text(shown, "TEXT", text);
+    render_put_text(shown, "LINK", buf_text(&link));
+    sodium_memzero(text, sizeof text);
+    buf_wipe(&link);
+}
+
+void office_people_replace(void *context, struct http_request *r)
+{
+    const struct office *o = context;
+    struct conduct_outreach out = CONDUCT_OUTREACH_INIT;
+    struct err_note note = {""};
+    struct wave_invite_code code;
+    struct render_dict *page = NULL;
+    if (!office_form_is_ours(o, r))
+        return;
+    enum err e = office_outreach_open(o, r, &out, &note);
+    if (e == ERR_OK)
+        e = roster_codes_replace(&out.codes, http_request_field(r, "person"),
+                                 &code, &note);
+    if (e == ERR_OK) {
+        page = office_page_new(o, "A new code");
+        put_code(page, &out, &code);
+        sodium_memzero(&code, sizeof code);
+    }
+    conduct_outreach_close(&out);
+    show(o, r, page,
+         e == ERR_OK ? "The old code is struck out and opens nothing any more."
+                     : "",
+         e, &note);
+}
+
+/* --- somebody left, or moved ---------------------------------------------- */
+
+void office_people_withdraw(void *context, struct http_request *r)
+{
+    const struct office *o = context;
+    struct conduct_outreach out = CONDUCT_OUTREACH_INIT;
+    struct err_note note = {""};
+    if (!office_form_is_ours(o, r))
+        return;
+    enum err e = office_outreach_open(o, r, &out, &note);
+    if (e == ERR_OK)
+        e = roster_codes_withdraw(&out.codes, http_request_field(r, "person"),
+                                  &note);
+    conduct_outreach_close(&out);
+    show(o, r, NULL,
+         e == ERR_OK ? "The invite is struck out and its code destroyed; no "
+                       "reminder goes there."
+                     : "",
+         e, &note);
+}
+
+void office_people_fix(void *context, struct http_request *r)
+{
+    const struct office *o = context;
+    struct office_folder f;
+    struct err_note note = {""};
+    struct people_fixed done;
+    if (!office_form_is_ours(o, r))
+        return;
+    enum err e = office_folder_lock(o, &f, &note);
+    if (e == ERR_OK)
+        e = conduct_person_fix(f.people, http_request_field(r, "person"),
+                               http_request_field(r, "email"), NULL, &done,
+                               &note);
+    office_folder_close(&f);
+    show(o, r, NULL,
+         e == ERR_OK ? "The address is put right; send the invites again, and "
+                       "only those who have none get one."
+                     : "",
+         e, &note);
+}
+
+/* --- paper and texts ------------------------------------------------------ */
+
+/* Draws to a file of the office's own folder, which goes at once. */
+static enum err draw(const struct conduct_outreach *out, bool poster,
+                     struct buf *out_pdf, struct err_note *note)
+{
+    struct file_path path;
+    size_t pages = 0;
+    enum err e = file_join(out->folder.office.s, "drawing.pdf", &path);
+    if (e == ERR_OK && poster)
+        e = letters_poster(&out->facts, "en", conduct_paper(&out->folder),
+                           path.s, note);
+    else if (e == ERR_OK)
+        e = conduct_letters(out, NULL, NULL, path.s, &pages, note);
+    if (e == ERR_OK)
+        e = file_read(path.s, (size_t)256 << 20, out_pdf, note);
+    enum err gone = file_destroy(path.s, e == ERR_OK ? note : NULL);
+    return e == ERR_OK ? gone : e;
+}
+
+static enum err make(const struct conduct_outreach *out, const char *what,
+                     struct buf *out_bytes, struct err_note *note)
+{
+    char language[CONDUCT_LANGUAGE_SIZE];
+    if (strcmp(what, "poster") == 0 || strcmp(what, "letters") == 0)
+        return draw(out, what[0] == 'p', out_bytes, note);
+    if (strcmp(what, "announcement") == 0 || strcmp(what, "director") == 0 ||
+        strcmp(what, "thanks") == 0)
+        return conduct_campaign_text(out, what, "en", out_bytes, language,
+                                     note);
+    return err_say(note, ERR_NOT_FOUND, "there is no such paper");
+}
+
+void office_people_paper(void *context, struct http_request *r)
+{
+    const struct office *o = context;
+    struct conduct_outreach out = CONDUCT_OUTREACH_INIT;
+    struct err_note note = {""};
+    struct buf bytes = BUF_INIT;
+    char name[96];
+    if (!office_form_is_ours(o, r))
+        return;
+    const char *what = http_request_field(r, "what");
+    enum err e = office_outreach_open(o, r, &out, &note);
+    if (e == ERR_OK)
+        e = make(&out, what, &bytes, &note);
+    conduct_outreach_close(&out);
+    if (e != ERR_OK) {
+        show(o, r, NULL, "", e, &note);
+        return;
+    }
+    bool pdf = bytes.len > 4 && memcmp(bytes.data, "%PDF", 4) == 0;
+    (void)snprintf(name, sizeof name, "%s-%s.%s", http_request_var(r, 0), what,
+                   pdf ? "pdf" : "txt");
+    struct http_answer head = {.status = 200,
+                               .type = pdf ? "application/pdf"
+                                           : "text/plain; charset=utf-8",
+                               .download_name = name};
+    http_answer_bytes(r, &head, bytes.data, bytes.len);
+    buf_wipe(&bytes);
+}

@@ -1,0 +1,47 @@
+/*
+ * What the files people*.c share: an open people.db and the numbers of its
+ * statements.
+ */
+#ifndef CHORUS_STORE_PEOPLE_INSIDE_H
+#define CHORUS_STORE_PEOPLE_INSIDE_H
+
+#include "store/db.h"
+#include "store/people.h"
+
+enum people_statement {
+    PEOPLE_ROSTER_CLEAR,
+    PEOPLE_ROSTER_ADD,
+    PEOPLE_ROSTER_EACH,
+    PEOPLE_ROSTER_COUNT,
+    PEOPLE_INVITES_CLEAR,
+    PEOPLE_INVITES_ADD,
+    PEOPLE_INVITES_EACH,
+    PEOPLE_ROSTER_FIX,
+    PEOPLE_ROSTER_GET,
+    PEOPLE_ROSTER_HAS,
+    PEOPLE_INVITE_GET,
+    PEOPLE_INVITE_WAVES,
+    PEOPLE_INVITE_FIX,
+    PEOPLE_INVITE_CODE,
+    PEOPLE_INVITE_DROP,
+    PEOPLE_INVITE_TAKEN,
+    PEOPLE_MAIL_CLEAR,
+    PEOPLE_MAIL_FORGET,
+    PEOPLE_MAIL_DROP,
+    PEOPLE_MAIL_SET,
+    PEOPLE_MAIL_EACH,
+    PEOPLE_ROUND_CLEAR,
+    PEOPLE_ROUND_SET,
+    PEOPLE_ROUND_EACH,
+    PEOPLE_REPLACEMENT_CLEAR,
+    PEOPLE_REPLACEMENT_SET,
+    PEOPLE_REPLACEMENT_DROP,
+    PEOPLE_REPLACEMENT_EACH,
+    PEOPLE_STATEMENT_COUNT,
+};
+
+struct people {
+    struct db *db;
+};
+
+#endif

@@ -1,0 +1,47 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>TOP}}
+<h1>Cómo es el trabajo de quienes se forman en {{INSTITUTION}}</h1>
+<p>Unos minutos, una o dos veces al año, sobre trabajo, descanso, docencia y apoyo.
+Lo que se responde llega a quienes pueden cambiar algo, en cifras de grupos, nunca de
+una persona.</p>
+
+<h2>Abiertas ahora</h2>
+{{#OPEN}}
+<div class="card">
+<h3>{{TITLE}}</h3>
+<p>Abierta hasta el {{DATE}}. Toma unos cinco minutos, y puede omitir cualquier
+pregunta.</p>
+<p>Abra el enlace de su carta o correo. Si solo tiene el código, escríbalo aquí:</p>
+<p class="actions"><a class="button button-primary" href="/w/{{WAVE}}">Empezar con un código</a></p>
+<p class="small"><a href="/v1/waves/{{WAVE}}/manifest">La promesa de esta encuesta, como archivo</a></p>
+</div>
+{{/OPEN}}
+{{#NONE_OPEN}}<p>Ahora no hay ninguna encuesta abierta.</p>{{/NONE_OPEN}}
+
+<h2>Qué se promete</h2>
+<ul class="lines">
+<li><b>Sus respuestas quedan separadas de su nombre.</b> Su navegador las sella antes
+de enviarlas, y las entrega con una ficha que no permite llegar a su invitación.</li>
+<li><b>Solo se muestran grupos.</b> Hay cifras desde cinco personas, según una regla
+fijada antes de que nadie respondiera.</li>
+<li><b>Puede comprobarlo.</b> Recibe un recibo, y después del cierre un tablero público
+muestra que su papeleta se contó.</li>
+<li><b>Una cosa puede ver la oficina:</b> que usted pidió una ficha, para recordarlo
+solo a quienes no la han pedido. No puede ver qué respondió, ni si lo envió.</li>
+</ul>
+<p><a href="/privacy?lang=es">Cómo funciona, y qué no puede prometer</a></p>
+
+{{#HAS_CLOSED}}
+<h2>Cerradas</h2>
+<ul>
+{{#CLOSED}}
+<li>{{TITLE}}, cerrada el {{DATE}}.
+<a href="/receipt/{{WAVE}}?lang=es">¿Está mi papeleta en el tablero?</a>
+{{#PUBLIC}}<a href="/wave/{{WAVE}}">Resultados</a>{{/PUBLIC}}</li>
+{{/CLOSED}}
+</ul>
+{{/HAS_CLOSED}}
+
+<h2 id="support">Ayuda</h2>
+{{>RESOURCES}}
+{{>END}}

@@ -1,0 +1,49 @@
+{{%AUTOESCAPE context="HTML"}}<!doctype html>
+<html lang="es">
+<head>
+<meta charset="utf-8">
+<title>{{TITLE}} · {{INSTITUTION}}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{{STYLE_URL}}">
+<script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
+</head>
+<body data-wave="{{WAVE}}"{{#INFO}} data-info="/info/{{WAVE}}"{{/INFO}}>
+<header class="site"><div>
+<span class="site-name">{{INSTITUTION}}</span>
+<div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>
+<details class="support"><summary data-word="support">Ayuda</summary>
+<div class="support-sheet">{{>RESOURCES}}</div></details>
+</div></header>
+<main>
+<h1>{{TITLE}}</h1>
+<p>Una encuesta a quienes se forman en {{INSTITUTION}}, sobre su trabajo. Toma unos
+cinco minutos, puede omitir cualquier pregunta, y está abierta hasta el
+{{CLOSES_WORDS}}.</p>
+<p>Sus respuestas se sellan en su navegador antes de enviarse, y se entregan sin su
+nombre. No se envía nada hasta que usted lo diga al final.</p>
+<noscript>
+<div class="notice notice-note">
+<h2>Esta página necesita JavaScript</h2>
+<p>Las respuestas se sellan aquí, en su navegador, para que el servidor nunca las
+tenga en claro. Una página sin JavaScript tendría que enviarlas en claro; por eso no
+la hay.</p>
+<ol>
+<li>Abra su enlace en otro navegador, o permita JavaScript en esta página.</li>
+<li>O use un puesto o un ordenador compartido del hospital: la página no guarda nada
+allí y se borra al final.</li>
+<li>O bien, en un ordenador con Chorus instalado, escriba
+<code>chorus answer</code> y su enlace.</li>
+</ol>
+<p>Su enlace y su código siguen valiendo: abrir esta página no los ha usado.</p>
+</div>
+</noscript>
+<p class="quiet">Si esta página se queda así aunque JavaScript esté permitido, el navegador no pudo
+cargar o verificar su código: recárguela, o abra su enlace en otro navegador.</p>
+{{#INFO}}<p><a href="/info/{{WAVE}}?lang=es">Sobre esta encuesta: propósito, contacto, quién responde de ella</a></p>
+{{/INFO}}<p><a href="/privacy?lang=es">Cómo se separan sus respuestas de su nombre</a></p>
+</main>
+</body>
+</html>

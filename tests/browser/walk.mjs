@@ -1,0 +1,141 @@
+/* A visitor with a browser and how the survey is walked through: what tests of
+ * the trainee's pages share, whatever wave they have.
+ *
+ * Every context watches over itself: a request to another origin, a page error
+ * or a refusal by the content security policy is kept in `faults`. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { readCode } from "../qr.mjs";
+
+export { launch } from "./chromium.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url)
+    .resolve("axe-core/axe.min.js"), "utf8");
+
+export const PHONE = { width: 360, height: 740 };
+export const DESK = { width: 1280, height: 800 };
+
+/** A context and its page, with the watch over requests to others than `base`.
+ * `bodies` are the POSTs, as [path, base64]. */
+export async function visitorOf(base, browser, options = {}) {
+    const context = await browser.newContext({ viewport: PHONE, locale: "en-US",
+        ...options });
+    context.setDefaultTimeout(10000);
+    const page = await context.newPage();
+    const faults = [];
+    const bodies = [];
+    page.on("request", (r) => {
+        const url = new URL(r.url());
+        if (!["data:", "blob:"].includes(url.protocol) &&
+            url.origin !== new URL(base).origin)
+            faults.push("request to " + url.origin);
+        if (r.method() === "POST")
+            bodies.push([url.pathname, r.postDataBuffer()?.toString("base64")]);
+    });
+    page.on("pageerror", (e) => faults.push(String(e)));
+    page.on("console", (m) => {
+        if (/Content Security Policy|violates/.test(m.text()))
+            faults.push(m.text());
+    });
+    return { context, page, faults, bodies };
+}
+
+export const heading = (page) => page.locator("main h1").innerText();
+export const click = (page, name) =>
+    page.getByRole("button", { name, exact: true }).click();
+
+/** Waits for a screen by its heading. */
+export const at = (page, title) =>
+    page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+
+/** Opens a link and waits for the first screen. */
+export async function open(page, link) {
+    await page.goto(link);
+    await page.getByRole("button", { name: "Start" }).waitFor();
+}
+
+/** How many sections the survey has, by its own progress line. */
+export const sections = async (page) =>
+    Number((await page.locator(".steps p").innerText()).match(/\d+$/)[0]);
+
+/** The same by the keyboard, which no screen keeps waiting: for journeys that
+ * are not about how a finger gets there. */
+export const press = (page, name) =>
+    page.getByRole("button", { name, exact: true }).press("Enter");
+
+/** Answers every question of the section by its first option. */
+export async function answerSection(page) {
+    for (const set of await page.locator("main fieldset").all())
+        await set.locator("input").first().check();
+}
+
+/** From the first screen to the review; ANSWER fills a section in. */
+export async function walk(page, next, answer) {
+    await next(page, "Start");
+    const n = await sections(page);
+    for (let i = 1; i <= n; i++) {
+        await page.getByText(`Section ${i} of ${n}`, { exact: true }).waitFor();
+        await answer(page);
+        await next(page, "Next");
+    }
+    await at(page, "What will be sealed");
+}
+
+/** Answers everything, as quickly as a page can. */
+export const answerAll = (page) => walk(page, press, () =>
+    page.evaluate(() => {
+        for (const set of document.querySelectorAll("main fieldset"))
+            set.querySelector("input").click();
+    }));
+
+/** Answers nothing. */
+export const skipAll = (page) => walk(page, press, () => {});
+
+/** What a reader of QR codes makes of a picture on the screen. */
+export async function scanned(picture) {
+    await picture.scrollIntoViewIfNeeded();
+    const rows = await picture.evaluate((svg) => {
+        const size = svg.viewBox.baseVal.width;
+        const at = svg.viewBox.baseVal.x;
+        const dark = svg.querySelector("path").getAttribute("d")
+            .match(/M\d+ \d+/g).map((m) => m.slice(1).split(" ").map(Number));
+        const all = Array.from({ length: size }, () => Array(size).fill(false));
+        for (const [x, y] of dark) all[y - at][x - at] = true;
+        return all;
+    });
+    return readCode(rows);
+}
+
+export const done = (page) => at(page, "Your ballot is stored");
+
+/** What the browser keeps for this origin: all of it must be nothing. */
+export async function stored(page, context) {
+    const inPage = await page.evaluate(async () => ({
+        local: localStorage.length, session: sessionStorage.length,
+        databases: (await indexedDB.databases()).length,
+        caches: globalThis.caches ? (await caches.keys()).length : 0,
+        workers: navigator.serviceWorker ?
+            (await navigator.serviceWorker.getRegistrations()).length : 0,
+        cookie: document.cookie.length,
+    }));
+    return { ...inPage, cookies: (await context.cookies()).length };
+}
+export const NOTHING = { local: 0, session: 0, databases: 0, caches: 0,
+    workers: 0, cookie: 0, cookies: 0 };
+
+/** Violations axe-core finds on the present screen, as readable lines; of all
+ * rules, or of those named. */
+export async function violations(page, rules) {
+    if (!await page.evaluate(() => "axe" in globalThis))
+        await page.evaluate(axe);
+    const { violations: found } = await page.evaluate((runOnly) =>
+        axe.run(document, { runOnly, resultTypes: ["violations"] }),
+    rules ?? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+        "best-practice"]);
+    return found.map((v) => `${v.id}: ${v.help}: ` +
+        v.nodes.slice(0, 3).map((n) => n.html).join(" | "));
+}
+
+/** Whether the page scrolls sideways at this width. */
+export const tooWide = (page) => page.evaluate(() =>
+    document.documentElement.scrollWidth > innerWidth);
