@@ -33,6 +33,16 @@ show who has just been there.</p>
 </ul>
 {{/HAS_CLOSED}}
 
+{{#STALE_LIST}}
+<h2>Support entries to verify</h2>
+<p>Nobody has verified these for 180 days. Whoever leads one calls it, then notes the day and their name
+in <code>resources.json</code>.</p>
+<ul>
+{{#STALE}}<li><b>{{STALE_NAME}}</b>: {{#STALE_NEVER}}never verified{{/STALE_NEVER}}{{#STALE_SINCE}}verified on {{DATE}}{{/STALE_SINCE}}. {{STALE_LEAD}}</li>
+{{/STALE}}
+</ul>
+{{/STALE_LIST}}
+
 <h2>Who logged in</h2>
 {{#NO_LOGIN}}<p>Nobody yet.</p>{{/NO_LOGIN}}
 {{#HAS_LOGIN}}<div class="scroll" tabindex="0" role="group" aria-label="Who logged in"><table>

@@ -51,6 +51,12 @@ static const struct render_field fields[] = {
     {"LOGIN_COUNT", RENDER_TEXT},
     {"NO_LOGIN", RENDER_SECTION},
     {"HAS_LOGIN", RENDER_SECTION},
+    {"STALE_LIST", RENDER_SECTION},
+    {"STALE", RENDER_SECTION},
+    {"STALE_NAME", RENDER_TEXT},
+    {"STALE_SINCE", RENDER_SECTION},
+    {"STALE_NEVER", RENDER_SECTION},
+    {"STALE_LEAD", RENDER_TEXT},
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_office_form = {"office.tpl", fields,
@@ -123,12 +129,37 @@ static enum err put_waves(struct web *web, struct render_dict *page)
     return ERR_OK;
 }
 
+/* Support entries that somebody should call, and whose they are. */
+static void put_stale(const struct web *web, struct render_dict *page,
+                      int64_t now_sec)
+{
+    const struct survey_resources *all = web->resources;
+    struct render_dict *list = NULL;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct survey_resource *one = &all->list[i];
+        if (!survey_resource_is_stale(one, now_sec))
+            continue;
+        if (list == NULL)
+            list = render_add(page, "STALE_LIST");
+        struct render_dict *row = render_add(list, "STALE");
+        render_put_text(row, "STALE_NAME",
+                        survey_resources_text_in(all, &one->name, "en"));
+        render_put_text(row, "STALE_LEAD", one->lead);
+        if (one->last_verified == NULL)
+            (void)render_add(row, "STALE_NEVER");
+        else
+            render_put_text(render_add(row, "STALE_SINCE"), "DATE",
+                            one->last_verified);
+    }
+}
+
 void page_office(void *context, struct http_request *r)
 {
     struct web *web = context;
     struct render_dict *page = web_page_new(web, r, "Office");
     web_page_is_wide(page);
     enum err e = put_waves(web, page);
+    put_stale(web, page, clock_now_sec());
     if (e == ERR_OK)
         e = web_put_logins(web->site, page);
     if (e == ERR_OK)

@@ -449,6 +449,7 @@ test('the office sees bands and no names, and the log of exports', async () => {
   assert.doesNotMatch(text, /<th scope="row">Surgery/); // 21 people: too few for a line
   assert.doesNotMatch(text, /A-1\b|@example\.org/);
   assert.match(text, /<td>champion-a<\/td><td>w1<\/td><td>unit:A<\/td><td>csv<\/td>/);
+  assert.match(text, /988 Suicide &amp; Crisis Lifeline<\/b>: never verified\. Well-being program/);
 });
 
 test('no page of a trainee or of everyone holds a figure of a wave that is not public', async () => {
@@ -473,4 +474,21 @@ test('from the office’s date on, everyone may read what a wave came to', async
   chorusOk(site.dir, ['wave', 'publish', 'w1', '--from', 'never']);
   await until('/wave/w1', 404);
   assert.equal((await ask(url, '/v1/waves/w1/release')).status, 403);
+});
+
+test('a page comes in the language that is asked for, and in English else', async () => {
+  for (const [headers, address, lang] of [
+    [{}, '/privacy', 'en'],
+    [{ 'accept-language': 'es-MX,es;q=0.9,en;q=0.8' }, '/privacy', 'es'],
+    [{ 'accept-language': 'fr,es;q=0.5' }, '/privacy', 'es'],
+    [{ 'accept-language': 'tlh,*' }, '/privacy', 'en'],
+    [{ 'accept-language': 'es' }, '/privacy?lang=en', 'en'],
+    [{}, '/privacy?lang=ES', 'es'],
+    [{}, '/privacy?lang=../es', 'en'],
+    [{ 'accept-language': 'es' }, '/login', 'en'], // not translated
+    [{}, '/info/w2?lang=es', 'es'],
+  ]) {
+    const { text } = await ask(url, address, { headers });
+    assert.match(text, new RegExp(`<html lang="${lang}">`), `${address} ${JSON.stringify(headers)}`);
+  }
 });
