@@ -136,8 +136,7 @@ static void check_open_codes(struct verify *v, struct places *p)
     uint8_t codes[32];
     uint8_t keys[32];
     size_t count = 0;
-    enum err e =
-        people_invites_each(v->people, v->wave.row.name, take_code, p);
+    enum err e = people_invites_each(v->people, v->wave.row.name, take_code, p);
     if (e == ERR_OK)
         e = roster_invites_hash(p->list, p->count, codes);
     if (e == ERR_OK && v->keys == NULL)

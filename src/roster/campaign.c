@@ -68,8 +68,8 @@ size_t campaign_plan(int64_t opens_sec, int64_t closes_sec,
         if (at <= day || at >= last)
             continue; /* no day is left for it */
         day = at;
-        out_steps[n++] = (struct campaign_step){CAMPAIGN_REMINDER, ++number,
-                                                noon(&c, at)};
+        out_steps[n++] =
+            (struct campaign_step){CAMPAIGN_REMINDER, ++number, noon(&c, at)};
     }
     out_steps[n++] = (struct campaign_step){
         CAMPAIGN_THANKS, 0, noon(&c, working_day(&c, last + 1, last + 3))};

@@ -21,8 +21,8 @@ enum campaign_what {
 
 struct campaign_step {
     enum campaign_what what;
-    unsigned number;  /* of a reminder, from 1; else 0 */
-    int64_t day_sec;  /* noon of the day, local */
+    unsigned number; /* of a reminder, from 1; else 0 */
+    int64_t day_sec; /* noon of the day, local */
 };
 
 #define CAMPAIGN_STEPS_MAX 8

@@ -123,8 +123,8 @@ static enum err carry_out(const struct roster_codes *codes, const char *person,
 static enum err settle_replaced(const struct roster_codes *codes)
 {
     struct cuts cuts = {NULL, 0};
-    enum err e = people_replacements_each(codes->people, codes->wave, keep_cut,
-                                          &cuts);
+    enum err e =
+        people_replacements_each(codes->people, codes->wave, keep_cut, &cuts);
     for (size_t i = 0; e == ERR_OK && i < cuts.count; i++) {
         e = carry_out(codes, cuts.list[i].person, &cuts.list[i].code);
         if (is_refusal(e))
@@ -140,9 +140,8 @@ static enum err settle_replaced(const struct roster_codes *codes)
 static enum err settle_withdrawn(const struct roster_codes *codes)
 {
     struct roster_recipients *all = NULL;
-    enum err e = roster_recipients_load(codes->people, codes->invites,
-                                        codes->wave, codes->wave_id, &all,
-                                        NULL);
+    enum err e = roster_recipients_load(
+        codes->people, codes->invites, codes->wave, codes->wave_id, &all, NULL);
     if (e == ERR_NOT_FOUND)
         return ERR_OK;
     for (size_t i = 0; e == ERR_OK && i < all->count; i++)

@@ -33,8 +33,7 @@ enum err roster_facts_word(const struct roster_facts *facts, const char *kind,
     struct wording *raw = NULL;
     struct buf closes = BUF_INIT;
     struct buf purge = BUF_INIT;
-    enum err e =
-        wording_load(facts->templates_dir, kind, language, &raw, note);
+    enum err e = wording_load(facts->templates_dir, kind, language, &raw, note);
     if (e == ERR_OK)
         e = put_dates(facts, raw->language, &closes, &purge, note);
     if (e == ERR_OK) {

@@ -73,8 +73,7 @@ static enum err mark_successors(const struct roster_keys *keys, bool *marks)
         if (k->state != INVITES_REPLACED)
             continue;
         const struct invites_key *next = roster_keys_find(keys, k->successor);
-        if (next == NULL || next->group != k->group ||
-            marks[next - keys->keys])
+        if (next == NULL || next->group != k->group || marks[next - keys->keys])
             return ERR_CORRUPT;
         marks[next - keys->keys] = true;
     }
@@ -132,9 +131,9 @@ enum err roster_keys_current(const struct roster_keys *keys, size_t *out_count,
                              uint8_t out_sha256[static 32])
 {
     bool *marks = calloc(keys->count + 1, sizeof *marks);
-    enum err e = marks == NULL ? ERR_MEMORY
-                               : hash_of(keys, is_current, marks, out_count,
-                                         out_sha256);
+    enum err e = marks == NULL
+                     ? ERR_MEMORY
+                     : hash_of(keys, is_current, marks, out_count, out_sha256);
     free(marks);
     return e;
 }

@@ -30,7 +30,8 @@ static enum err draw(struct sheet *sheet, const struct roster_facts *facts,
     sheet_text(sheet, SHEET_TITLE, wording_head(w, "Subject"));
     for (size_t i = 0; i < w->block_count; i++) {
         const struct wording_block *b = &w->blocks[i];
-        bool labels = b->kind != WORDING_PARAGRAPH && b->kind != WORDING_HEADING;
+        bool labels =
+            b->kind != WORDING_PARAGRAPH && b->kind != WORDING_HEADING;
         if (b->kind == WORDING_QR)
             sheet_square(sheet, buf_text(&own->link));
         if (b->text[0] != '\0')

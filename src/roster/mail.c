@@ -21,7 +21,8 @@ struct mail {
     CURL *curl;
     /* Of the mail at hand. */
     enum stage stage;
-    unsigned reply; /* the server's last code in this stage, 0: none yet */
+    unsigned reply;  /* the server's last code in this stage, 0: none yet */
+    bool is_leaving; /* what follows is about QUIT, not about the mail */
     const uint8_t *bytes;
     size_t len;
     size_t done;
@@ -63,7 +64,9 @@ static int overhear(CURL *curl, curl_infotype type, char *text, size_t len,
             enter(mail, STAGE_RECIPIENT);
         else if (begins(text, len, "DATA"))
             enter(mail, STAGE_DATA);
-    } else if (type == CURLINFO_HEADER_IN && len >= 3) {
+        else if (begins(text, len, "QUIT"))
+            mail->is_leaving = true;
+    } else if (type == CURLINFO_HEADER_IN && len >= 3 && !mail->is_leaving) {
         unsigned code = 0;
         for (size_t i = 0; i < 3; i++) {
             if (text[i] < '0' || text[i] > '9')
@@ -91,15 +94,15 @@ static enum err set_server(CURL *c, const struct mail_settings *s)
     if (n < 0 || (size_t)n >= sizeof url)
         return ERR_RANGE;
     long tls = s->security == MAIL_PLAIN ? CURLUSESSL_NONE : CURLUSESSL_ALL;
-    bool ok = curl_easy_setopt(c, CURLOPT_URL, url) == CURLE_OK &&
-              curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps") ==
-                  CURLE_OK &&
-              curl_easy_setopt(c, CURLOPT_USE_SSL, tls) == CURLE_OK &&
-              curl_easy_setopt(c, CURLOPT_SSLVERSION,
-                               (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
-              curl_easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
-              curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) ==
-                  CURLE_OK;
+    bool ok =
+        curl_easy_setopt(c, CURLOPT_URL, url) == CURLE_OK &&
+        curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps") == CURLE_OK &&
+        curl_easy_setopt(c, CURLOPT_USE_SSL, tls) == CURLE_OK &&
+        curl_easy_setopt(c, CURLOPT_SSLVERSION,
+                         (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
+        curl_easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
+        curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) ==
+            CURLE_OK;
     if (ok && s->ca_file[0] != '\0')
         ok = curl_easy_setopt(c, CURLOPT_CAINFO, s->ca_file) == CURLE_OK;
     if (ok && s->user[0] != '\0')
@@ -204,6 +207,7 @@ enum mail_result mail_send(struct mail *mail, const char *from, const char *to,
                            unsigned *out_reply, struct err_note *note)
 {
     enter(mail, STAGE_HELLO);
+    mail->is_leaving = false;
     mail->bytes = bytes;
     mail->len = len;
     mail->done = 0;

@@ -257,10 +257,11 @@ static enum err send_all(struct run *run,
         if (m->lines[i].what != ROSTER_MAILING_DUE)
             continue;
         if (!watch->go_on(watch->ctx, done++, total))
-            return err_say(note, ERR_CLOSED,
-                           "given up after %zu of %zu; the same command goes on "
-                           "from here",
-                           done - 1, total);
+            return err_say(
+                note, ERR_CLOSED,
+                "given up after %zu of %zu; the same command goes on "
+                "from here",
+                done - 1, total);
         e = send_one(run, i, note);
     }
     return e;

@@ -42,7 +42,7 @@ struct roster_mailing {
 
 struct roster_mailing_choice {
     enum roster_mail_kind kind;
-    bool is_again;      /* a reminder soon after another is meant */
+    bool is_again;       /* a reminder soon after another is meant */
     bool retries_unsure; /* send to those of whom nobody knows */
     int64_t now_sec;
 };

@@ -20,8 +20,8 @@ static enum err put_row(void *ctx, const char *const *cells)
 {
     struct sheet *s = ctx;
     for (lxw_col_t i = 0; i < ROSTER_MERGE_COLUMNS; i++) {
-        lxw_error error = worksheet_write_string(s->worksheet, s->row, i,
-                                                 cells[i], s->text);
+        lxw_error error =
+            worksheet_write_string(s->worksheet, s->row, i, cells[i], s->text);
         if (error != LXW_NO_ERROR)
             return error == LXW_ERROR_MEMORY_MALLOC_FAILED ? ERR_MEMORY
                                                            : ERR_RANGE;
@@ -32,8 +32,7 @@ static enum err put_row(void *ctx, const char *const *cells)
 
 static void set_up(lxw_workbook *book, struct sheet *out_sheet)
 {
-    static const double widths[ROSTER_MERGE_COLUMNS] = {16, 32, 10,
-                                                        34, 60, 38};
+    static const double widths[ROSTER_MERGE_COLUMNS] = {16, 32, 10, 34, 60, 38};
     lxw_format *bold = workbook_add_format(book);
     struct sheet s = {workbook_add_worksheet(book, "invites"),
                       workbook_add_format(book), 1};

@@ -24,8 +24,9 @@ enum err message_address_parse(const char *text,
     const char *open = strchr(text, '<');
     size_t name_len = open == NULL ? 0 : (size_t)(open - text);
     const char *address = open == NULL ? text : open + 1;
-    size_t len = strcspn(address, ">");
-    if (has_control(text) || !encode_is_utf8((const uint8_t *)text, strlen(text)))
+    size_t len = open == NULL ? strlen(text) : strcspn(address, ">");
+    if (has_control(text) ||
+        !encode_is_utf8((const uint8_t *)text, strlen(text)))
         return ERR_FORMAT;
     if (open != NULL && strcmp(address + len, ">") != 0)
         return ERR_FORMAT;
@@ -81,9 +82,9 @@ void message_put_header_text(struct buf *out, const char *text, size_t column)
         size_t len = left <= room ? left : whole_characters(text, room);
         len = len == 0 ? room : len; /* no UTF-8: bytes then */
         for (size_t i = 0; i < len; i++)
-            clean[i] = (char)((uint8_t)text[i] < 0x20 || text[i] == 0x7f
-                                  ? ' '
-                                  : text[i]);
+            clean[i] =
+                (char)((uint8_t)text[i] < 0x20 || text[i] == 0x7f ? ' '
+                                                                  : text[i]);
         (void)sodium_bin2base64(word, sizeof word, (const uint8_t *)clean, len,
                                 sodium_base64_VARIANT_ORIGINAL);
         buf_printf(out, "%s=?UTF-8?B?%s?=", first ? "" : "\r\n ", word);

@@ -52,8 +52,7 @@ static enum err take(void *ctx, const struct people_invite *invite)
     return e;
 }
 
-static enum err load(struct people *people, const char *wave,
-                     struct loading *l)
+static enum err load(struct people *people, const char *wave, struct loading *l)
 {
     enum err e = people_invites_each(people, wave, count, &l->room);
     if (e == ERR_OK && l->room == 0)
@@ -69,8 +68,7 @@ static enum err load(struct people *people, const char *wave,
 }
 
 enum err roster_recipients_load(struct people *people, struct invites *invites,
-                                const char *wave,
-                                const struct wave_id *wave_id,
+                                const char *wave, const struct wave_id *wave_id,
                                 struct roster_recipients **out_recipients,
                                 struct err_note *note)
 {

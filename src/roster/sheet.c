@@ -115,7 +115,8 @@ void sheet_text(struct sheet *sheet, enum sheet_style style, const char *text)
         pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
     pango_layout_set_text(layout, text, -1);
     pango_layout_get_size(layout, NULL, &height);
-    sheet->y += styles[style].before * (sheet->is_poster ? 1.6 : 1) * sheet->scale;
+    sheet->y +=
+        styles[style].before * (sheet->is_poster ? 1.6 : 1) * sheet->scale;
     if (styles[style].is_grey)
         cairo_set_source_rgb(sheet->cairo, 0.33, 0.33, 0.33);
     else

@@ -12,10 +12,8 @@ static const struct {
     const char *mark;
     enum wording_kind kind;
 } marks[] = {
-    {"# ", WORDING_HEADING},
-    {"[link]", WORDING_LINK},
-    {"[code]", WORDING_CODE},
-    {"[fingerprint]", WORDING_FINGERPRINT},
+    {"# ", WORDING_HEADING},  {"[link]", WORDING_LINK},
+    {"[code]", WORDING_CODE}, {"[fingerprint]", WORDING_FINGERPRINT},
     {"[qr]", WORDING_QR},
 };
 
@@ -65,8 +63,7 @@ static enum err add_head(struct wording *w, char *key, char *text)
     return ERR_OK;
 }
 
-static enum err add_block(struct wording *w, enum wording_kind kind,
-                          char *text)
+static enum err add_block(struct wording *w, enum wording_kind kind, char *text)
 {
     struct wording_block *more =
         reallocarray(w->blocks, w->block_count + 1, sizeof *more);
@@ -186,8 +183,8 @@ static enum err try_language(const char *dir, const char *kind,
 {
     char name[128];
     struct file_path path;
-    int n = snprintf(name, sizeof name, "%s.%.*s.txt", kind, (int)len,
-                     language);
+    int n =
+        snprintf(name, sizeof name, "%s.%.*s.txt", kind, (int)len, language);
     /* A language is a tag: no dot, no slash. */
     if (n < 0 || (size_t)n >= sizeof name || len == 0 || len > 35 ||
         memchr(language, '/', len) != NULL ||
@@ -196,7 +193,7 @@ static enum err try_language(const char *dir, const char *kind,
         return ERR_NOT_FOUND;
     enum err e = read_file(path.s, out, note);
     if (e == ERR_OK)
-        (void)snprintf((*out)->language, sizeof (*out)->language, "%.*s",
+        (void)snprintf((*out)->language, sizeof(*out)->language, "%.*s",
                        (int)len, language);
     return e;
 }
@@ -204,8 +201,8 @@ static enum err try_language(const char *dir, const char *kind,
 enum err wording_load(const char *dir, const char *kind, const char *language,
                       struct wording **out_wording, struct err_note *note)
 {
-    enum err e = try_language(dir, kind, language, strlen(language),
-                              out_wording, note);
+    enum err e =
+        try_language(dir, kind, language, strlen(language), out_wording, note);
     if (e == ERR_NOT_FOUND)
         e = try_language(dir, kind, language, strcspn(language, "-"),
                          out_wording, note);
@@ -243,7 +240,8 @@ static enum err fill_text(const char *text, const struct wording_value *values,
     for (;;) {
         const char *open = strstr(text, "{{");
         const char *close = open == NULL ? NULL : strstr(open, "}}");
-        buf_put(&out, text, open == NULL ? strlen(text) : (size_t)(open - text));
+        buf_put(&out, text,
+                open == NULL ? strlen(text) : (size_t)(open - text));
         if (open == NULL)
             break;
         size_t len = close == NULL ? 0 : (size_t)(close - open) - 2;

@@ -26,8 +26,7 @@ enum err wording_date(const struct wording *words, int64_t day_sec,
     size_t len = 0;
     datetime_date(day_sec, date);
     unsigned number = (unsigned)((date[5] - '0') * 10 + (date[6] - '0'));
-    const char *name =
-        word_at(wording_head(words, "Months"), number - 1, &len);
+    const char *name = word_at(wording_head(words, "Months"), number - 1, &len);
     if (len == 0 || len >= sizeof month)
         return ERR_FORMAT;
     (void)snprintf(month, sizeof month, "%.*s", (int)len, name);

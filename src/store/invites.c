@@ -4,8 +4,7 @@
 
 /* --- opening -------------------------------------------------------------- */
 
-enum err invites_row_read(const struct db_query *q,
-                          struct invites_row *out_row)
+enum err invites_row_read(const struct db_query *q, struct invites_row *out_row)
 {
     uint8_t used = 0;
     uint8_t group[2];

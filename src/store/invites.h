@@ -95,8 +95,8 @@ void invites_close(struct invites *invites);
  * Whether (GROUP, PK) is on the list, and in which row; from memory, waits for
  * no disk. Roles: server. Errors: ERR_NOT_FOUND.
  */
-BASE_MUST_USE enum err invites_find(struct invites *invites,
-                                    uint16_t group, const uint8_t pk[static 32],
+BASE_MUST_USE enum err invites_find(struct invites *invites, uint16_t group,
+                                    const uint8_t pk[static 32],
                                     uint32_t *out_row);
 
 /*

@@ -149,8 +149,8 @@ static enum err strike(struct db *db, const struct search *s)
 {
     uint8_t group[2];
     buf_set_u16(group, s->group);
-    struct db_query q = db_query_start(
-        db, s->new_pk == NULL ? INVITES_STRIKE : INVITES_REPLACE);
+    struct db_query q = db_query_start(db, s->new_pk == NULL ? INVITES_STRIKE
+                                                             : INVITES_REPLACE);
     int at = 1;
     if (s->new_pk != NULL)
         db_bind_blob(&q, at++, s->new_pk, 32);

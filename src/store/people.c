@@ -12,23 +12,27 @@ static const char *const migrations[] = {schema_1, schema_2};
 
 static const char *const statements[PEOPLE_STATEMENT_COUNT] = {
     [PEOPLE_ROSTER_CLEAR] = "DELETE FROM person",
-    [PEOPLE_ROSTER_ADD] = "INSERT INTO person (person, email, department, program_id, "
-                   "program, type, site, unit, language) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [PEOPLE_ROSTER_EACH] = "SELECT person, email, department, program_id, program, "
-                    "type, site, unit, language FROM person ORDER BY person",
+    [PEOPLE_ROSTER_ADD] =
+        "INSERT INTO person (person, email, department, program_id, "
+        "program, type, site, unit, language) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [PEOPLE_ROSTER_EACH] =
+        "SELECT person, email, department, program_id, program, "
+        "type, site, unit, language FROM person ORDER BY person",
     [PEOPLE_ROSTER_COUNT] = "SELECT count(*) FROM person",
     [PEOPLE_INVITES_CLEAR] = "DELETE FROM invite WHERE wave = ?",
-    [PEOPLE_INVITES_ADD] = "INSERT INTO invite (wave, person, email, language, unit, "
-                    "grp, code) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    [PEOPLE_INVITES_ADD] =
+        "INSERT INTO invite (wave, person, email, language, unit, "
+        "grp, code) VALUES (?, ?, ?, ?, ?, ?, ?)",
     [PEOPLE_INVITES_EACH] = "SELECT person, email, language, unit, grp, code "
-                     "FROM invite WHERE wave = ? ORDER BY person",
+                            "FROM invite WHERE wave = ? ORDER BY person",
     [PEOPLE_ROSTER_FIX] =
         "UPDATE person SET email = ?, language = ? WHERE person = ?",
     [PEOPLE_ROSTER_GET] = "SELECT email, language FROM person "
                           "WHERE person = ?",
-    [PEOPLE_ROSTER_HAS] = "SELECT 1 FROM person WHERE email = ? AND person <> ? "
-                          "LIMIT 1",
+    [PEOPLE_ROSTER_HAS] =
+        "SELECT 1 FROM person WHERE email = ? AND person <> ? "
+        "LIMIT 1",
     [PEOPLE_INVITE_GET] = "SELECT email, language, unit, grp, code FROM invite "
                           "WHERE wave = ? AND person = ?",
     [PEOPLE_INVITE_WAVES] =
@@ -72,12 +76,9 @@ static const struct db_kind kind = {
 };
 
 static const struct db_grant grants[] = {
-    {"person", NULL, DB_ALL},
-    {"invite", NULL, DB_ALL},
-    {"mail", NULL, DB_ALL},
-    {"mail_round", NULL, DB_ALL},
-    {"replacement", NULL, DB_ALL},
-    {NULL, NULL, 0},
+    {"person", NULL, DB_ALL},      {"invite", NULL, DB_ALL},
+    {"mail", NULL, DB_ALL},        {"mail_round", NULL, DB_ALL},
+    {"replacement", NULL, DB_ALL}, {NULL, NULL, 0},
 };
 static const struct db_role role = {grants, true};
 

@@ -4,11 +4,9 @@
 
 #include <sodium.h>
 
-enum err people_invite_find(struct people *people, const char *wave,
-                            const char *person,
-                            enum err (*fn)(void *ctx,
-                                           const struct people_invite *invite),
-                            void *ctx)
+enum err people_invite_find(
+    struct people *people, const char *wave, const char *person,
+    enum err (*fn)(void *ctx, const struct people_invite *invite), void *ctx)
 {
     bool has_row = false;
     struct db_query q = db_query_start(people->db, PEOPLE_INVITE_GET);
@@ -165,8 +163,7 @@ struct wave_names {
 static enum err keep_wave(void *ctx, const char *wave)
 {
     struct wave_names *names = ctx;
-    char(*more)[40] =
-        reallocarray(names->list, names->count + 1, sizeof *more);
+    char(*more)[40] = reallocarray(names->list, names->count + 1, sizeof *more);
     if (more == NULL)
         return ERR_MEMORY;
     names->list = more;
@@ -260,11 +257,10 @@ enum err people_replacement_finish(struct people *people, const char *wave,
     return db_end(db, e);
 }
 
-enum err people_replacements_each(
-    struct people *people, const char *wave,
-    enum err (*fn)(void *ctx, const char *person,
-                   const uint8_t code[static 16]),
-    void *ctx)
+enum err people_replacements_each(struct people *people, const char *wave,
+                                  enum err (*fn)(void *ctx, const char *person,
+                                                 const uint8_t code[static 16]),
+                                  void *ctx)
 {
     bool has_row = false;
     enum err e = ERR_OK;

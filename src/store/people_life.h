@@ -23,11 +23,9 @@ BASE_MUST_USE enum err people_invite_find(
     enum err (*fn)(void *ctx, const struct people_invite *invite), void *ctx);
 
 /* Calls FN for each wave that has an invite for a person, by name. */
-BASE_MUST_USE enum err people_waves_each(struct people *people,
-                                         const char *person,
-                                         enum err (*fn)(void *ctx,
-                                                        const char *wave),
-                                         void *ctx);
+BASE_MUST_USE enum err people_waves_each(
+    struct people *people, const char *person,
+    enum err (*fn)(void *ctx, const char *wave), void *ctx);
 
 /* What people_person_fix did. */
 struct people_fixed {

@@ -2,6 +2,8 @@
 
 #include "store/invites.h"
 
+#include <sqlite3.h>
+
 #define N 300
 
 struct stage {
@@ -263,6 +265,165 @@ static void a_leftover_is_replaced_and_a_used_list_is_not(void **state)
     stage_free(&s);
 }
 
+/* --- lost codes ----------------------------------------------------------- */
+
+static struct invites *keeper_of(const struct stage *s)
+{
+    struct invites *keeper = NULL;
+    assert_int_equal(invites_open(s->path.s, INVITES_KEEPER, &keeper, NULL),
+                     ERR_OK);
+    return keeper;
+}
+
+static void a_struck_out_key_is_refused_at_once_and_its_successor_taken(
+    void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct invites *keeper = keeper_of(&s);
+    struct invites_place other = {1, {7}};
+    struct invites_use before = use_of(&s, 0, 1);
+    uint32_t row = 0;
+    assert_int_equal(invites_replace(keeper, 1, s.places[0].pk, other.pk),
+                     ERR_OK);
+    /* The server's list is still the old one; the file is asked. */
+    assert_int_equal(invites_use(s.inv, &before, 1), ERR_OK);
+    assert_int_equal(before.result, ERR_DENIED);
+    assert_int_equal(invites_refresh(s.inv), ERR_OK);
+    assert_int_equal(invites_find(s.inv, 1, s.places[0].pk, &row),
+                     ERR_NOT_FOUND);
+    assert_int_equal(invites_find(s.inv, 1, other.pk, &row), ERR_OK);
+    s.places[0] = other;
+    assert_int_equal(use(&s, 0, 1), ERR_OK);
+    assert_int_equal(invites_strike(keeper, 2, s.places[1].pk), ERR_OK);
+    assert_int_equal(invites_refresh(s.inv), ERR_OK);
+    assert_int_equal(invites_find(s.inv, 2, s.places[1].pk, &row),
+                     ERR_NOT_FOUND);
+    invites_close(keeper);
+    stage_free(&s);
+}
+
+static void only_an_unused_key_of_an_open_wave_is_struck_out(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct invites *keeper = keeper_of(&s);
+    const uint8_t fresh[32] = {7};
+    const uint8_t other[32] = {8};
+    assert_int_equal(use(&s, 0, 1), ERR_OK);
+    assert_int_equal(invites_strike(keeper, 1, s.places[0].pk), ERR_EXISTS);
+    assert_int_equal(invites_replace(keeper, 1, s.places[0].pk, fresh),
+                     ERR_EXISTS);
+    assert_int_equal(invites_strike(keeper, 3, s.places[1].pk), ERR_NOT_FOUND);
+    assert_int_equal(invites_strike(keeper, 1, fresh), ERR_NOT_FOUND);
+    assert_int_equal(invites_replace(keeper, 2, s.places[1].pk, s.places[4].pk),
+                     ERR_EXISTS);
+    assert_int_equal(invites_replace(keeper, 2, s.places[1].pk, fresh), ERR_OK);
+    assert_int_equal(invites_replace(keeper, 2, s.places[1].pk, fresh), ERR_OK);
+    assert_int_equal(invites_replace(keeper, 2, s.places[1].pk, other),
+                     ERR_NOT_FOUND);
+    assert_int_equal(invites_strike(keeper, 2, fresh), ERR_OK);
+    assert_int_equal(invites_strike(keeper, 2, fresh), ERR_STATE);
+    struct invites *office = NULL;
+    assert_int_equal(invites_open(s.path.s, INVITES_OFFICE, &office, NULL),
+                     ERR_OK);
+    assert_int_equal(invites_strike(office, 3, s.places[2].pk), ERR_DENIED);
+    assert_int_equal(invites_state_set(office, WAVE_STATE_CLOSING), ERR_OK);
+    assert_int_equal(invites_strike(keeper, 3, s.places[2].pk), ERR_CLOSED);
+    invites_close(office);
+    invites_close(keeper);
+    stage_free(&s);
+}
+
+static void replacing_moves_nothing_until_no_spare_row_is_left(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct invites *keeper = keeper_of(&s);
+    struct buf before = raw_bytes(s.path.s);
+    uint8_t fresh[32];
+    size_t spares = 32 + N / 8;
+    for (size_t i = 0; i < spares; i++) {
+        randombytes_buf(fresh, sizeof fresh);
+        assert_int_equal(
+            invites_replace(keeper, s.places[i].group, s.places[i].pk, fresh),
+            ERR_OK);
+    }
+    randombytes_buf(fresh, sizeof fresh);
+    assert_int_equal(invites_replace(keeper, s.places[spares].group,
+                                     s.places[spares].pk, fresh),
+                     ERR_RANGE);
+    struct buf after = raw_bytes(s.path.s);
+    assert_int_equal(before.len, after.len);
+    for (size_t i = 0; i < N; i++)
+        assert_int_equal(raw_find(&before, s.places[i].pk, 32),
+                         raw_find(&after, s.places[i].pk, 32));
+    struct invites_count *counts = NULL;
+    size_t n = 0;
+    assert_int_equal(invites_counts(keeper, &counts, &n), ERR_OK);
+    assert_int_equal(n, 3);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(counts[i].places, N / 3);
+    free(counts);
+    assert_true(journal_is_empty(s.path.s));
+    buf_free(&before);
+    buf_free(&after);
+    invites_close(keeper);
+    stage_free(&s);
+}
+
+/* As the first Chorus made it: no spare rows. */
+static void write_first_version(const char *path,
+                                const struct invites_place *places, size_t n)
+{
+    static const char schema[] =
+#include "invites_1.sql.h"
+        ;
+    char sql[512];
+    char hex[65];
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, schema, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "INSERT INTO wave VALUES (1, x'01')",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    for (size_t i = 0; i < n; i++) {
+        encode_hex(places[i].pk, 32, hex);
+        (void)snprintf(sql, sizeof sql,
+                       "INSERT INTO invite VALUES (%zu, x'00', x'%04x', "
+                       "x'%s', randomblob(32))",
+                       i + 1, places[i].group, hex);
+        assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    }
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void a_wave_of_an_older_chorus_is_served_and_gets_spare_rows(
+    void **state)
+{
+    (void)state;
+    struct stage s = {.dir = folder_new()};
+    const uint8_t fresh[32] = {7};
+    uint32_t row = 0;
+    s.path = folder_file(&s.dir, "w.invites.db");
+    for (size_t i = 0; i < N; i++) {
+        s.places[i].group = (uint16_t)(i % 3 + 1);
+        randombytes_buf(s.places[i].pk, 32);
+    }
+    write_first_version(s.path.s, s.places, N);
+    assert_int_equal(invites_open(s.path.s, INVITES_SERVER, &s.inv, NULL),
+                     ERR_OK);
+    for (size_t i = 0; i < N; i++)
+        assert_int_equal(row_of(&s, i), i + 1);
+    struct invites *keeper = keeper_of(&s);
+    assert_int_equal(invites_replace(keeper, 1, s.places[0].pk, fresh), ERR_OK);
+    assert_int_equal(invites_refresh(s.inv), ERR_OK);
+    assert_int_equal(invites_find(s.inv, 1, fresh, &row), ERR_OK);
+    assert_in_range(row, N + 1, N + 32 + N / 8);
+    invites_close(keeper);
+    stage_free(&s);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -280,6 +441,12 @@ int main(void)
         cmocka_unit_test(using_changes_bytes_in_place_only),
         cmocka_unit_test(a_list_with_a_key_twice_or_no_key_is_refused),
         cmocka_unit_test(a_leftover_is_replaced_and_a_used_list_is_not),
+        cmocka_unit_test(
+            a_struck_out_key_is_refused_at_once_and_its_successor_taken),
+        cmocka_unit_test(only_an_unused_key_of_an_open_wave_is_struck_out),
+        cmocka_unit_test(replacing_moves_nothing_until_no_spare_row_is_left),
+        cmocka_unit_test(
+            a_wave_of_an_older_chorus_is_served_and_gets_spare_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
