@@ -2,6 +2,8 @@
 
 #include "store/invites.h"
 
+#include "base/encode.h"
+
 #include <sqlite3.h>
 
 #define N 300
