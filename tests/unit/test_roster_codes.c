@@ -160,6 +160,7 @@ int main(void)
         cmocka_unit_test(an_act_that_was_cut_is_finished_by_the_next),
         cmocka_unit_test(a_withdrawal_that_was_cut_is_finished_too),
     };
+    assert_true(sodium_init() >= 0);
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -188,8 +188,8 @@ static void the_invites_file_is_of_the_places_and_the_csv_of_the_people(
     randombytes_buf(mh.b, sizeof mh.b);
     struct buf csv = BUF_INIT;
     assert_int_equal(roster_merge_csv(people, NULL, "2026-fall",
-                                        "https://wellbeing.example.org/", &mh,
-                                        &csv, NULL),
+                                      "https://wellbeing.example.org/", &mh,
+                                      &csv, NULL),
                      ERR_OK);
     static const char header[] = "person,email,unit,code,link,fingerprint\r\n";
     assert_memory_equal(csv.data, header, sizeof header - 1);
@@ -237,8 +237,8 @@ static void a_wave_without_invites_has_no_csv(void **state)
     struct wave_manifest_hash mh = {{0}};
     struct buf csv = BUF_INIT;
     struct err_note note = {""};
-    assert_int_equal(roster_merge_csv(people, NULL, "2026-fall", "https://x.org",
-                                        &mh, &csv, &note),
+    assert_int_equal(roster_merge_csv(people, NULL, "2026-fall",
+                                      "https://x.org", &mh, &csv, &note),
                      ERR_NOT_FOUND);
     assert_null(csv.data);
     assert_non_null(strstr(note.text, "2026-fall"));
