@@ -3,10 +3,10 @@
 #include "cli/commands.h"
 
 #include "base/clock.h"
-#include "report/points.h"
 #include "cli/portfolio.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "report/points.h"
 #include "staff/exports.h"
 
 #include <jansson.h>

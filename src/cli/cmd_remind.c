@@ -6,8 +6,8 @@
 static enum err run(struct cli *cli)
 {
     struct conduct_outreach o = CONDUCT_OUTREACH_INIT;
-    enum err e =
-        conduct_outreach_open(cli->dir, cli_arg(cli, 0), cli_value(cli, "base"), &o, &cli->note);
+    enum err e = conduct_outreach_open(cli->dir, cli_arg(cli, 0),
+                                       cli_value(cli, "base"), &o, &cli->note);
     if (e == ERR_OK)
         e = cli_mailing(cli, &o, ROSTER_MAIL_REMINDER, cli_flag(cli, "again"));
     conduct_outreach_close(&o);

@@ -6,12 +6,12 @@ enum err cli_staff_open(struct cli *cli, bool writes,
                         struct cli_staff *out_staff)
 {
     *out_staff = (struct cli_staff){.folder.lock_fd = -1};
-    enum err e = writes ? conduct_folder_lock(cli->dir, &out_staff->folder, &cli->note)
-                        : conduct_folder_open(cli->dir, &out_staff->folder, &cli->note);
-    return e == ERR_OK
-               ? conduct_folder_site(&out_staff->folder, &out_staff->site,
-                                 &cli->note)
-               : e;
+    enum err e =
+        writes ? conduct_folder_lock(cli->dir, &out_staff->folder, &cli->note)
+               : conduct_folder_open(cli->dir, &out_staff->folder, &cli->note);
+    return e == ERR_OK ? conduct_folder_site(&out_staff->folder,
+                                             &out_staff->site, &cli->note)
+                       : e;
 }
 
 void cli_staff_close(struct cli_staff *staff)
@@ -75,7 +75,8 @@ static void take_newest(struct cli_portfolio *p)
                                           (const char *const *)p->outcomes};
 }
 
-enum err cli_portfolio_load(struct cli *cli, const struct conduct_folder *folder,
+enum err cli_portfolio_load(struct cli *cli,
+                            const struct conduct_folder *folder,
                             struct site *site,
                             struct cli_portfolio *out_portfolio)
 {

@@ -18,8 +18,8 @@ struct cli_staff {
 };
 
 /* Opens both, and for a command that WRITES takes the lock. Closed with
- * cli_staff_close, also after an error. Errors: those of conduct_folder_lock and
- * conduct_folder_site. */
+ * cli_staff_close, also after an error. Errors: those of conduct_folder_lock
+ * and conduct_folder_site. */
 BASE_MUST_USE enum err cli_staff_open(struct cli *cli, bool writes,
                                       struct cli_staff *out_staff);
 void cli_staff_close(struct cli_staff *staff);
@@ -28,7 +28,7 @@ struct cli_portfolio {
     struct cli_release *releases; /* closed, by opening */
     struct report_wave *waves;    /* the same */
     size_t count;
-    struct conduct_wave newest;          /* of any state */
+    struct conduct_wave newest;      /* of any state */
     struct survey *survey;           /* the newest wave's */
     struct initiatives_known known;  /* made of the rest */
     struct initiatives_wave *closed; /* what known points to */

@@ -1,6 +1,7 @@
 #include "cli/promise.h"
 
-enum err conduct_promise_read(struct cli *cli, struct conduct_promise *out_promise)
+enum err conduct_promise_read(struct cli *cli,
+                              struct conduct_promise *out_promise)
 {
     struct conduct_promise p;
     conduct_promise_default(&p);

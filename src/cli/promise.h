@@ -27,7 +27,7 @@
     }
 
 /* Reads --k and --min-group. Errors: ERR_RANGE, wrong usage. */
-BASE_MUST_USE enum err conduct_promise_read(struct cli *cli,
-                                        struct conduct_promise *out_promise);
+BASE_MUST_USE enum err conduct_promise_read(
+    struct cli *cli, struct conduct_promise *out_promise);
 
 #endif

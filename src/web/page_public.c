@@ -108,7 +108,8 @@ static struct change compare(const struct web_view *view,
 }
 
 /* CLEAR: also among so many scales chance would seldom make it. */
-static void put_change(struct render_dict *row, const struct report_scale *scale,
+static void put_change(struct render_dict *row,
+                       const struct report_scale *scale,
                        const struct change *change, bool clear)
 {
     render_put_text(row, "SCALE_TITLE", scale->title);

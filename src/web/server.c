@@ -20,16 +20,21 @@
 #define APART_MAX      256
 
 static const struct render_form *const forms[] = {
-    &page_error_form,       &page_home_form,         &page_privacy_form,
-    &page_support_form,     &page_survey_form,       &page_survey_closed_form,
-    &page_receipt_form,     &page_public_form,       &page_login_form,
-    &page_results_form,     &page_results_wave_form, &page_groups_form,
-    &page_units_form,       &page_unit_form,         &page_unit_wave_form,
-    &page_office_form,      &page_compare_form,      &page_trend_form,
-    &page_response_form,    &page_sets_form,         &page_plans_form,
-    &page_unit_plans_form,  &page_plan_form,         &page_checklists_form,
-    &page_checklist_form,   &page_initiatives_form,  &page_initiative_form,
-    &page_initiative_edit_form, &page_information_form,
+    &page_error_form,        &page_home_form,
+    &page_privacy_form,      &page_support_form,
+    &page_survey_form,       &page_survey_closed_form,
+    &page_receipt_form,      &page_public_form,
+    &page_login_form,        &page_results_form,
+    &page_results_wave_form, &page_groups_form,
+    &page_units_form,        &page_unit_form,
+    &page_unit_wave_form,    &page_office_form,
+    &page_compare_form,      &page_trend_form,
+    &page_response_form,     &page_sets_form,
+    &page_plans_form,        &page_unit_plans_form,
+    &page_plan_form,         &page_checklists_form,
+    &page_checklist_form,    &page_initiatives_form,
+    &page_initiative_form,   &page_initiative_edit_form,
+    &page_information_form,
 };
 
 static enum err load_pages(struct web *web, const struct web_paths *paths,
