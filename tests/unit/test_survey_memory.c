@@ -102,7 +102,7 @@ static enum err resources(const struct files *f)
     const enum err err =
         survey_resources_parse(f->resources.data, f->resources.len, &r, &p);
     assert_int_equal(err == ERR_OK, r != NULL);
-    assert_true(r == NULL || r->count == 7);
+    assert_true(r == NULL || r->count == 8);
     survey_resources_free(r);
     return err;
 }
