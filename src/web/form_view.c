@@ -99,14 +99,6 @@ void web_put_problems(struct render_dict *page, const struct fields_rule *rules,
     }
 }
 
-bool web_form_is_own(struct http_request *r)
-{
-    if (sessions_csrf_holds(web_person(r), http_request_field(r, "csrf")))
-        return true;
-    http_answer_error(r, 403);
-    return false;
-}
-
 int64_t web_number(const char *text)
 {
     int64_t n = 0;

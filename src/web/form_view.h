@@ -57,9 +57,6 @@ void web_put_field(struct render_dict *page, const struct fields_rule *rule,
 void web_put_problems(struct render_dict *page, const struct fields_rule *rules,
                       size_t count, const struct fields_problems *problems);
 
-/* Whether the form carries its session's token; otherwise 403 was answered. */
-bool web_form_is_own(struct http_request *r);
-
 /* A whole number of digits, as in a path or a hidden field; -1: none. */
 int64_t web_number(const char *text);
 

@@ -119,8 +119,6 @@ void page_initiatives_post(void *context, struct http_request *r)
     struct call c = {.web = context, .r = r};
     struct initiative in = {.id = 0};
     int64_t id = 0;
-    if (!web_form_is_own(r))
-        return;
     enum err e = web_initiatives_init(c.web, &c.all);
     if (e == ERR_OK) {
         take_typed(&c);
@@ -163,8 +161,6 @@ void page_initiative_change(void *context, struct http_request *r)
 void page_initiative_change_post(void *context, struct http_request *r)
 {
     struct call c = {.web = context, .r = r};
-    if (!web_form_is_own(r))
-        return;
     enum err e = begin_change(&c);
     struct initiative becomes = c.was;
     if (e == ERR_OK) {

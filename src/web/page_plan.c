@@ -169,8 +169,6 @@ void page_unit_plans_post(void *context, struct http_request *r)
     struct typed typed = {.meanwhile = false};
     struct plan plan = {.id = 0};
     int64_t id = 0;
-    if (!web_form_is_own(r))
-        return;
     enum err e =
         web_unit_find(web, web_person(r), http_request_var(r, 0), &unit);
     if (e != ERR_OK) {
@@ -282,8 +280,6 @@ void page_plan_post(void *context, struct http_request *r)
     struct web_unit unit = {.is_own = false};
     struct plan plan;
     struct typed typed = {.meanwhile = false};
-    if (!web_form_is_own(r))
-        return;
     enum err e = find_plan(web, r, &unit, &plan);
     if (e == ERR_OK && !unit.is_own)
         e = ERR_NOT_FOUND;
