@@ -242,8 +242,9 @@ static enum err enter_cage(const struct web_paths *paths,
                        paths->data_dir);
     const struct cage_needs needs = {
         .data_dir = server.s,
-        .read = {paths->templates_dir, paths->client_dir, paths->resources},
-        .read_count = 3,
+        .read = {paths->templates_dir, paths->client_dir, paths->resources,
+                 paths->offers},
+        .read_count = 4,
         .socket_dir = socket_dir(where, paths->data_dir, &socket)};
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     /* A sanitizer's report reads /proc, and traces the process from another:
