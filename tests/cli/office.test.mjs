@@ -123,7 +123,8 @@ test('an opening that cannot be is refused before anything is made', () => {
   refused(dir, open('w').filter((word) => word !== '--yes'), /terminal.*--yes/, { stdout: /UNIT/ });
   const empty = path.join(base, 'empty');
   chorusOk(base, ['init', empty, '--institution', 'Empty']);
-  refused(empty, [...open('w'), '--passphrase-file', passphraseFile], /roster is empty/);
+  refused(empty, [...open('w', '--info', path.join(root, 'surveys/information.json')), '--passphrase-file', passphraseFile],
+    /roster is empty/);
 });
 
 test('no wave opens without an information sheet and a crisis line', () => {

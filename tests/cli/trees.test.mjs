@@ -67,6 +67,14 @@ function prints(scale, people) {
   if (v >= 5 && low < high) {
     const mean = halfUp(100 * sum, v * grid);
     out.mean = mean >= high ? `>=${high}` : mean <= low ? `<=${low}` : `${mean}`;
+    if (scale.cut === 'people' && (mean >= high || mean <= low)) {
+      const [[b, a]] = ends;
+      const rising = people.map((answers) => score(scale, answers)).sort((x, y) => x - y);
+      const bound = (mean >= high ? rising.map((j, i) => (i <= c ? Math.min(j, b) : j))
+        : rising.map((j, i) => (i >= v - c - 1 ? Math.max(j, a) : j))).reduce((x, y) => x + y, 0);
+      if (mean >= high && bound > (v - c - 1) * grid + b) out.mean = `>=${halfUp(100 * bound, v * grid)}`;
+      if (mean <= low && bound < c * grid + a) out.mean = `<=${halfUp(100 * bound, v * grid)}`;
+    }
   }
   const t = Math.max(3, 2, Math.ceil(v / 10));
   if (firsts.length > 0 && v >= 20 && v >= 2 * t + 1) {
