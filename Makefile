@@ -170,21 +170,21 @@ NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
 	@scripts/install-deps --all
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks
-	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@B=$(B) tests/run $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)") \
-	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(UNIT_TESTS) \
-	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) # the long ones first
+	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(UNIT_TESTS) # the long ones first
 
-# Attacks and audits of all sizes, and the kills: minutes, not seconds.
+# Attacks and audits of all sizes, the kills, and the C tests and chorusd under
+# sanitizers: minutes, not seconds.
 DEEP_TESTS = $(ATTACKS) $(B)/tests/unit/test_audit_mutations
 .PHONY: check-deep
 check-deep: deps
 	@scripts/install-deps --all
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all $(DEEP_TESTS)
+	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' $(B)/asan/chorusd
 	@$(MAKE) --no-print-directory -j2 B=$(B)/tsan OPT=-O1 SAN=-fsanitize=thread $(B)/tsan/chorusd
-	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) \
+	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) \
 	  $(foreach san,asan tsan,$(foreach t,drain flood,"env CHORUSD=$(B)/$(san)/chorusd node --test-reporter=tap tests/http/$(t).test.mjs")) \
 	  "node --test-reporter=tap tests/cli/kills.test.mjs" \
 	  "node --test-reporter=tap tests/http/flood.test.mjs" \
