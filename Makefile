@@ -134,7 +134,7 @@ help:
 	@echo 'make              builds $(B)/chorus, $(B)/chorusd and the browser bundle'
 	@echo 'make demo         a whole demo institution in ./$(DEMO_DIR), served on port $(PORT)'
 	@echo 'make check        every test once, headless Chromium included'
-	@echo 'make check-deep   attacks, audits, floods and proxies of all sizes, and kills: minutes'
+	@echo 'make check-deep   attacks, audits, floods and proxies of all sizes, kills, sanitizers: minutes'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
 	@echo 'make bench-release  what a release costs over 150, 1,000 and 10,000 units'
 	@echo 'make usefulness   how far the figures are from the truth of the ballots'
