@@ -130,7 +130,7 @@ test("without script a champion logs in, reads and logs out", async () => {
     await page.click("main a[href='/unit/A']");
     await page.click("main h2 a[href='/unit/A/w1']");
     assert.match(await page.textContent("h1"), /Program A/);
-    assert.equal(await page.locator("svg.chart").count(), 3);
+    assert.equal(await page.locator("svg.chart").count(), 4); // the rest, and three outcomes
     assert.ok(await page.locator("tbody tr").count() > 20);
     const [download] = await Promise.all([page.waitForEvent("download"),
         page.click("a[href='/unit/A/w1.csv']")]);
