@@ -115,7 +115,15 @@ node_modules/.installed-lock: package-lock.json
 TEST_ROOMS ?= $(ROOMS) ballot_open ballots_read published
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*.c))
 ATTACKS = $(patsubst tests/privacy/%.c,$(B)/tests/privacy/%,$(wildcard tests/privacy/*.c))
-$(UNIT_TESTS) $(ATTACKS): $(B)/tests/%: tests/%.c $(call lib,$(TEST_ROOMS))
+# What tests/faults needs: a library between the programs and the system, and a
+# look into a wave's files.
+FAULTS = $(B)/tests/faults/fault.so $(B)/tests/faults/look
+$(B)/tests/faults/fault.so: $(wildcard tests/faults/fault*.c) tests/faults/fault.h
+	@mkdir -p $(@D)
+	@echo "  TEST $@"
+	$(Q)$(CC) -D_GNU_SOURCE -std=gnu17 -O2 -g -Wall -Wextra $(WERROR) -fPIC -shared \
+	  -fno-builtin -o $@ $(filter %.c,$^)
+$(UNIT_TESTS) $(ATTACKS) $(B)/tests/faults/look: $(B)/tests/%: tests/%.c $(call lib,$(TEST_ROOMS))
 	@mkdir -p $(@D)
 	@echo "  TEST $<"
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
@@ -169,7 +177,7 @@ SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
 	@scripts/install-deps --all
-	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks
+	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks $(FAULTS)
 	@B=$(B) tests/run $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)") \
 	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(UNIT_TESTS) # the long ones first
 
@@ -179,7 +187,7 @@ DEEP_TESTS = $(ATTACKS) $(B)/tests/unit/test_audit_mutations
 .PHONY: check-deep
 check-deep: deps
 	@scripts/install-deps --all
-	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all $(DEEP_TESTS)
+	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all $(DEEP_TESTS) $(FAULTS)
 	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' $(B)/asan/chorusd
@@ -187,6 +195,7 @@ check-deep: deps
 	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) \
 	  $(foreach san,asan tsan,$(foreach t,drain flood,"env CHORUSD=$(B)/$(san)/chorusd node --test-reporter=tap tests/http/$(t).test.mjs")) \
 	  "node --test-reporter=tap tests/cli/kills.test.mjs" \
+	  $(foreach t,$(wildcard tests/faults/*.test.mjs),"node --test-reporter=tap $(t)") \
 	  "node --test-reporter=tap tests/http/flood.test.mjs" \
 	  "node --test-reporter=tap tests/http/proxies.test.mjs"
 

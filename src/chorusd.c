@@ -9,6 +9,7 @@
 #include "cage/cage.h"
 #include "web/server.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
@@ -180,11 +181,14 @@ static enum err lock_dir(const char *dir, int *out_fd, struct err_note *note)
     if (e != ERR_OK)
         return err_say(note, e, "%s: the path is too long", dir);
     int fd = open(path.s, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
+    if (fd < 0 && errno == ENOENT)
         return err_say(note, ERR_NOT_FOUND,
                        "%s: cannot be opened; is this an institution's "
                        "folder? `chorus init` makes one",
                        path.s);
+    if (fd < 0)
+        return err_say(note, file_err(errno), "%s: cannot be opened: %s",
+                       path.s, strerror(errno));
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         (void)close(fd);
         return err_say(note, ERR_BUSY, "%s: another chorusd serves this folder",

@@ -43,9 +43,10 @@ export function populate(invites, args) {
 }
 
 // Starts chorusd on a free port; stop() ends it with SIGTERM and gives its log.
-export async function serve(dir, args = []) {
+export async function serve(dir, args = [], { env = {} } = {}) {
   const child = spawn(process.env.CHORUSD || path.join(build, 'chorusd'),
-    ['-d', dir, '--listen', '127.0.0.1:0', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    ['-d', dir, '--listen', '127.0.0.1:0', ...args],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let out = '';
   let log = '';
   const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })));

@@ -25,6 +25,10 @@ static enum err read_folder(const char *dir, struct conduct_ready *r,
         e = conduct_folder_people(&r->folder, &r->people, note);
     if (e == ERR_OK)
         e = conduct_folder_site(&r->folder, &r->site, note);
+    /* Before the name is looked at: an opening that was killed between its last
+     * write and its sweep did open the wave. */
+    if (e == ERR_OK)
+        e = conduct_opening_sweep(&r->folder, r->site, r->people, note);
     if (e == ERR_OK)
         e = conduct_opening_check_name(&r->folder, r->site, t->wave, note);
     if (e == ERR_OK)
@@ -99,9 +103,6 @@ enum err conduct_ready_open(struct conduct_ready *ready,
         .watch = watch,
     };
     enum err e = conduct_words_differ(words, t->trustees, note);
-    if (e == ERR_OK)
-        e = conduct_opening_sweep(&ready->folder, ready->site, ready->people,
-                                  note);
     return e == ERR_OK ? conduct_opening_run(&opening, out_mh, note) : e;
 }
 

@@ -44,9 +44,10 @@ struct conduct_ready {
     }
 
 /*
- * Reads and checks. Out: freed with conduct_ready_free, which gives the lock
- * back. Errors: ERR_RANGE (closes in the past; no such number of trustees),
- * those of conduct_survey_load, conduct_client_read, conduct_folder_lock,
+ * Reads and checks, and sweeps what interrupted openings left. Out: freed with
+ * conduct_ready_free, which gives the lock back. Errors: ERR_RANGE (closes in
+ * the past; no such number of trustees), those of conduct_survey_load,
+ * conduct_client_read, conduct_folder_lock, conduct_opening_sweep,
  * conduct_information_read, conduct_resources_read,
  * conduct_opening_check_name and conduct_plan_make; a line in NOTE.
  */
@@ -64,10 +65,9 @@ BASE_MUST_USE enum err conduct_words_differ(
     struct err_note *note);
 
 /*
- * Sweeps what interrupted openings left, and opens. In: WORDS in normal form:
- * one, or one for each trustee; WATCH may be NULL. Once only. Out: the hash of
- * the manifest. Errors: those of conduct_words_differ, conduct_opening_sweep
- * and conduct_opening_run.
+ * Opens. In: WORDS in normal form: one, or one for each trustee; WATCH may be
+ * NULL. Once only. Out: the hash of the manifest. Errors: those of
+ * conduct_words_differ and conduct_opening_run.
  */
 BASE_MUST_USE enum err conduct_ready_open(
     struct conduct_ready *ready, const struct conduct_opening_words *words,
