@@ -113,6 +113,16 @@ $(UNIT_TESTS) $(ATTACKS): $(B)/tests/%: tests/%.c $(call lib,$(TEST_ROOMS))
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
 
+# One attack again, against stores that were changed for the worse: it must find
+# each change (tests/privacy/mutants/NAME.patch).
+MUTANTS = $(patsubst tests/privacy/mutants/%.patch,$(B)/tests/privacy/mutant_%,$(wildcard tests/privacy/mutants/*.patch))
+$(MUTANTS): $(B)/tests/privacy/mutant_%: tests/privacy/mutants/%.patch tests/privacy/mutate \
+  $(wildcard tests/privacy/link*) $(call lib,$(TEST_ROOMS))
+	@mkdir -p $(@D)
+	@echo "  TEST $<"
+	$(Q)tests/privacy/mutate $< $(B) $@ $(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes \
+	  $(LDFLAGS) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
+
 # Measurements: tests/bench/NAME.c, which print tables and decide nothing.
 $(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
 	@mkdir -p $(@D)
@@ -143,7 +153,7 @@ demo: deps
 	@B=$(B) PORT=$(PORT) DEMO_DIR=$(DEMO_DIR) scripts/demo
 
 unit-tests: $(UNIT_TESTS)
-attacks: $(ATTACKS)
+attacks: $(ATTACKS) $(MUTANTS)
 .PHONY: bench-release
 bench-release: $(B)/tests/bench/release_size
 	@$<
@@ -164,11 +174,11 @@ check: deps
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks
 	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@B=$(B) tests/run $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)") \
-	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(UNIT_TESTS) \
+	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(MUTANTS) $(UNIT_TESTS) \
 	  $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) # the long ones first
 
 # Attacks and audits of all sizes, and the kills: minutes, not seconds.
-DEEP_TESTS = $(ATTACKS) $(B)/tests/unit/test_audit_mutations
+DEEP_TESTS = $(ATTACKS) $(MUTANTS) $(B)/tests/unit/test_audit_mutations
 .PHONY: check-deep
 check-deep: deps
 	@scripts/install-deps --all

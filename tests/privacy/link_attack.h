@@ -11,40 +11,57 @@
 #define LINK_PERSONS_MAX 512
 
 enum link_way {
-    LINK_OFFSET,      /* place in the file, against the order of ballots */
-    LINK_PAGE,        /* number of the page */
-    LINK_WITHIN,      /* place in its page */
-    LINK_CELL,        /* place in the page's array of cells */
-    LINK_KEY,         /* key, or place in the tree */
-    LINK_SPILL,       /* first overflow page */
-    LINK_SIZE,        /* size of the row, against the length of the request */
-    LINK_SIZE_ORDER,  /* size of the row, against the order */
-    LINK_OFFSET_ISSUE,/* place in the file, against the order of issues */
-    LINK_OFFSETS,     /* place of the ballot, against that of the invite */
-    LINK_INVITE,      /* place of the invite, against the order of issues */
+    LINK_OFFSET,       /* place in the file, against the order of ballots */
+    LINK_PAGE,         /* number of the page */
+    LINK_WITHIN,       /* place in its page */
+    LINK_IN_PAGE,      /* the same, compared within each page alone */
+    LINK_CELL,         /* place in the page's array of cells */
+    LINK_KEY,          /* key, or place in the tree */
+    LINK_SPILL,        /* first overflow page */
+    LINK_SIZE,         /* size of the row, against the length of the request */
+    LINK_SIZE_ORDER,   /* size of the row, against the order */
+    LINK_OFFSET_ISSUE, /* place in the file, against the order of issues */
+    LINK_OFFSETS,      /* place of the ballot, against that of the invite */
+    LINK_INVITE,       /* place of the invite, against the order of issues */
     LINK_INVITE_WITHIN,
     LINK_BLINDED_NULLIFIER, /* blinded value, against nullifier, as numbers */
     LINK_BLINDED_HASH,      /* against the hash of the sealed ballot */
     LINK_BLINDED_SEALED,    /* against the first bytes of the sealed ballot */
     LINK_TRACE_FIRST,       /* first trace elsewhere, against the order */
     LINK_TRACE_LAST,
-    LINK_TRACE_TIME,        /* time of the file that the trace is in */
-    LINK_TRACE_INVITE,      /* traces of blinded values, order of issues */
-    LINK_JOURNAL,           /* claims: newer than a journal's copy */
+    LINK_TRACE_TIME,   /* time of the file that the trace is in */
+    LINK_TRACE_INVITE, /* traces of blinded values, order of issues */
+    LINK_JOURNAL,      /* claims: newer than a journal's copy */
     LINK_JOURNAL_INVITE,
-    LINK_COLUMN,            /* each column as a number, against the order */
+    LINK_COLUMN, /* each column as a number, against the order */
     LINK_WAYS = LINK_COLUMN + 8,
 };
 
 HELP const char *link_way_name(size_t way, char out[32])
 {
     static const char *const names[] = {
-        "file offset", "page", "place in page", "cell", "key", "overflow page",
-        "size and request", "size and order", "offset and issue",
-        "offsets of both files", "invite's offset", "invite's place in page",
-        "blinded and nullifier", "blinded and hash", "blinded and sealed",
-        "first trace", "last trace", "time of file", "trace of blinded",
-        "journal", "journal of invites",
+        "file offset",
+        "page",
+        "place in page",
+        "place, page by page",
+        "cell",
+        "key",
+        "overflow page",
+        "size and request",
+        "size and order",
+        "offset and issue",
+        "offsets of both files",
+        "invite's offset",
+        "invite's place in page",
+        "blinded and nullifier",
+        "blinded and hash",
+        "blinded and sealed",
+        "first trace",
+        "last trace",
+        "time of file",
+        "trace of blinded",
+        "journal",
+        "journal of invites",
     };
     if (way < LINK_COLUMN)
         return names[way];
@@ -121,8 +138,9 @@ HELP void link_find_claims(struct link_case *c, const struct link_image *image,
     const struct pages *p = of_invites ? &c->invites : &c->ballots;
     bool *newer = calloc(p->count + 1, sizeof *newer);
     assert_non_null(newer);
-    link_newer(image, of_invites ? ".invites.db-journal" : ".ballots.db-journal",
-               p, newer);
+    link_newer(image,
+               of_invites ? ".invites.db-journal" : ".ballots.db-journal", p,
+               newer);
     for (size_t i = 0; i < c->n; i++) {
         const struct pages_row *r = of_invites ? c->invite[i] : c->ballot[i];
         c->claims[of_invites][i] = r != NULL && newer[r - p->rows];
@@ -176,6 +194,7 @@ HELP double link_row_score(enum link_way way, const struct pages_row *r)
     switch (way) {
     case LINK_PAGE: return r->page;
     case LINK_WITHIN:
+    case LINK_IN_PAGE:
     case LINK_INVITE_WITHIN: return r->within;
     case LINK_CELL: return r->cell;
     case LINK_KEY: return (double)r->key;
@@ -195,8 +214,7 @@ HELP double link_ballot_score(const struct link_case *c, enum link_way way,
     case LINK_BLINDED_NULLIFIER: return link_bytes_number(c->who[i]->nullifier);
     case LINK_BLINDED_HASH: return link_bytes_number(c->who[i]->sealed_hash);
     case LINK_BLINDED_SEALED:
-        return link_number(&c->ballots, r,
-                           r == NULL ? 0 : r->column_count - 1);
+        return link_number(&c->ballots, r, r == NULL ? 0 : r->column_count - 1);
     case LINK_INVITE:
     case LINK_INVITE_WITHIN: return link_row_score(way, c->invite[i]);
     case LINK_TRACE_FIRST: return c->traces[0][i];
@@ -204,9 +222,9 @@ HELP double link_ballot_score(const struct link_case *c, enum link_way way,
     case LINK_TRACE_TIME: return c->traces[2][i];
     case LINK_TRACE_INVITE: return c->traces[3][i];
     default:
-        return way < LINK_COLUMN ? link_row_score(way, r)
-                                 : link_number(&c->ballots, r,
-                                               (size_t)way - LINK_COLUMN);
+        return way < LINK_COLUMN
+                   ? link_row_score(way, r)
+                   : link_number(&c->ballots, r, (size_t)way - LINK_COLUMN);
     }
 }
 
@@ -226,8 +244,7 @@ HELP double link_person_score(const struct link_case *c, enum link_way way,
     case LINK_BLINDED_NULLIFIER:
     case LINK_BLINDED_HASH:
     case LINK_BLINDED_SEALED:
-        return link_number(&c->invites, r,
-                           r == NULL ? 0 : r->column_count - 1);
+        return link_number(&c->invites, r, r == NULL ? 0 : r->column_count - 1);
     default: return c->who[i]->redeemed;
     }
 }
@@ -236,13 +253,17 @@ HELP struct link_result link_try(struct link_case *c, enum link_way way)
 {
     double person[LINK_PERSONS_MAX];
     double ballot[LINK_PERSONS_MAX];
-    struct link_scores s = {c->n, c->groups, person, ballot, NULL};
+    double place[LINK_PERSONS_MAX];
+    struct link_scores s = {c->n, c->groups, person, ballot, NULL, NULL};
     if (way == LINK_JOURNAL || way == LINK_JOURNAL_INVITE)
         s.claimed = c->claims[way == LINK_JOURNAL_INVITE];
     for (size_t i = 0; i < c->n; i++) {
         person[i] = link_person_score(c, way, i);
         ballot[i] = link_ballot_score(c, way, i);
+        place[i] = link_row_score(LINK_PAGE, c->ballot[i]);
     }
+    if (way == LINK_IN_PAGE)
+        s.place = place;
     return link_measure(&s);
 }
 

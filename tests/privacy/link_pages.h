@@ -92,8 +92,7 @@ HELP void pages_columns(const struct pages *p, struct pages_row *row,
     size_t at = payload;
     const size_t head = payload + pages_varint(p, &at);
     size_t value = head;
-    while (at < head && head <= end &&
-           row->column_count < PAGES_COLUMNS_MAX) {
+    while (at < head && head <= end && row->column_count < PAGES_COLUMNS_MAX) {
         struct pages_column *c = &row->columns[row->column_count++];
         c->type = pages_varint(p, &at);
         c->at = value;

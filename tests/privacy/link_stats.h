@@ -16,6 +16,7 @@ struct link_scores {
     const uint16_t *groups; /* on a ballot's row in clear */
     double *person;
     double *ballot;
+    const double *place; /* only ballots of one place are compared; NULL: all */
     bool *claimed; /* whether it is sure that this ballot is its group's last */
 };
 
@@ -25,6 +26,7 @@ struct link_result {
     double advantage; /* links beyond chance, as a share of all */
     double chance;    /* the deviations that chance gives */
     double chance_tau;
+    double link; /* what one link more adds to the advantage */
 };
 
 /* Chance's own, over waves. */
@@ -33,6 +35,7 @@ struct link_sum {
     double sum[2];    /* of tau, of the advantage */
     double square[2]; /* of their squares */
     double chance[2]; /* of chance's variances */
+    double link;      /* of what one link adds */
 };
 
 struct link_interval {
@@ -45,15 +48,35 @@ HELP int link_sign(double d)
     return (d > 0) - (d < 0);
 }
 
-HELP double link_tau(const struct link_scores *s)
+HELP bool link_are_compared(const struct link_scores *s, size_t i, size_t j)
+{
+    return s->place == NULL || link_sign(s->place[i] - s->place[j]) == 0;
+}
+
+/*
+ * Kendall's tau over the pairs that are compared, and its deviation if chance
+ * orders them: m(m - 1)(2m + 5) / 18 is the variance of m things' sum of signs.
+ */
+HELP void link_tau(const struct link_scores *s, struct link_result *r)
 {
     long sum = 0;
-    for (size_t i = 0; i < s->n; i++)
-        for (size_t j = i + 1; j < s->n; j++)
-            sum += link_sign(s->person[i] - s->person[j]) *
-                   link_sign(s->ballot[i] - s->ballot[j]);
-    const double n = (double)s->n;
-    return s->n < 2 ? 0 : (double)sum / (n * (n - 1) / 2);
+    double pairs = 0;
+    double variance = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        double m = 0; /* of those that are compared with I, I too */
+        for (size_t j = 0; j < s->n; j++) {
+            if (!link_are_compared(s, i, j))
+                continue;
+            m++;
+            if (j > i)
+                sum += link_sign(s->person[i] - s->person[j]) *
+                       link_sign(s->ballot[i] - s->ballot[j]);
+        }
+        pairs += (m - 1) / 2;
+        variance += (m - 1) * (2 * m + 5) / 18;
+    }
+    r->tau = pairs > 0 ? (double)sum / pairs : 0;
+    r->chance_tau = pairs > 0 ? sqrt(variance) / pairs : 0;
 }
 
 struct link_ranked {
@@ -97,12 +120,14 @@ HELP void link_by_rank(const struct link_scores *s, struct link_result *r)
         for (size_t i = 0; i < n; i++)
             hits += p[i].i == b[i].i;
         expected += n > 0;
-        variance += n > 1; /* a permutation's fixed points: mean and variance 1 */
+        variance +=
+            n > 1; /* a permutation's fixed points: mean and variance 1 */
     }
     free(p);
     free(b);
-    r->advantage = (hits - expected) / (double)(s->n > 0 ? s->n : 1);
-    r->chance = sqrt(variance) / (double)(s->n > 0 ? s->n : 1);
+    r->link = 1 / (double)(s->n > 0 ? s->n : 1);
+    r->advantage = (hits - expected) * r->link;
+    r->chance = sqrt(variance) * r->link;
 }
 
 /* Of claims instead: "this is the last that came in its group". */
@@ -127,21 +152,19 @@ HELP void link_by_claim(const struct link_scores *s, struct link_result *r)
         variance += p * (1 - p);
         claims++;
     }
-    r->advantage = claims == 0 ? 0 : sum / (double)claims;
-    r->chance = claims == 0 ? 0 : sqrt(variance) / (double)claims;
+    r->link = claims == 0 ? 0 : 1 / (double)claims;
+    r->advantage = sum * r->link;
+    r->chance = sqrt(variance) * r->link;
 }
 
 HELP struct link_result link_measure(const struct link_scores *s)
 {
     struct link_result r = {0};
-    const double n = (double)s->n;
     if (s->claimed != NULL) {
         link_by_claim(s, &r);
         return r;
     }
-    r.tau = link_tau(s);
-    r.chance_tau =
-        s->n < 2 ? 0 : sqrt(2 * (2 * n + 5) / (9 * n * (n - 1)));
+    link_tau(s, &r);
     link_by_rank(s, &r);
     return r;
 }
@@ -151,6 +174,7 @@ HELP void link_add(struct link_sum *sum, const struct link_result *r)
     const double value[2] = {r->tau, r->advantage};
     const double chance[2] = {r->chance_tau, r->chance};
     sum->waves++;
+    sum->link += r->link;
     for (int k = 0; k < 2; k++) {
         sum->sum[k] += value[k];
         sum->square[k] += value[k] * value[k];
@@ -161,6 +185,8 @@ HELP void link_add(struct link_sum *sum, const struct link_result *r)
 /*
  * The mean and its interval at Z deviations; the deviation is the sample's or
  * chance's own, whichever is larger, so that few waves make no narrow interval.
+ * Links made by chance are few, about as in Poisson's law, whose tail is longer
+ * than the normal one's: (z^2 - 1) / 6 links more (Cornish and Fisher).
  */
 HELP struct link_interval link_interval(const struct link_sum *sum, int k,
                                         double z)
@@ -174,7 +200,8 @@ HELP struct link_interval link_interval(const struct link_sum *sum, int k,
         const double own = (sum->square[k] - w * mean * mean) / (w - 1);
         variance = own > variance ? own : variance;
     }
-    return (struct link_interval){mean, z * sqrt(variance / w)};
+    const double tail = k == 0 ? 0 : (z * z - 1) / 6 * sum->link / (w * w);
+    return (struct link_interval){mean, z * sqrt(variance / w) + tail};
 }
 
 /* Whether chance, 0, lies outside. */

@@ -90,8 +90,8 @@ HELP void link_trace(struct link_traces *t, size_t who, double place,
 
 /* The rows themselves are no traces: ROWS of the file that ends with END. */
 HELP void link_trace_all(const struct link_image *image, const char *end,
-                         const struct pages *rows,
-                         const struct link_needles *n, struct link_traces *t)
+                         const struct pages *rows, const struct link_needles *n,
+                         struct link_traces *t)
 {
     double before = 0;
     for (size_t f = 0; f < image->count; f++) {

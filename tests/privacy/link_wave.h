@@ -249,8 +249,8 @@ HELP void wave_people(struct link_wave *w)
         if (i >= WAVE_PEOPLE)
             continue;
         give_token(&w->stage, &w->trainees[i]);
-        w->people[i] = (struct link_person){
-            .group = group, .issued = -1, .redeemed = -1};
+        w->people[i] =
+            (struct link_person){.group = group, .issued = -1, .redeemed = -1};
         memcpy(w->people[i].invite, w->trainees[i].pub.b, 32);
     }
     make_invites(&w->stage, w->trainees, WAVE_PLACES);
