@@ -5,6 +5,7 @@
 #ifndef CHORUS_TESTS_PRIVACY_LINK_WAVE_H
 #define CHORUS_TESTS_PRIVACY_LINK_WAVE_H
 
+#define PLAIN 2048 /* the longest here */
 #include "unit/test_collect_help.h"
 #include "unit/test_store_spy.h"
 
@@ -28,6 +29,7 @@ enum link_moment {
 
 struct link_wave {
     struct stage stage;
+    size_t sealed_len;
     struct issue *issue;
     struct submit *submit;
     struct trainee trainees[WAVE_PLACES];
@@ -149,7 +151,8 @@ HELP void wave_redeem(struct link_wave *w, size_t i)
                                     .group = t->group,
                                     .nonce = t->nonce,
                                     .sealed = t->sealed,
-                                    .sealed_len = SEALED - WAVE_SHORTER(t)};
+                                    .sealed_len =
+                                        w->sealed_len - WAVE_SHORTER(t)};
     struct wave_sealed_hash hash;
     struct wave_nullifier nullifier;
     wave_sealed_hash(t->sealed, r.sealed_len, &hash);
@@ -254,16 +257,21 @@ HELP void wave_people(struct link_wave *w)
         memcpy(w->people[i].invite, w->trainees[i].pub.b, 32);
     }
     make_invites(&w->stage, w->trainees, WAVE_PLACES);
-    make_ballots(&w->stage, WAVE_PLACES);
+    assert_int_equal(ballots_create(w->stage.ballots.s, WAVE_PLACES,
+                                    (uint32_t)w->sealed_len, NULL),
+                     ERR_OK);
 }
 
-/* A whole wave; the caller frees it with wave_free. */
-HELP struct link_wave *wave_new(uint64_t seed)
+/* A whole wave of ballots of at most PLAIN bytes; the caller frees it with
+ * wave_free. */
+HELP struct link_wave *wave_new(uint64_t seed, uint32_t plain_bytes)
 {
     wave_random_start(seed);
     struct link_wave *w = calloc(1, sizeof *w);
     assert_non_null(w);
     w->stage = stage_new();
+    w->stage.manifest->plain_bytes = plain_bytes;
+    w->sealed_len = WAVE_SEALED_BYTES(w->stage.manifest->plain_bytes);
     wave_people(w);
     wave_open_doors(w, &w->stage.invites, &w->stage.ballots);
     wave_load(w);
