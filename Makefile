@@ -107,7 +107,9 @@ node_modules/.installed-lock: package-lock.json
 TEST_ROOMS ?= $(ROOMS) ballot_open ballots_read published
 UNIT_TESTS = $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/*.c))
 ATTACKS = $(patsubst tests/privacy/%.c,$(B)/tests/privacy/%,$(wildcard tests/privacy/*.c))
-$(UNIT_TESTS) $(ATTACKS): $(B)/tests/%: tests/%.c $(call lib,$(TEST_ROOMS))
+# What a system test starts beside the programs: tests/privacy/live/NAME.c.
+LIVE = $(patsubst tests/privacy/live/%.c,$(B)/tests/privacy/live/%,$(wildcard tests/privacy/live/*.c))
+$(UNIT_TESTS) $(ATTACKS) $(LIVE): $(B)/tests/%: tests/%.c $(call lib,$(TEST_ROOMS))
 	@mkdir -p $(@D)
 	@echo "  TEST $<"
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
@@ -153,7 +155,7 @@ demo: deps
 	@B=$(B) PORT=$(PORT) DEMO_DIR=$(DEMO_DIR) scripts/demo
 
 unit-tests: $(UNIT_TESTS)
-attacks: $(ATTACKS) $(MUTANTS)
+attacks: $(ATTACKS) $(MUTANTS) $(LIVE)
 .PHONY: bench-release
 bench-release: $(B)/tests/bench/release_size
 	@$<
