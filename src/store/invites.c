@@ -4,6 +4,7 @@
 #include "store/key_set.h"
 
 #include <pthread.h>
+#include <sodium.h>
 
 struct invites {
     struct db *db;
@@ -154,12 +155,12 @@ static enum err recorded(struct db *db, const struct invites_use *use)
     if (e == ERR_OK)
         e = db_blob_into(&q, 1, blinded, sizeof blinded);
     db_query_end(&q);
-    if (e != ERR_OK)
-        return e;
-    if (used == 0)
-        return ERR_NOT_FOUND;
-    return memcmp(blinded, use->blinded, sizeof blinded) == 0 ? ERR_OK
-                                                              : ERR_EXISTS;
+    if (e == ERR_OK && used == 0)
+        e = ERR_NOT_FOUND;
+    else if (e == ERR_OK && memcmp(blinded, use->blinded, sizeof blinded) != 0)
+        e = ERR_EXISTS;
+    sodium_memzero(blinded, sizeof blinded);
+    return e;
 }
 
 static enum err use_one(struct db *db, enum wave_state state,

@@ -79,7 +79,7 @@ function inMemory(pid, secrets) {
   const run = spawnSync(tool('memory'), [String(pid)], { input, encoding: 'utf8' });
   if (run.status === 3) return { why: run.stdout };
   assert.equal(run.status, 0, run.stderr);
-  return { found: Object.fromEntries([...run.stdout.matchAll(/^(\S+) (\d+) of (\d+)$/mg)]
+  return { where: run.stdout.match(/^#.*$/mg) ?? [], found: Object.fromEntries([...run.stdout.matchAll(/^(\S+) (\d+) of (\d+)$/mg)]
     .map(([, name, there, of]) => [name, [Number(there), Number(of)]])) };
 }
 
@@ -158,7 +158,8 @@ test('real servers, frozen, killed, closed and purged', async (t) => {
     }
   });
   await t.test('after the close no secret of it is in memory', { skip: why }, () => {
-    for (const { found } of closed) {
+    for (const { found, where } of closed) {
+      for (const line of where) console.log(line);
       console.log(`# after the close: ${JSON.stringify(found)}`);
       assert.deepEqual(Object.entries(found).filter(([, [there]]) => there > 0), []);
     }

@@ -44,7 +44,8 @@ static size_t read_secrets(void)
     return n;
 }
 
-static void search(int mem, uint64_t from, uint64_t to)
+/* MAP is the line of /proc/PID/maps, said for what is there. */
+static void search(int mem, uint64_t from, uint64_t to, const char *map)
 {
     static uint8_t bytes[CHUNK];
     for (uint64_t at = from; at < to; at += CHUNK - LINK_NEEDLE) {
@@ -52,6 +53,9 @@ static void search(int mem, uint64_t from, uint64_t to)
         const ssize_t got = pread(mem, bytes, want, (off_t)at);
         for (ssize_t i = 0; i + LINK_NEEDLE <= got; i++) {
             const uint32_t who = link_needle_at(&needles, bytes + i);
+            if (who != 0)
+                (void)printf("# %s at %llx of %s", names[who - 1],
+                             (unsigned long long)at + (size_t)i, map);
             if (who != 0)
                 is_there[who - 1] = true;
         }
@@ -70,7 +74,7 @@ static size_t search_all(const char *pid, int mem)
     while (f != NULL && fgets(line, sizeof line, f) != NULL)
         if (sscanf(line, "%llx-%llx", &from, &to) == 2 &&
             strstr(line, "[v") == NULL) { /* the kernel's own */
-            search(mem, from, to);
+            search(mem, from, to, line);
             maps++;
         }
     if (f != NULL)
