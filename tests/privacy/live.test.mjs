@@ -11,6 +11,7 @@ import path from 'node:path';
 import readline from 'node:readline';
 import test from 'node:test';
 import { noonZone } from '../cli/helpers.mjs';
+import { inMemory } from './memory.mjs';
 import { build, chorusOk, closeWave, institution, openWave, serve, served, smallRoster }
   from '../system.mjs';
 
@@ -73,16 +74,6 @@ function onlineSecret(site, name) {
   return Buffer.from(/^secret: (\S+)$/m.exec(text)[1], 'base64url').toString('hex');
 }
 
-// {name: [there, of]}; null where the system does not let us look.
-function inMemory(pid, secrets) {
-  const input = secrets.map(([name, hex]) => `${name} ${hex}\n`).join('');
-  const run = spawnSync(tool('memory'), [String(pid)], { input, encoding: 'utf8' });
-  if (run.status === 3) return { why: run.stdout };
-  assert.equal(run.status, 0, run.stderr);
-  return { where: run.stdout.match(/^#.*$/mg) ?? [], found: Object.fromEntries([...run.stdout.matchAll(/^(\S+) (\d+) of (\d+)$/mg)]
-    .map(([, name, there, of]) => [name, [Number(there), Number(of)]])) };
-}
-
 async function wave(number) {
   const site = institution(smallRoster({ Medicine: { A: 90, B: 60 }, Surgery: { C: 60 } }));
   fs.appendFileSync(path.join(site.dir, 'chorus.conf'), 'purge_days = 0\n');
@@ -114,7 +105,8 @@ async function wave(number) {
   const secrets = [
     ['token-secret-key', onlineSecret(site, 'w.poprf')],
     ['board-secret-key', onlineSecret(site, 'w.board')],
-    ...[...seen.issued.values()].flatMap(([, , blinded, key]) => [['blinded', blinded], ['token-key', key]]),
+    ...[...seen.issued.values()].flatMap(([, , blinded, key, nonce]) =>
+      [['blinded', blinded], ['token-key', key], ['nonce', nonce]]),
   ];
   const whileOpen = inMemory(server.pid, secrets);
   closeWave(site, 'w');

@@ -5,7 +5,7 @@
  *
  *   crowd LINKS PEOPLE      LINKS: invite links, one a line
  *
- *   issued I GROUP INVITE BLINDED TOKEN-KEY
+ *   issued I GROUP INVITE BLINDED TOKEN-KEY NONCE
  *   redeemed I NULLIFIER HASH REQUEST-BYTES
  */
 #include "voter/client.h"
@@ -94,6 +94,8 @@ static enum err issue(struct voter_http *http, const struct voter_wave *wave,
     say_hex(begun.blinded.b, sizeof begun.blinded.b);
     (void)putchar(' ');
     say_hex(p->pass.token_key, sizeof p->pass.token_key);
+    (void)putchar(' ');
+    say_hex(p->pass.nonce.b, sizeof p->pass.nonce.b);
     (void)putchar('\n');
     return ERR_OK;
 }
