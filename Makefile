@@ -123,11 +123,23 @@ $(B)/tests/faults/fault.so: $(wildcard tests/faults/fault*.c) tests/faults/fault
 	@echo "  TEST $@"
 	$(Q)$(CC) -D_GNU_SOURCE -std=gnu17 -O2 -g -Wall -Wextra $(WERROR) -fPIC -shared \
 	  -fno-builtin -o $@ $(filter %.c,$^)
-$(UNIT_TESTS) $(ATTACKS) $(B)/tests/faults/look: $(B)/tests/%: tests/%.c $(call lib,$(TEST_ROOMS))
+# What a system test starts beside the programs: tests/privacy/live/NAME.c.
+LIVE = $(patsubst tests/privacy/live/%.c,$(B)/tests/privacy/live/%,$(wildcard tests/privacy/live/*.c))
+$(UNIT_TESTS) $(ATTACKS) $(LIVE) $(B)/tests/faults/look: $(B)/tests/%: tests/%.c $(call lib,$(TEST_ROOMS))
 	@mkdir -p $(@D)
 	@echo "  TEST $<"
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lseccomp -lcmocka
+
+# One attack again, against stores that were changed for the worse: it must find
+# each change (tests/privacy/mutants/NAME.patch).
+MUTANTS = $(patsubst tests/privacy/mutants/%.patch,$(B)/tests/privacy/mutant_%,$(wildcard tests/privacy/mutants/*.patch))
+$(MUTANTS): $(B)/tests/privacy/mutant_%: tests/privacy/mutants/%.patch tests/privacy/mutate \
+  $(wildcard tests/privacy/link*) $(call lib,$(TEST_ROOMS))
+	@mkdir -p $(@D)
+	@echo "  TEST $<"
+	$(Q)tests/privacy/mutate $< $(B) $@ $(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes \
+	  $(LDFLAGS) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS) -lcmocka
 
 # Measurements: tests/bench/NAME.c, which print tables and decide nothing.
 $(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
@@ -159,7 +171,7 @@ demo: deps
 	@B=$(B) PORT=$(PORT) DEMO_DIR=$(DEMO_DIR) scripts/demo
 
 unit-tests: $(UNIT_TESTS)
-attacks: $(ATTACKS)
+attacks: $(ATTACKS) $(MUTANTS) $(LIVE)
 .PHONY: bench-release
 bench-release: $(B)/tests/bench/release_size
 	@$<
@@ -179,11 +191,11 @@ check: deps
 	@scripts/install-deps --all
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks $(FAULTS)
 	@B=$(B) tests/run $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)") \
-	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(UNIT_TESTS) # the long ones first
+	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(MUTANTS) $(UNIT_TESTS) # the long ones first
 
 # Attacks and audits of all sizes, the kills, and the C tests and chorusd under
 # sanitizers: minutes, not seconds.
-DEEP_TESTS = $(ATTACKS) $(B)/tests/unit/test_audit_mutations
+DEEP_TESTS = $(ATTACKS) $(MUTANTS) $(B)/tests/unit/test_audit_mutations
 .PHONY: check-deep
 check-deep: deps
 	@scripts/install-deps --all

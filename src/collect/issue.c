@@ -114,6 +114,7 @@ static enum collect_status admit(const struct issue *issue, const uint8_t *body,
                                 req.blinded, req.sig) != ERR_OK)
         return COLLECT_DENIED;
     *out_req = req;
+    sodium_memzero(&req, sizeof req);
     return COLLECT_OK;
 }
 
@@ -138,6 +139,7 @@ static enum err evaluate(struct issue *issue,
         return e == ERR_ELEMENT ? ERR_CORRUPT : e; /* ours, not the client's */
     e = token_evaluate(context, &blinded, &evaluated, &proof);
     contexts_put_back(issue->contexts, req->group);
+    sodium_memzero(&blinded, sizeof blinded);
     if (e != ERR_OK)
         return e;
     memcpy(answer.evaluated, evaluated.b, sizeof answer.evaluated);
@@ -149,8 +151,8 @@ static enum err evaluate(struct issue *issue,
     return ERR_OK;
 }
 
-void issue_post(struct issue *issue, const uint8_t *body, size_t len,
-                int64_t now_sec, struct collect_reply reply)
+static void post(struct issue *issue, const uint8_t *body, size_t len,
+                 int64_t now_sec, struct collect_reply reply)
 {
     struct wave_issue_request req;
     uint32_t row = 0;
@@ -170,9 +172,17 @@ void issue_post(struct issue *issue, const uint8_t *body, size_t len,
         item->reply = reply;
         e = queue_put(issue->queue, item);
     }
+    sodium_memzero(&req, sizeof req);
     if (e == ERR_OK)
         return; /* the writer has the item, and answers */
     free(item);
     collect_refuse(&reply, e == ERR_ELEMENT ? COLLECT_ELEMENT : COLLECT_LATER,
                    e);
+}
+
+void issue_post(struct issue *issue, const uint8_t *body, size_t len,
+                int64_t now_sec, struct collect_reply reply)
+{
+    post(issue, body, len, now_sec, reply);
+    sodium_stackzero(COLLECT_STACK_BYTES);
 }

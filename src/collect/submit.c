@@ -190,7 +190,7 @@ static enum err enqueue(struct submit *submit,
     return e;
 }
 
-void submit_post(struct submit *submit, const uint8_t *body, size_t len,
+static void post(struct submit *submit, const uint8_t *body, size_t len,
                  int64_t now_sec, struct collect_reply reply)
 {
     uint16_t group = 0;
@@ -214,4 +214,11 @@ void submit_post(struct submit *submit, const uint8_t *body, size_t len,
     if (e != ERR_OK)
         collect_refuse(&reply, e == ERR_DENIED ? COLLECT_DENIED : COLLECT_LATER,
                        e);
+}
+
+void submit_post(struct submit *submit, const uint8_t *body, size_t len,
+                 int64_t now_sec, struct collect_reply reply)
+{
+    post(submit, body, len, now_sec, reply);
+    sodium_stackzero(COLLECT_STACK_BYTES);
 }

@@ -2,6 +2,8 @@
 
 #include "base/buf.h"
 
+#include <sodium.h>
+
 /* --- opening -------------------------------------------------------------- */
 
 enum err invites_row_read(const struct db_query *q, struct invites_row *out_row)
@@ -199,14 +201,14 @@ static enum err recorded(struct db *db, const struct invites_use *use)
     if (e == ERR_OK)
         e = db_blob_into(&q, 1, blinded, sizeof blinded);
     db_query_end(&q);
-    if (e != ERR_OK)
-        return e;
-    if (used == INVITES_UNUSED)
-        return ERR_NOT_FOUND;
-    if (used != INVITES_USED)
-        return ERR_STATE;
-    return memcmp(blinded, use->blinded, sizeof blinded) == 0 ? ERR_OK
-                                                              : ERR_EXISTS;
+    if (e == ERR_OK && used == INVITES_UNUSED)
+        e = ERR_NOT_FOUND;
+    else if (e == ERR_OK && used != INVITES_USED)
+        e = ERR_STATE;
+    else if (e == ERR_OK && memcmp(blinded, use->blinded, sizeof blinded) != 0)
+        e = ERR_EXISTS;
+    sodium_memzero(blinded, sizeof blinded);
+    return e;
 }
 
 static enum err use_one(struct db *db, enum wave_state state,

@@ -1,6 +1,7 @@
 #include "store/vfs.h"
 
 #include "base/file.h"
+#include "store/memory.h"
 
 #include <pthread.h>
 #include <sqlite3.h>
@@ -240,6 +241,9 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void shim_register(void)
 {
+    memory_wipe_freed();
+    if (sqlite3_initialize() != SQLITE_OK)
+        return;
     sqlite3_vfs *v = sqlite3_vfs_find(NULL);
     if (v == NULL)
         return;
@@ -251,9 +255,9 @@ static void shim_register(void)
 
 enum err vfs_register(void)
 {
+    (void)pthread_once(&once, shim_register);
     if (sqlite3_initialize() != SQLITE_OK)
         return ERR_MEMORY;
-    (void)pthread_once(&once, shim_register);
     return sqlite3_vfs_find(VFS_NAME) == NULL ? ERR_IO : ERR_OK;
 }
 

@@ -1,12 +1,24 @@
-// The canary: one trainee with a known name, address, code and answers goes
-// through a whole wave; then every file of the server, its log and every
-// download are searched for them, at three moments.
+// The canary: one trainee with a known name, mail, code, network address and
+// answers goes through a whole wave; then every file of the server, its log, its
+// memory and every download are searched for them, at each moment until after
+// the purge; the office's files for what must not be there any more.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import test from 'node:test';
+import { noonZone } from '../cli/helpers.mjs';
+import { inMemory } from './memory.mjs';
 import { chorus, chorusOk, closeWave, institution, openWave, populate, root,
-  serve, served, smallRoster } from '../system.mjs';
+  scratch, serve, served, smallRoster } from '../system.mjs';
+
+process.env.TZ = noonZone(); // a purge on the day of the close
+const temporary = scratch('canary-tmp');
+process.env.TMPDIR = temporary;
+
+// Where the canary's browser comes from, by itself and as a proxy says it.
+const network = { localAddress: '127.77.13.9', forwarded: '203.0.113.77',
+  agent: 'CanaryBrowser/4711', referer: 'https://ward-nine.invalid/' };
 
 const canary = {
   person: 'CANARY-ZQ-4711', email: 'perpetua.quillfeather@canary.example',
@@ -54,12 +66,31 @@ function needles(invite) {
   return {
     person: ignoreCase(canary.person), email: ignoreCase(canary.email),
     'part of the email': ignoreCase('quillfeather'),
+    'network address': ignoreCase(network.localAddress),
+    'network address in hexadecimal': Buffer.from('7f4d0d09'),
+    'address that a proxy names': ignoreCase(network.forwarded),
+    browser: ignoreCase(network.agent), 'where it came from': ignoreCase('ward-nine'),
     code: ignoreCase(code), 'code without hyphens': ignoreCase(symbols),
     'code in hexadecimal': Buffer.from(raw.toString('hex')),
     'code as bytes': raw, 'code in base64': Buffer.from(raw.toString('base64url')),
     'answers as bytes': Buffer.from(row),
     'answers in hexadecimal': Buffer.from(Buffer.from(row).toString('hex')),
   };
+}
+
+// A request as a browser at the canary's address makes it; resolves its status.
+function visit(url, { method = 'GET', body } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = http.request(url, { method, localAddress: network.localAddress, headers: {
+      'User-Agent': network.agent, Referer: network.referer, Forwarded: `for=${network.forwarded}`,
+      'X-Forwarded-For': network.forwarded, 'X-Real-IP': network.forwarded,
+      'Content-Type': 'application/octet-stream' } }, (answer) => {
+      answer.resume();
+      answer.on('end', () => resolve(answer.statusCode));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
 }
 
 function found(bytes, wanted) {
@@ -73,8 +104,9 @@ function found(bytes, wanted) {
 test('nothing of a known trainee is where it does not belong', async (t) => {
   const people = [canary, ...smallRoster({ Medicine: { A: 11, B: 9 }, Surgery: { C: 10 } })];
   const site = institution(people);
+  fs.appendFileSync(path.join(site.dir, 'chorus.conf'), 'purge_days = 0\n');
   const server = await serve(site.dir);
-  const { file, invites } = openWave(site, 'canary', server.url);
+  const { file, invites } = openWave(site, 'canary', server.url, { closes: '+60m' });
   await served(server.url, 'canary');
   const mine = invites.find((invite) => invite.person === canary.person);
   const wanted = needles(mine);
@@ -97,6 +129,22 @@ test('nothing of a known trainee is where it does not belong', async (t) => {
     assert.deepEqual(found(Buffer.from(server.output()), wanted), [], `${moment}: the log`);
   };
 
+  // What a server never sees is not in its memory either. Letters as they are.
+  const secrets = [['person', canary.person], ['email', canary.email.split('@')[0]], ['code', mine.code]]
+    .map(([name, text]) => [name, Buffer.from(text).toString('hex')]);
+  secrets.push(['code-as-bytes', wanted['code as bytes'].toString('hex')],
+    ['answers', Buffer.from(row).toString('hex')]);
+  secrets.push(['institution', Buffer.from('Test Institution').toString('hex')]); // which it knows
+
+  await t.test('a browser at a known address asks for pages, and sends what is refused', async () => {
+    for (const address of ['/', '/w/canary', '/privacy', '/nowhere', '/v1/waves/canary/manifest']) {
+      assert.ok(await visit(server.url + address) < 500, address);
+    }
+    const body = Buffer.alloc(163, 1);
+    assert.equal(await visit(`${server.url}/v1/issue`, { method: 'POST', body }), 404);
+    assert.equal(await visit(`${server.url}/v1/redeem`, { method: 'POST', body }), 404);
+  });
+
   const answersFile = path.join(site.base, 'answers.json');
   fs.writeFileSync(answersFile, JSON.stringify(answers));
   const said = chorusOk(site.dir, ['answer', mine.link, '--answers', answersFile]);
@@ -109,6 +157,21 @@ test('nothing of a known trainee is where it does not belong', async (t) => {
   closeWave(site, 'canary');
   await served(server.url, 'canary', 'board');
   await t.test('after the close', () => searchServer('closed'));
+
+  const memory = inMemory(server.pid, secrets);
+  await t.test('in the memory of the server', { skip: memory.why }, () => {
+    assert.ok(memory.found.institution[0] > 0, 'the memory was read');
+    delete memory.found.institution;
+    const there = Object.entries(memory.found).filter(([, [count]]) => count > 0);
+    assert.deepEqual(there, [], memory.where.join('\n'));
+  });
+
+  await t.test('in the office: no answer, and no code that would still open a door', () => {
+    for (const name of filesUnder(path.join(site.dir, 'office'))) {
+      const hits = found(fs.readFileSync(name), wanted);
+      assert.deepEqual(hits.filter((hit) => /^code|^answers|address|browser/.test(hit)), [], name);
+    }
+  });
 
   await t.test('in every download', async () => {
     for (const format of ['json', 'csv']) {
@@ -130,7 +193,18 @@ test('nothing of a known trainee is where it does not belong', async (t) => {
     assert.equal(verified.status, 0, verified.stderr);
   });
 
+  await t.test('after the purge', () => {
+    chorusOk(site.dir, ['purge', 'canary', '--yes']);
+    const left = filesUnder(path.join(site.dir, 'server'));
+    assert.deepEqual(left.filter((name) => /ballots\.db|invites\.db|keys\/./.test(name)), []);
+    searchServer('purged');
+  });
+
   const { log } = await server.stop();
+  await t.test('in files of the moment, which a crash would leave', () => {
+    const ours = fs.readdirSync(temporary).filter((name) => !name.startsWith('chorus-'));
+    assert.deepEqual(ours, []);
+  });
   await t.test('in the log of the whole life of the server', () => {
     assert.ok(log.includes('READY'), 'the log was read');
     assert.deepEqual(found(Buffer.from(log), wanted), []);

@@ -16,7 +16,9 @@
 
 #include <pthread.h>
 
-#define PLAIN  256
+#ifndef PLAIN
+#define PLAIN 256
+#endif
 #define SEALED (PLAIN + 48)
 #define REDEEM (99 + SEALED)
 

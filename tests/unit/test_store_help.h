@@ -26,7 +26,11 @@ struct folder {
 
 HELP struct folder folder_new(void)
 {
-    struct folder f = {"/tmp/chorus-test-XXXXXX"};
+    struct folder f;
+    const char *tmp = getenv("TMPDIR");
+    int n = snprintf(f.path, sizeof f.path, "%s/chorus-test-XXXXXX",
+                     tmp == NULL ? "/tmp" : tmp);
+    assert_true(n > 0 && (size_t)n < sizeof f.path);
     assert_non_null(mkdtemp(f.path));
     return f;
 }

@@ -16,8 +16,11 @@ struct spy {
     int fail_code;    /* with this */
     bool fails_after; /* and so does every call after it */
     int die_at;       /* the Nth call kills the process; 0: never */
+    int look_at;      /* before the Nth call on a journal LOOK is called */
+    void (*look)(void);
     /* reports */
     int calls;
+    int journal_calls;
     int failed;
     int emptied;          /* journals that were truncated to nothing */
     int emptied_dirty;    /* ... while a byte was not zero */
@@ -26,6 +29,8 @@ struct spy {
 };
 
 HELP struct spy spy;
+/* Main files go to the system's own VFS: what needs shared memory works. */
+HELP bool spy_journals_only;
 
 struct spied {
     sqlite3_file file;
@@ -51,6 +56,13 @@ HELP bool spy_fails(void)
     return fails;
 }
 
+HELP void spy_passes(const sqlite3_file *f)
+{
+    const struct spied *s = (const struct spied *)f;
+    if (s->is_journal && ++spy.journal_calls == spy.look_at)
+        spy.look();
+}
+
 HELP int spy_close(sqlite3_file *f)
 {
     return spied(f)->pMethods->xClose(spied(f));
@@ -63,6 +75,7 @@ HELP int spy_read(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
 
 HELP int spy_write(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
 {
+    spy_passes(f);
     if (spy_fails())
         return spy.fail_code;
     if (((struct spied *)f)->is_journal)
@@ -91,6 +104,7 @@ HELP void spy_look(sqlite3_file *f)
 
 HELP int spy_truncate(sqlite3_file *f, sqlite3_int64 size)
 {
+    spy_passes(f);
     if (spy_fails())
         return spy.fail_code;
     if (((struct spied *)f)->is_journal && size == 0)
@@ -100,6 +114,7 @@ HELP int spy_truncate(sqlite3_file *f, sqlite3_int64 size)
 
 HELP int spy_sync(sqlite3_file *f, int flags)
 {
+    spy_passes(f);
     if (spy_fails())
         return spy.fail_code == SQLITE_FULL ? SQLITE_IOERR_FSYNC
                                             : spy.fail_code;
@@ -154,6 +169,8 @@ HELP int spy_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f,
                   int flags, int *out_flags)
 {
     sqlite3_vfs *v = vfs->pAppData;
+    if (spy_journals_only && (flags & SQLITE_OPEN_MAIN_JOURNAL) == 0)
+        return v->xOpen(v, name, f, flags, out_flags);
     struct spied *s = (struct spied *)f;
     s->file.pMethods = NULL;
     s->below = (sqlite3_file *)(s + 1);
