@@ -24,10 +24,14 @@ static enum err export_one(struct cli *cli, const struct cli_export *x,
                                                        unit, &group);
     if (e == ERR_OK)
         e = cli_export_make(x, format, group, &bytes, &cli->note);
-    if (e == ERR_OK && strcmp(path, "-") == 0)
-        (void)fwrite(bytes.data, 1, bytes.len, stdout);
-    else if (e == ERR_OK)
-        e = file_write(path, bytes.data, bytes.len, 0644, &cli->note);
+    if (e == ERR_OK)
+        e = cli_export_log(x,
+                           group == PUBLISHED_NONE
+                               ? "release"
+                               : x->view.release->groups[group].id,
+                           format);
+    if (e == ERR_OK)
+        e = cli_export_write(cli, path, &bytes);
     buf_free(&bytes);
     return e;
 }
@@ -117,6 +121,8 @@ static enum err export_all(struct cli *cli, const struct cli_export *x,
     for (size_t i = 0; e == ERR_OK && i < r->group_count; i++)
         if (r->groups[i].level == PUBLISHED_UNIT)
             c.units[c.count++] = i;
+    if (e == ERR_OK)
+        e = cli_export_log(x, "all units", format);
     if (e == ERR_OK) {
         (void)pthread_mutex_init(&c.lock, NULL);
         cli_progress_start(&c.progress, "Writing", "files", c.count);
