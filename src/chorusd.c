@@ -121,6 +121,7 @@ struct found {
     struct file_path client;
     struct file_path resources;
     struct file_path offers;
+    struct file_path crosswalk;
 };
 
 /* A file that the institution may replace: DIR/server/NAME, else what ships. */
@@ -167,6 +168,10 @@ static enum err find_files(const struct arguments *a, struct found *found,
         return err_say(note, ERR_NOT_FOUND,
                        "no offers.json found; put one into DIR/server");
     paths.offers = found->offers.s;
+    if (find_own(a, "crosswalk.json", &found->crosswalk) != ERR_OK)
+        return err_say(note, ERR_NOT_FOUND,
+                       "no crosswalk.json found; put one into DIR/server");
+    paths.crosswalk = found->crosswalk.s;
     *out_paths = paths;
     return ERR_OK;
 }
@@ -247,8 +252,8 @@ static enum err enter_cage(const struct web_paths *paths,
     const struct cage_needs needs = {
         .data_dir = server.s,
         .read = {paths->templates_dir, paths->client_dir, paths->resources,
-                 paths->offers},
-        .read_count = 4,
+                 paths->offers, paths->crosswalk},
+        .read_count = 5,
         .socket_dir = socket_dir(where, paths->data_dir, &socket)};
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     /* A sanitizer's report reads /proc, and traces the process from another:

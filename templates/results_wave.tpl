@@ -38,7 +38,8 @@
 </tbody></table></div></details>
 <p class="quiet">Those who answered may differ from those who did not; the intervals say nothing about
 that. No program is ranked here, and figures alone start no review.</p>
-<p class="downloads"><a class="button button-small" href="/results/{{WAVE}}.pdf" download>Download as PDF</a>
+<p class="downloads"><a class="button button-small" href="/results/{{WAVE}}/report.pdf" download>Report for the committee (PDF)</a>
+<a class="button button-small" href="/results/{{WAVE}}.pdf" download>Download as PDF</a>
 <a class="button button-small" href="/results/{{WAVE}}.xlsx" download>as XLSX</a>
 <a class="button button-small" href="/results/{{WAVE}}.csv" download>as CSV</a>
 <a class="button button-small" href="/results/{{WAVE}}.json" download>Download the release file</a></p>

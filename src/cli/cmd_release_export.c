@@ -1,31 +1,14 @@
 /* chorus release export: a closed wave as files, one or one for each unit. */
 #include "cli/commands.h"
 
-#include "base/clock.h"
 #include "cli/export.h"
 #include "cli/terminal.h"
-#include "staff/exports.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
 #define THREADS_MAX 16
-
-/* --- the log ------------------------------------------------------------- */
-
-/* With the exports from pages. WHAT: a group's id, or what was taken. */
-static enum err log_export(const struct cli_export *x, enum cli_format format,
-                           const char *what)
-{
-    const struct site_export entry = {
-        .account = EXPORTS_OFFICE,
-        .wave = x->series.releases[x->at].wave.row.name,
-        .what = what,
-        .format = cli_format_name(format),
-        .at_sec = clock_now_sec()};
-    return site_export_add(x->site, &entry);
-}
 
 /* --- one file ------------------------------------------------------------- */
 
@@ -41,15 +24,14 @@ static enum err export_one(struct cli *cli, const struct cli_export *x,
                                                        unit, &group);
     if (e == ERR_OK)
         e = cli_export_make(x, format, group, &bytes, &cli->note);
-    if (e == ERR_OK && strcmp(path, "-") == 0)
-        (void)fwrite(bytes.data, 1, bytes.len, stdout);
-    else if (e == ERR_OK)
-        e = file_write(path, bytes.data, bytes.len, 0644, &cli->note);
     if (e == ERR_OK)
-        e = log_export(x, format,
-                       group == PUBLISHED_NONE
-                           ? "release"
-                           : x->view.release->groups[group].id);
+        e = cli_export_log(x,
+                           group == PUBLISHED_NONE
+                               ? "release"
+                               : x->view.release->groups[group].id,
+                           format);
+    if (e == ERR_OK)
+        e = cli_export_write(cli, path, &bytes);
     buf_free(&bytes);
     return e;
 }
@@ -139,6 +121,8 @@ static enum err export_all(struct cli *cli, const struct cli_export *x,
     for (size_t i = 0; e == ERR_OK && i < r->group_count; i++)
         if (r->groups[i].level == PUBLISHED_UNIT)
             c.units[c.count++] = i;
+    if (e == ERR_OK)
+        e = cli_export_log(x, "all units", format);
     if (e == ERR_OK) {
         (void)pthread_mutex_init(&c.lock, NULL);
         cli_progress_start(&c.progress, "Writing", "files", c.count);
@@ -149,8 +133,6 @@ static enum err export_all(struct cli *cli, const struct cli_export *x,
         if (e != ERR_OK)
             cli->note = c.note;
     }
-    if (e == ERR_OK)
-        e = log_export(x, format, "all units");
     if (e == ERR_OK)
         printf("%zu files in %s\n", c.count, c.dir);
     free(c.units);

@@ -31,6 +31,7 @@ const struct cli_command *const cli_commands[] = {
     &cli_cmd_release_compare,
     &cli_cmd_release_trend,
     &cli_cmd_release_response,
+    &cli_cmd_report,
     &cli_cmd_initiative_add,
     &cli_cmd_initiative_import,
     &cli_cmd_initiative_list,

@@ -40,6 +40,7 @@ extern const struct cli_command cli_cmd_release_group;
 extern const struct cli_command cli_cmd_release_compare;
 extern const struct cli_command cli_cmd_release_trend;
 extern const struct cli_command cli_cmd_release_response;
+extern const struct cli_command cli_cmd_report;
 extern const struct cli_command cli_cmd_initiative_add;
 extern const struct cli_command cli_cmd_initiative_import;
 extern const struct cli_command cli_cmd_initiative_list;

@@ -1,11 +1,14 @@
 #include "cli/export.h"
 
+#include "base/clock.h"
 #include "base/share.h"
 #include "report/csv.h"
+#include "report/mandate.h"
 #include "report/pdf.h"
 #include "report/release_print.h"
 #include "report/summary.h"
 #include "report/xlsx.h"
+#include "staff/exports.h"
 
 static const char *const formats[] = {
     [CLI_FORMAT_JSON] = "json",
@@ -92,12 +95,15 @@ enum err cli_export_open(struct cli *cli, enum cli_format format,
         e = load_survey(cli, x);
     if (e == ERR_OK && format == CLI_FORMAT_PDF)
         e = load_charts(cli, x);
+    if (e == ERR_OK && format == CLI_FORMAT_PDF)
+        e = records_load_mandate(x->site, &x->records);
     return e;
 }
 
 void cli_export_close(struct cli_export *export)
 {
     render_set_free(export->pages);
+    records_wipe(&export->records);
     report_view_wipe(&export->view);
     survey_free(export->survey);
     cli_series_free(&export->series);
@@ -132,11 +138,20 @@ static enum err make_summary(const struct cli_export *x, size_t group,
                        "%.100s is no unit; a PDF is of a unit, or of the "
                        "whole wave",
                        x->view.release->groups[group].id);
+    const struct mandate_request wanted = {.records = &x->records,
+                                           .manifest = request.manifest,
+                                           .unit = request.unit};
+    struct mandate *mandate = NULL;
     struct summary *summary = NULL;
-    enum err e = summary_new(&request, &summary);
+    enum err e = mandate_new(&wanted, &mandate);
+    if (e != ERR_OK)
+        return e;
+    request.mandate = mandate_summary(mandate);
+    e = summary_new(&request, &summary);
     if (e == ERR_OK)
         e = summary_document(x->pages, summary, out_document);
     summary_free(summary);
+    mandate_free(mandate);
     return e;
 }
 
@@ -175,4 +190,25 @@ enum err cli_export_make(const struct cli_export *export,
     case CLI_FORMAT_PDF: return make_pdf(x, group, out_bytes, note);
     }
     return ERR_RANGE;
+}
+
+enum err cli_export_write(struct cli *cli, const char *path,
+                          const struct buf *bytes)
+{
+    if (strcmp(path, "-") != 0)
+        return file_write(path, bytes->data, bytes->len, 0644, &cli->note);
+    (void)fwrite(bytes->data, 1, bytes->len, stdout);
+    return ERR_OK;
+}
+
+enum err cli_export_log(const struct cli_export *export, const char *what,
+                        enum cli_format format)
+{
+    const int64_t now_sec = clock_now_sec();
+    const struct site_export entry = {.account = EXPORTS_OFFICE,
+                                      .wave = export->view.release->wave,
+                                      .what = what,
+                                      .format = cli_format_name(format),
+                                      .at_sec = now_sec - now_sec % 60};
+    return site_export_add(export->site, &entry);
 }

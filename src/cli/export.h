@@ -9,6 +9,7 @@
 #include "cli/series.h"
 #include "render/template.h"
 #include "report/view.h"
+#include "staff/records.h"
 
 enum cli_format {
     CLI_FORMAT_JSON,
@@ -26,6 +27,7 @@ struct cli_export {
     struct survey *survey;
     struct report_view view;
     struct render_set *pages; /* PDF only */
+    struct records records;   /* PDF only: checklists and plans */
 };
 
 /* FALSE for any other text than "json", "csv", "xlsx", "pdf". */
@@ -50,5 +52,14 @@ BASE_MUST_USE enum err cli_export_make(const struct cli_export *export,
                                        enum cli_format format, size_t group,
                                        struct buf *out_bytes,
                                        struct err_note *note);
+
+/* Writes a file, or standard output for "-". Errors: those of file_write. */
+BASE_MUST_USE enum err cli_export_write(struct cli *cli, const char *path,
+                                        const struct buf *bytes);
+
+/* Enters in the log of exports that the office takes WHAT away. Errors: those
+ * of the store. */
+BASE_MUST_USE enum err cli_export_log(const struct cli_export *export,
+                                      const char *what, enum cli_format format);
 
 #endif

@@ -88,3 +88,31 @@ enum err conduct_resources_read(const char *dir,
     buf_free(&bytes);
     return e;
 }
+
+enum err conduct_crosswalk_read(const char *dir,
+                                struct survey_crosswalk **out_crosswalk,
+                                struct err_note *note)
+{
+    struct file_path path;
+    struct buf bytes = BUF_INIT;
+    bool own = file_join(dir, "server/crosswalk.json", &path) == ERR_OK &&
+               file_exists(path.s);
+    if (!own && share_find("surveys/crosswalk.json", &path, NULL) != ERR_OK)
+        return err_say(note, ERR_NOT_FOUND,
+                       "%s/server/crosswalk.json: no crosswalk there, and none "
+                       "that ships",
+                       dir);
+    struct survey_problems *problems = calloc(1, sizeof *problems);
+    enum err e = problems == NULL
+                     ? ERR_MEMORY
+                     : file_read(path.s, NOTICE_MAX_BYTES, &bytes, note);
+    if (e == ERR_OK) {
+        e = survey_crosswalk_parse(bytes.data, bytes.len, out_crosswalk,
+                                   problems);
+        if (e == ERR_FORMAT)
+            e = say_first(path.s, problems, note);
+    }
+    free(problems);
+    buf_free(&bytes);
+    return e;
+}

@@ -6,6 +6,7 @@
 #define CHORUS_CONDUCT_NOTICES_H
 
 #include "base/buf.h"
+#include "survey/crosswalk.h"
 #include "survey/resources.h"
 
 /*
@@ -26,6 +27,15 @@ BASE_MUST_USE enum err conduct_information_read(const char *dir,
  */
 BASE_MUST_USE enum err conduct_resources_read(
     const char *dir, struct survey_resources **out_resources,
+    struct err_note *note);
+
+/*
+ * Reads and checks the crosswalk that the monitoring report prints:
+ * DIR/server/crosswalk.json, else the one that ships. Out: freed with
+ * survey_crosswalk_free. Errors: as above.
+ */
+BASE_MUST_USE enum err conduct_crosswalk_read(
+    const char *dir, struct survey_crosswalk **out_crosswalk,
     struct err_note *note);
 
 #endif

@@ -123,6 +123,11 @@ void document_page(struct document *d)
     (void)add(d, DOCUMENT_PAGE);
 }
 
+void document_fit(struct document *d, size_t pages)
+{
+    d->fit_pages = pages;
+}
+
 void document_table(struct document *d, const struct document_column *columns,
                     size_t count)
 {
@@ -208,6 +213,7 @@ void document_digest(const struct document *d,
     mix(&h, d->subject);
     mix(&h, d->date);
     mix(&h, d->foot);
+    mix(&h, d->fit_pages > 0 ? "fit" : "");
     for (size_t i = 0; i < d->count; i++) {
         const struct document_block *b = &d->blocks[i];
         mix_numbers(&h, b);

@@ -77,6 +77,7 @@ struct document {
     char *foot;
     struct document_block *blocks;
     size_t count;
+    size_t fit_pages; /* 0: as many as it takes */
     bool failed;
 };
 
@@ -101,6 +102,9 @@ void document_picture(struct document *d, const char *caption,
 void document_picture_under(struct document *d, const char *caption,
                             const struct buf *svg);
 void document_page(struct document *d);
+/* Asks for no more than so many pages: text and pictures are set as much
+ * smaller as that takes, within what can still be read. */
+void document_fit(struct document *d, size_t pages);
 
 /* A table; cells follow, row after row. In: at most DOCUMENT_COLUMNS_MAX. */
 void document_table(struct document *d, const struct document_column *columns,

@@ -35,6 +35,7 @@ static enum err place(const struct pdf_lines *lines, struct pages *p)
     p->list = calloc(2 * lines->count + 1, sizeof *p->list);
     if (p->list == NULL)
         return ERR_MEMORY;
+    p->count = 0;
     p->pages = 1;
     for (size_t i = 0; i < lines->count; i++) {
         const struct pdf_line *line = &lines->list[i];
@@ -172,6 +173,25 @@ static PangoContext *paper_context(void)
     return context;
 }
 
+/* Lays out on as few pages as were asked for, if smaller text makes it so. */
+static enum err lay_out(const struct document *d, PangoContext *context,
+                        struct pdf_lines *lines, struct pages *pages)
+{
+    static const double scales[] = {1, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74};
+    const size_t last = sizeof scales / sizeof scales[0] - 1;
+    for (size_t i = 0;; i++) {
+        enum err e = pdf_lines_make(d, context, scales[i], lines);
+        if (e == ERR_OK)
+            e = place(lines, pages);
+        if (e != ERR_OK || d->fit_pages == 0 || i == last ||
+            pages->pages <= d->fit_pages)
+            return e;
+        free(pages->list);
+        pages->list = NULL;
+        pdf_lines_wipe(lines);
+    }
+}
+
 enum err pdf_write(const struct document *document, struct buf *out_pdf)
 {
     PangoContext *context = paper_context();
@@ -181,9 +201,7 @@ enum err pdf_write(const struct document *document, struct buf *out_pdf)
     struct pdf_lines lines;
     struct pages pages = {NULL, 0, 0};
     put_properties(surface, document);
-    enum err e = pdf_lines_make(document, context, &lines);
-    if (e == ERR_OK)
-        e = place(&lines, &pages);
+    enum err e = lay_out(document, context, &lines, &pages);
     if (e == ERR_OK)
         e = draw(document, &pages, context, surface, cr);
     bool drawn = cairo_status(cr) == CAIRO_STATUS_SUCCESS;

@@ -48,13 +48,14 @@ struct pdf_lines {
     struct pdf_line *list;
     size_t count;
     PangoContext *context;
+    double scale; /* of texts and pictures: 1, or smaller */
     enum err failed;
 };
 
 /* Measures a document's blocks. Out: freed with pdf_lines_wipe also after an
  * error. */
 BASE_MUST_USE enum err pdf_lines_make(const struct document *d,
-                                      PangoContext *context,
+                                      PangoContext *context, double scale,
                                       struct pdf_lines *out_lines);
 void pdf_lines_wipe(struct pdf_lines *lines);
 

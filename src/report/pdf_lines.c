@@ -90,11 +90,11 @@ static void put_paragraph(struct pdf_lines *lines,
     bool framed = b->style == DOCUMENT_BOX;
     double inside = framed ? FRAME : 0;
     PangoLayout *layout =
-        pdf_text(lines->context, b->text, styles[b->style].size,
+        pdf_text(lines->context, b->text, styles[b->style].size * lines->scale,
                  styles[b->style].bold, FULL - 2 * inside);
     add_piece(line, layout, PDF_LEFT + inside, inside);
-    line->height += inside + styles[b->style].after;
-    line->before = styles[b->style].before;
+    line->height += inside + styles[b->style].after * lines->scale;
+    line->before = styles[b->style].before * lines->scale;
     line->keep = styles[b->style].keep;
     line->is_framed = framed;
     line->tag = styles[b->style].tag;
@@ -111,9 +111,9 @@ static void put_cell(struct pdf_lines *lines, struct pdf_line *line,
     const char *texts[] = {cell->text, cell->under};
     double y = PADDING;
     for (size_t i = 0; i < 2 && texts[i] != NULL; i++) {
-        PangoLayout *layout =
-            pdf_text(lines->context, texts[i], i == 0 ? CELL : UNDER,
-                     i == 0 && cell->bold, room);
+        PangoLayout *layout = pdf_text(lines->context, texts[i],
+                                       (i == 0 ? CELL : UNDER) * lines->scale,
+                                       i == 0 && cell->bold, room);
         if (is_number)
             pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
         y += add_piece(line, layout, left, y)->height;
@@ -175,14 +175,14 @@ static double put_picture(struct pdf_lines *lines, struct pdf_line *line,
 {
     double x = PDF_LEFT + FULL * used / 12;
     double width = FULL * b->span / 12 - (b->span < 12 ? GUTTER : 0);
-    PangoLayout *caption =
-        pdf_text(lines->context, b->caption, CAPTION, true, width);
+    PangoLayout *caption = pdf_text(lines->context, b->caption,
+                                    CAPTION * lines->scale, true, width);
     double y = top + add_piece(line, caption, x, top)->height + 5;
     struct pdf_piece *piece = add_piece(line, NULL, x, y);
-    piece->width = width;
+    piece->width = width * lines->scale;
     piece->picture = read_picture(b->text);
     if (piece->picture != NULL)
-        piece->height = picture_height(piece->picture, width);
+        piece->height = picture_height(piece->picture, piece->width);
     if (piece->height <= 0)
         lines->failed = ERR_FORMAT;
     if (piece->height > PICTURE_MAX) {
@@ -224,10 +224,10 @@ static size_t put_pictures(struct pdf_lines *lines, const struct document *d,
 }
 
 enum err pdf_lines_make(const struct document *d, PangoContext *context,
-                        struct pdf_lines *out_lines)
+                        double scale, struct pdf_lines *out_lines)
 {
     struct pdf_lines *lines = out_lines;
-    *lines = (struct pdf_lines){.context = context};
+    *lines = (struct pdf_lines){.context = context, .scale = scale};
     bool begins = false;
     for (size_t i = 0; lines->failed == ERR_OK && i < d->count;) {
         size_t first = lines->count;

@@ -65,16 +65,25 @@ static void points_of(const struct report_scale *scale,
 void reading_cell(struct document *d, const struct report_view *view,
                   const struct report_scale *scale, size_t group)
 {
+    reading_cell_signed(d, view, scale, group, "");
+}
+
+void reading_cell_signed(struct document *d, const struct report_view *view,
+                         const struct report_scale *scale, size_t group,
+                         const char *sign)
+{
     const struct published_figure *f = figure_of(view, scale, group);
     if (f == NULL) {
         document_cell(d, NOT_SHOWN, NULL, false);
         return;
     }
-    char value[2 * REPORT_VALUE_SIZE + 16];
+    char own[2 * REPORT_VALUE_SIZE + 16];
+    char value[sizeof own + 16];
     char under[4 * REPORT_VALUE_SIZE];
     char points[REPORT_VALUE_SIZE + 16];
     struct report_range range;
-    value_of(scale, f, value, sizeof value);
+    value_of(scale, f, own, sizeof own);
+    (void)snprintf(value, sizeof value, "%s%.12s", own, sign);
     points_of(scale, f, points, sizeof points);
     if (report_range_of(view->release, group, scale->index, &range)) {
         char low[REPORT_VALUE_SIZE];
@@ -104,6 +113,14 @@ void reading_cell_short(struct document *d, const struct report_view *view,
 void reading_cell_area(struct document *d, const struct report_view *view,
                        const struct report_view_area *area, size_t group)
 {
+    reading_cell_area_signed(d, view, area, group, "");
+}
+
+void reading_cell_area_signed(struct document *d,
+                              const struct report_view *view,
+                              const struct report_view_area *area, size_t group,
+                              const char *sign)
+{
     const struct published_group *g = &view->release->groups[group];
     if (!g->shown || area->index == PUBLISHED_NONE ||
         g->areas[area->index].text == NULL) {
@@ -111,9 +128,9 @@ void reading_cell_area(struct document *d, const struct report_view *view,
         return;
     }
     char text[REPORT_VALUE_SIZE];
-    char value[REPORT_VALUE_SIZE + 8];
+    char value[REPORT_VALUE_SIZE + 24];
     report_value_text(&g->areas[area->index], text);
-    (void)snprintf(value, sizeof value, "%s%s", text,
-                   published_low_precision(g->n) ? " °" : "");
+    (void)snprintf(value, sizeof value, "%s%s%.12s", text,
+                   published_low_precision(g->n) ? " °" : "", sign);
     document_cell(d, value, NULL, true);
 }

@@ -31,5 +31,13 @@ void reading_cell_short(struct document *d, const struct report_view *view,
                         const struct report_scale *scale, size_t group);
 void reading_cell_area(struct document *d, const struct report_view *view,
                        const struct report_view_area *area, size_t group);
+/* The same with a SIGN of a few characters behind the figure; "": none. */
+void reading_cell_signed(struct document *d, const struct report_view *view,
+                         const struct report_scale *scale, size_t group,
+                         const char *sign);
+void reading_cell_area_signed(struct document *d,
+                              const struct report_view *view,
+                              const struct report_view_area *area, size_t group,
+                              const char *sign);
 
 #endif

@@ -177,12 +177,11 @@ static void put_checks(struct document *d, const struct summary_mandate *m)
 
 static void put_plans(struct document *d, const struct summary_mandate *m)
 {
-    static const struct document_column columns[] = {
-        {"This unit's plan", 40, false},
-        {"Area", 24, false},
-        {"Owner", 14, false},
-        {"Due", 10, false},
-        {"Status", 12, false}};
+    static const struct document_column columns[] = {{"What", 38, false},
+                                                     {"Area", 22, false},
+                                                     {"Owner", 15, false},
+                                                     {"Due", 12, false},
+                                                     {"Status", 13, false}};
     if (m->plan_count == 0)
         return;
     document_put(d, DOCUMENT_HEADING, "This unit's plan");
@@ -199,10 +198,10 @@ static void put_plans(struct document *d, const struct summary_mandate *m)
 static void put_shared(struct document *d, const struct summary_mandate *m)
 {
     static const struct document_column columns[] = {
-        {"What was done", 46, false},
-        {"Area", 24, false},
-        {"Where", 18, false},
-        {"Outcome", 12, false}};
+        {"What was done", 42, false},
+        {"Area", 22, false},
+        {"Where", 20, false},
+        {"Its owner says", 16, false}};
     if (m->shared_count == 0)
         return;
     document_put(d, DOCUMENT_HEADING, "What helped elsewhere");
@@ -222,6 +221,7 @@ enum err summary_document(const struct render_set *set,
     struct document *d = begin(summary);
     if (d == NULL)
         return ERR_MEMORY;
+    document_fit(d, 2);
     put_head(d, summary);
     enum err e = put_standing(set, d, summary);
     put_trends(d, summary);

@@ -23,6 +23,11 @@
 #define SURVEY_PROBLEMS_MAX      50
 #define SURVEY_NONE              ((size_t)-1)
 
+/* The ids of the areas that there are: fixed, so that a trend survives a change
+ * of the questions. Ends with NULL. */
+#define SURVEY_AREA_IDS 6
+extern const char *const survey_area_ids[SURVEY_AREA_IDS + 1];
+
 /* One text in the survey's languages, in their order; NULL where absent. */
 struct survey_text {
     const char *in[SURVEY_LANGUAGES_MAX];

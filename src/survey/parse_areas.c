@@ -3,7 +3,7 @@
 
 static const char *const area_keys[] = {"id", "title", "scales", NULL};
 /* Fixed, so that a trend survives a change of the questions. */
-static const char *const area_ids[] = {"education_service",
+const char *const survey_area_ids[] = {"education_service",
                                        "hours_leave_coverage",
                                        "health_needs",
                                        "mentorship",
@@ -47,12 +47,13 @@ static void parse_area_id(struct survey_reader *r, struct survey_place in,
     struct survey_place at;
     size_t which = 0;
     if (!survey_member_needed(r, in, "id", &at) ||
-        !survey_read_name(r, at, area_ids, &which))
+        !survey_read_name(r, at, survey_area_ids, &which))
         return;
     for (size_t i = 0; i < s->area_count; i++)
-        if (s->areas[i].id == area_ids[which])
-            survey_report(r, at, "duplicate area id \"%s\"", area_ids[which]);
-    area->id = area_ids[which];
+        if (s->areas[i].id == survey_area_ids[which])
+            survey_report(r, at, "duplicate area id \"%s\"",
+                          survey_area_ids[which]);
+    area->id = survey_area_ids[which];
 }
 
 static void parse_area(struct survey_reader *r, struct survey_place in,

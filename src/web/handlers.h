@@ -28,6 +28,7 @@ void page_results_csv(void *context, struct http_request *r);
 void page_results_json(void *context, struct http_request *r);
 void page_results_xlsx(void *context, struct http_request *r);
 void page_results_pdf(void *context, struct http_request *r);
+void page_results_report(void *context, struct http_request *r);
 void page_results_chart_svg(void *context, struct http_request *r);
 void page_results_chart_png(void *context, struct http_request *r);
 void page_compare(void *context, struct http_request *r);

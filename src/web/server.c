@@ -98,6 +98,14 @@ static enum err load_lists(struct web *web, const struct web_paths *paths,
             survey_offers_parse(bytes.data, bytes.len, &web->offers, problems),
             problems, note);
     buf_free(&bytes);
+    if (e == ERR_OK)
+        e = file_read(paths->crosswalk, LIST_MAX_BYTES, &bytes, note);
+    if (e == ERR_OK)
+        e = say_problem(paths->crosswalk,
+                        survey_crosswalk_parse(bytes.data, bytes.len,
+                                               &web->crosswalk, problems),
+                        problems, note);
+    buf_free(&bytes);
     free(problems);
     return e;
 }
@@ -238,6 +246,7 @@ void web_close(struct web *web)
     site_close(web->site);
     survey_resources_free(web->resources);
     survey_offers_free(web->offers);
+    survey_crosswalk_free(web->crosswalk);
     web_assets_free(web);
     render_set_free(web->pages);
     sodium_memzero(&web->csrf, sizeof web->csrf);

@@ -12,6 +12,7 @@
 #include "staff/accounts.h"
 #include "staff/devices.h"
 #include "staff/signon.h"
+#include "survey/crosswalk.h"
 #include "survey/offers.h"
 #include "survey/resources.h"
 #include "web/waves.h"
@@ -44,7 +45,8 @@ struct web {
     struct devices_key *devices;
     struct signon *signon; /* NULL: single sign-on is off */
     struct survey_resources *resources;
-    struct survey_offers *offers; /* what action plans pick from */
+    struct survey_offers *offers;       /* what action plans pick from */
+    struct survey_crosswalk *crosswalk; /* what the areas speak to */
     struct web_asset assets[WEB_ASSET_COUNT];
     char *server_dir;
     _Atomic int_least64_t store_failed_sec; /* last told to the log */
@@ -58,6 +60,7 @@ struct web_paths {
     const char *client_dir;    /* with receipt.js */
     const char *resources;     /* resources.json */
     const char *offers;        /* offers.json */
+    const char *crosswalk;     /* crosswalk.json */
 };
 
 /*

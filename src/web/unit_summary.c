@@ -33,6 +33,20 @@ static enum err find_own_programs(const struct sessions_person *person,
     return ERR_OK;
 }
 
+static enum err read_mandate(struct web *web, struct web_unit_summary *s)
+{
+    enum err e = records_load_mandate(web->site, &s->records);
+    if (e != ERR_OK)
+        return e;
+    const struct mandate_request request = {.records = &s->records,
+                                            .manifest = s->wave->manifest,
+                                            .unit = s->unit,
+                                            .own_programs = s->own_programs,
+                                            .own_program_count =
+                                                s->own_program_count};
+    return mandate_new(&request, &s->mandate);
+}
+
 static enum err make(struct web_unit_summary *s)
 {
     struct summary_request request = {
@@ -43,6 +57,7 @@ static enum err make(struct web_unit_summary *s)
         .own_program_count = s->own_program_count,
         .waves = s->series.waves,
         .wave_count = s->series.count,
+        .mandate = mandate_summary(s->mandate),
     };
     return summary_new(&request, &s->summary);
 }
@@ -62,6 +77,8 @@ bool web_unit_summary_open(struct web *web, struct http_request *r,
     if (e == ERR_OK)
         e = find_own_programs(web_person(r), s);
     if (e == ERR_OK)
+        e = read_mandate(web, s);
+    if (e == ERR_OK)
         e = make(s);
     if (e == ERR_OK)
         return true;
@@ -73,6 +90,8 @@ bool web_unit_summary_open(struct web *web, struct http_request *r,
 void web_unit_summary_close(struct web_unit_summary *summary)
 {
     summary_free(summary->summary);
+    mandate_free(summary->mandate);
+    records_wipe(&summary->records);
     free(summary->own_programs);
     web_series_wipe(&summary->series);
     web_view_wipe(&summary->view);

@@ -6,7 +6,7 @@
 #ifndef CHORUS_WEB_UNIT_SUMMARY_H
 #define CHORUS_WEB_UNIT_SUMMARY_H
 
-#include "report/summary.h"
+#include "report/mandate.h"
 #include "web/series.h"
 
 struct web_unit_summary {
@@ -17,6 +17,8 @@ struct web_unit_summary {
     struct web_series series; /* closed waves up to this one */
     const char **own_programs;
     size_t own_program_count;
+    struct records records; /* checklists and plans */
+    struct mandate *mandate;
     struct summary *summary;
 };
 
