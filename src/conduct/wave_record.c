@@ -61,6 +61,11 @@ enum err conduct_wave_document(struct site *site,
                        "%s has no results yet: it is open; chorus wave close "
                        "makes them",
                        wave->row.name);
+    if (e == ERR_NOT_FOUND && wave->row.state == SITE_WAVE_ENDED)
+        return err_say(note, e,
+                       "%s has no results: it was purged without having been "
+                       "closed",
+                       wave->row.name);
     if (e != ERR_OK)
         return err_say(note, e, "%s: a document cannot be read: %s",
                        wave->row.name, err_name(e));
@@ -112,6 +117,8 @@ bool conduct_wave_purge_is_due(const struct conduct_wave *wave, int64_t now_sec)
 const char *conduct_wave_state_text(const struct conduct_wave *wave,
                                     int64_t now_sec)
 {
+    if (wave->row.state == SITE_WAVE_ENDED)
+        return "purged";
     if (wave->row.state == SITE_WAVE_OPEN)
         return now_sec >= wave->row.closes_sec ? "over" : "open";
     return conduct_wave_kept(wave) == CONDUCT_KEPT_NONE ? "purged" : "closed";
