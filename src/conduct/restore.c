@@ -140,30 +140,50 @@ static bool is_same(const char *path, const struct buf *bytes)
     return same;
 }
 
+/* Where a file goes, and whether it must: it may be there already, in a folder
+ * that lacks others, or from a restore that was interrupted. */
+static enum err find_place(const struct restoring *r, const char *name,
+                           const struct buf *bytes, struct file_path *out_path,
+                           bool *out_needed, struct err_note *note)
+{
+    *out_needed = false;
+    if (strcmp(name, BACKUP_HEAD) == 0 || strcmp(name, BACKUP_SUMS) == 0)
+        return ERR_OK;
+    enum err e = file_join(r->folder.dir.s, name, out_path);
+    /* Settings that a package put there stay; the backup's lie beside them. */
+    if (e == ERR_OK && r->site == NULL &&
+        strcmp(name, backup_settings[0]) == 0 && file_exists(out_path->s) &&
+        !is_same(out_path->s, bytes))
+        e = file_join(r->folder.dir.s, BACKUP_CONF_BESIDE, out_path);
+    if (e != ERR_OK)
+        return err_say(note, e, "the folder's path is too long");
+    *out_needed = !file_exists(out_path->s);
+    if (*out_needed || r->site != NULL || is_same(out_path->s, bytes))
+        return ERR_OK;
+    return err_say(note, ERR_EXISTS,
+                   "%s: is there already; restore into a new folder",
+                   out_path->s);
+}
+
+static enum err check_place(void *ctx, const char *name,
+                            const struct buf *bytes, struct err_note *note)
+{
+    struct file_path path;
+    bool needed = false;
+    return find_place(ctx, name, bytes, &path, &needed, note);
+}
+
 static enum err write_file(void *ctx, const char *name, const struct buf *bytes,
                            struct err_note *note)
 {
     struct restoring *r = ctx;
     struct file_path path;
-    if (strcmp(name, BACKUP_HEAD) == 0 || strcmp(name, BACKUP_SUMS) == 0)
-        return ERR_OK;
-    if (file_join(r->folder.dir.s, name, &path) != ERR_OK)
-        return err_say(note, ERR_RANGE, "the folder's path is too long");
-    /* Settings that a package put there stay; the backup's lie beside them. */
-    if (r->site == NULL && strcmp(name, backup_settings[0]) == 0 &&
-        file_exists(path.s) && !is_same(path.s, bytes) &&
-        file_join(r->folder.dir.s, BACKUP_CONF_BESIDE, &path) != ERR_OK)
-        return err_say(note, ERR_RANGE, "the folder's path is too long");
-    if (file_exists(path.s)) {
-        /* What is there is newer, or an interrupted restore's own. */
-        if (r->site != NULL || is_same(path.s, bytes))
-            return ERR_OK;
-        return err_say(note, ERR_EXISTS,
-                       "%s: is there already; restore into a new folder",
-                       path.s);
-    }
+    bool needed = false;
+    enum err e = find_place(r, name, bytes, &path, &needed, note);
+    if (e != ERR_OK || !needed)
+        return e;
     mode_t mode = strchr(name, '/') == NULL ? 0644 : 0600;
-    enum err e = file_write_new(path.s, bytes->data, bytes->len, mode, note);
+    e = file_write_new(path.s, bytes->data, bytes->len, mode, note);
     if (e == ERR_OK && strncmp(name, "server/", 7) == 0)
         e = conduct_folder_hand_over(&r->folder, path.s, note);
     r->result.files += e == ERR_OK;
@@ -172,7 +192,9 @@ static enum err write_file(void *ctx, const char *name, const struct buf *bytes,
 
 static enum err write_all(struct restoring *r, struct err_note *note)
 {
-    enum err e = conduct_folder_make(&r->folder, note);
+    enum err e = archive_each(r->path, check_place, r, note);
+    if (e == ERR_OK)
+        e = conduct_folder_make(&r->folder, note);
     if (e == ERR_OK)
         e = archive_each(r->path, write_file, r, note);
     if (e == ERR_OK && r->result.files == 0 && r->site != NULL)

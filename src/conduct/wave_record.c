@@ -50,22 +50,28 @@ void conduct_wave_free(struct conduct_wave *wave)
     wave->manifest = NULL;
 }
 
+enum err conduct_wave_say_none(const struct conduct_wave *wave,
+                               struct err_note *note)
+{
+    if (wave->row.state == SITE_WAVE_ENDED)
+        return err_say(note, ERR_NOT_FOUND,
+                       "%s has no results: it was purged without having been "
+                       "closed",
+                       wave->row.name);
+    return err_say(note, ERR_NOT_FOUND,
+                   "%s has no results yet: it is open; chorus wave close makes "
+                   "them",
+                   wave->row.name);
+}
+
 enum err conduct_wave_document(struct site *site,
                                const struct conduct_wave *wave,
                                enum site_document which, struct buf *out_bytes,
                                struct err_note *note)
 {
     enum err e = site_wave_document(site, wave->row.name, which, out_bytes);
-    if (e == ERR_NOT_FOUND && wave->row.state == SITE_WAVE_OPEN)
-        return err_say(note, e,
-                       "%s has no results yet: it is open; chorus wave close "
-                       "makes them",
-                       wave->row.name);
-    if (e == ERR_NOT_FOUND && wave->row.state == SITE_WAVE_ENDED)
-        return err_say(note, e,
-                       "%s has no results: it was purged without having been "
-                       "closed",
-                       wave->row.name);
+    if (e == ERR_NOT_FOUND && wave->row.state != SITE_WAVE_CLOSED)
+        return conduct_wave_say_none(wave, note);
     if (e != ERR_OK)
         return err_say(note, e, "%s: a document cannot be read: %s",
                        wave->row.name, err_name(e));

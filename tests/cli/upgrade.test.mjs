@@ -9,6 +9,7 @@ import test from 'node:test';
 import { build, chorusOk, closeWave, institution, openWave, passphrase, populate, root, scratch,
   serve, served, smallRoster } from '../system.mjs';
 
+process.setMaxListeners(100);
 const sha256 = (bytes) => crypto.createHash('sha256').update(bytes).digest('hex');
 const schemas = path.join(root, 'tests/data/schemas');
 const versions = fs.readdirSync(schemas).filter((name) => /^\d+$/.test(name)).sort();
@@ -148,7 +149,7 @@ test('an upgrade while a wave is open changes no manifest, survey or bundle of i
   const next = await got(server.url, 'next');
   for (const i of [1, 2, 4]) assert.notEqual(next[i], first[i], 'a new wave has what is installed now');
   assert.deepEqual(await got(server.url, 'w'), first);
-  const { file } = { file: path.join(place.base, 'w.csv') };
+  const file = path.join(place.base, 'w.csv');
   run(['invite', 'w', '--out', file, '--base', server.url]);
   populate(file, ['--response', '60']);
 });
