@@ -12,6 +12,7 @@ holds the roster. This server has no names.</p>
 <p>{{WAVE}}: {{PEOPLE}} people invited, open until {{DATE}}.</p>
 {{#ENDED}}<p><b>The closing time is past.</b> Run <code>chorus wave close {{WAVE}}</code>.</p>{{/ENDED}}
 {{#UNREADABLE}}<p><b>The file of invites could not be read.</b> Run <code>chorus wave verify {{WAVE}}</code>.</p>{{/UNREADABLE}}
+{{#HOLD}}<p><b>Held since {{SINCE}}:</b> {{REASON}}. It is not purged, though its manifest promises a day.</p>{{/HOLD}}
 <div class="scroll" tabindex="0" role="group" aria-label="Fetched a token, by department, {{WAVE}}"><table>
 <caption>Fetched a token, as of {{TAKEN}}</caption>
 <thead><tr><th scope="col">Department</th><th scope="col" class="num">On the roster</th><th scope="col" class="num">Fetched a token</th></tr></thead>
@@ -28,7 +29,8 @@ show who has just been there.</p>
 <h2>Closed</h2>
 <ul>
 {{#CLOSED}}<li><a href="/results/{{WAVE}}">{{TITLE}}</a> ({{WAVE}}).
-{{#PUBLIC_DATE}}Open to everyone from {{DATE}}, at <a href="/wave/{{WAVE}}">/wave/{{WAVE}}</a>.{{/PUBLIC_DATE}}</li>
+{{#PUBLIC_DATE}}Open to everyone from {{DATE}}, at <a href="/wave/{{WAVE}}">/wave/{{WAVE}}</a>.{{/PUBLIC_DATE}}
+{{#HOLD}}<b>Held since {{SINCE}}:</b> {{REASON}}. It is not purged, though its manifest promises a day.{{/HOLD}}</li>
 {{/CLOSED}}
 </ul>
 {{/HAS_CLOSED}}

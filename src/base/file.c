@@ -67,8 +67,9 @@ enum err file_read(const char *path, size_t max, struct buf *out_bytes,
     return ERR_OK;
 }
 
-static bool write_all(int fd, const uint8_t *bytes, size_t len)
+bool file_put(int fd, const void *from, size_t len)
 {
+    const uint8_t *bytes = from;
     while (len > 0) {
         ssize_t put = write(fd, bytes, len);
         if (put < 0 && errno == EINTR)
@@ -111,7 +112,7 @@ static enum err write_beside(const char *path, const void *bytes, size_t len,
     if (fd < 0)
         return say(note, "write", path);
     enum err e = ERR_OK;
-    if (!write_all(fd, bytes, len) || fsync(fd) != 0)
+    if (!file_put(fd, bytes, len) || fsync(fd) != 0)
         e = say(note, "write", path);
     if (close(fd) != 0 && e == ERR_OK)
         e = say(note, "write", path);
@@ -162,7 +163,7 @@ enum err file_destroy(const char *path, struct err_note *note)
     for (off_t at = 0; e == ERR_OK && at < st.st_size;) {
         size_t left = (size_t)(st.st_size - at);
         size_t part = left < sizeof zeros ? left : sizeof zeros;
-        if (!write_all(fd, zeros, part))
+        if (!file_put(fd, zeros, part))
             e = say(note, "destroy", path);
         at += (off_t)part;
     }

@@ -47,6 +47,10 @@ BASE_MUST_USE enum err file_move(const char *from, const char *to,
 BASE_MUST_USE enum err file_make_dir(const char *path, mode_t mode,
                                      struct err_note *note);
 
+/* Writes all LEN bytes, however often write(2) takes a part; false: errno says
+ * why not. */
+bool file_put(int fd, const void *bytes, size_t len);
+
 /* Whether something is at PATH. */
 bool file_exists(const char *path);
 

@@ -14,8 +14,11 @@ static enum err confirm(struct cli *cli, const struct conduct_wave *wave)
         return ERR_OK;
     (void)snprintf(question, sizeof question,
                    "Destroy the sealed ballots, the invites and the opening "
-                   "key of %s? Release and board stay. This cannot be undone.",
-                   wave->row.name);
+                   "key of %s? %s This cannot be undone.",
+                   wave->row.name,
+                   wave->row.state == SITE_WAVE_CLOSED
+                       ? "Release and board stay."
+                       : "It was never closed: NOBODY will ever see a result.");
     return cli_term_confirm(question, &cli->note);
 }
 
@@ -31,10 +34,14 @@ static enum err tell(struct cli *cli, const struct conduct_wave *wave,
         return good ? ERR_OK : ERR_MEMORY;
     }
     printf("%s %s purged: its sealed ballots, invites and opening key are "
-           "destroyed.\nRelease and board stay and can be checked: chorus "
-           "release verify %s, chorus board verify %s.\n",
-           wave->row.name, was_before ? "was already" : "is", wave->row.name,
-           wave->row.name);
+           "destroyed.\n",
+           wave->row.name, was_before ? "was already" : "is");
+    if (wave->row.state == SITE_WAVE_CLOSED)
+        printf("Release and board stay and can be checked: chorus release "
+               "verify %s, chorus board verify %s.\n",
+               wave->row.name, wave->row.name);
+    else
+        puts("It was never closed: there is no release and no board.");
     if (!was_before)
         puts("Copies in backups, and shares that trustees took with them, are "
              "not ours to reach: destroy these too.");
@@ -45,14 +52,14 @@ static enum err purge(struct cli *cli, const struct conduct_folder *folder,
                       struct site *site, struct people *people,
                       const struct conduct_wave *wave)
 {
-    bool was_before = wave->row.state == SITE_WAVE_CLOSED &&
+    bool was_before = wave->row.state != SITE_WAVE_OPEN &&
                       conduct_wave_kept(wave) == CONDUCT_KEPT_NONE;
     enum err e = conduct_purge_check(site, wave, clock_now_sec(), &cli->note);
     if (e == ERR_OK && !was_before)
         e = confirm(cli, wave);
     /* Also after one that seemed complete: unfinished neighbours go too. */
     if (e == ERR_OK)
-        e = conduct_purge(folder, people, wave, &cli->note);
+        e = conduct_purge(folder, site, people, wave, &cli->note);
     return e == ERR_OK ? tell(cli, wave, was_before) : e;
 }
 
@@ -95,7 +102,9 @@ const struct cli_command cli_cmd_purge = {
         "On or after the day that the manifest names: overwrites and removes "
         "the wrapped opening key, trustees' shares of it in office/, the "
         "sealed ballots and the list of invites. "
-        "The release and the board stay and can be checked by anybody. If it "
+        "The release and the board stay and can be checked by anybody. A wave "
+        "that was never closed can be purged too once it is over and its day "
+        "has come: then it has no result. chorus hold puts a purge off. If it "
         "is interrupted, run it again.",
     .options = options,
     .json = true,

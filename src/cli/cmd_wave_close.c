@@ -81,6 +81,17 @@ static enum err close_again(struct cli *cli,
     return e;
 }
 
+static enum err check_ended(const struct conduct_wave *wave,
+                            struct err_note *note)
+{
+    if (wave->row.state != SITE_WAVE_ENDED)
+        return ERR_OK;
+    return err_say(note, ERR_STATE,
+                   "%s was purged without having been closed: there is nothing "
+                   "left to count",
+                   wave->row.name);
+}
+
 static enum err run(struct cli *cli)
 {
     struct conduct_folder folder;
@@ -96,6 +107,8 @@ static enum err run(struct cli *cli)
     if (e == ERR_OK)
         e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
                               &cli->note);
+    if (e == ERR_OK)
+        e = check_ended(&wave, &cli->note);
     if (e == ERR_OK)
         e = wave.row.state == SITE_WAVE_CLOSED
                 ? close_again(cli, &folder, people, &wave)

@@ -8,7 +8,7 @@
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "cli/trustees_view.h"
-#include "conduct/wave_record.h"
+#include "conduct/hold.h"
 #include "store/invites.h"
 
 #include <jansson.h>
@@ -20,7 +20,7 @@ static const struct cli_column columns[] = {
     {"wave", "WAVE", false},      {"state", "STATE", false},
     {"opens", "OPENED", false},   {"closes", "CLOSES", false},
     {"people", "PEOPLE", true},   {"units", "UNITS", true},
-    {"fingerprint", NULL, false},
+    {"hold", "HOLD", false},      {"fingerprint", NULL, false},
 };
 
 static void put_time(struct cli_table *t, bool json, int64_t sec)
@@ -37,10 +37,16 @@ static enum err put_wave(struct cli *cli, const struct conduct_folder *folder,
                          const char *name)
 {
     struct conduct_wave w;
+    struct site_hold hold;
     char fingerprint[WAVE_FINGERPRINT_TEXT_SIZE];
     enum err e = conduct_wave_load(folder, site, name, &w, &cli->note);
     if (e != ERR_OK)
         return e;
+    e = conduct_hold_get(site, &w, &hold, &cli->note);
+    if (e != ERR_OK) {
+        conduct_wave_free(&w);
+        return e;
+    }
     wave_fingerprint_text(&w.mh, fingerprint);
     cli_table_text(t, name);
     cli_table_text(t, conduct_wave_state_text(&w, clock_now_sec()));
@@ -48,6 +54,7 @@ static enum err put_wave(struct cli *cli, const struct conduct_folder *folder,
     put_time(t, cli->json, w.row.closes_sec);
     cli_table_number(t, wave_manifest_places(w.manifest));
     cli_table_number(t, (int64_t)w.manifest->group_count);
+    cli_table_text(t, hold.is_on ? hold.reason : NULL);
     cli_table_text(t, fingerprint);
     conduct_wave_free(&w);
     return ERR_OK;
@@ -122,7 +129,17 @@ static int band(const struct conduct_wave *w)
     return (int)(100 * (uint64_t)issued / people / BAND_PERCENT * BAND_PERCENT);
 }
 
-static json_t *show_json(const struct conduct_wave *w)
+static json_t *hold_json(const struct site_hold *hold)
+{
+    char since[DATETIME_RFC3339_SIZE];
+    if (!hold->is_on)
+        return json_null();
+    datetime_rfc3339(hold->at_sec, since);
+    return json_pack("{s:s, s:s}", "since", since, "reason", hold->reason);
+}
+
+static json_t *show_json(const struct conduct_wave *w,
+                         const struct site_hold *hold)
 {
     const struct wave_manifest *m = w->manifest;
     char opens[DATETIME_RFC3339_SIZE];
@@ -137,7 +154,7 @@ static json_t *show_json(const struct conduct_wave *w)
     wave_fingerprint_text(&w->mh, fingerprint);
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:{s:s, s:s}, s:I, s:I, s:{s:i, "
-        "s:i, s:i, s:i}, s:{s:i, s:i}, s:o}",
+        "s:i, s:i, s:i}, s:{s:i, s:i}, s:o, s:o}",
         "wave", m->wave, "state", conduct_wave_state_text(w, clock_now_sec()),
         "opens", opens, "closes", closes, "purge", m->purge, "public",
         public[0] != 0 ? public : NULL, "fingerprint", fingerprint, "survey",
@@ -147,13 +164,25 @@ static json_t *show_json(const struct conduct_wave *w)
         (int)m->rule.k_share, "insiders", (int)m->rule.insiders, "min_group",
         (int)m->min_group, "trustees", "count", (int)m->trustees.count,
         "threshold", (int)m->trustees.threshold, "fetched_percent",
-        fetched < 0 ? json_null() : json_integer(fetched));
+        fetched < 0 ? json_null() : json_integer(fetched), "hold",
+        hold_json(hold));
 }
 
 static void line(const char *name, const char *text)
 {
     printf("%-13s ", name);
     cli_term_text(stdout, text);
+    putchar('\n');
+}
+
+static void show_hold(const struct site_hold *hold)
+{
+    char since[DATETIME_WORDS_SIZE];
+    if (hold->at_sec == 0)
+        return;
+    datetime_words(hold->at_sec, since);
+    printf("%-13s %s since %s: ", "hold", hold->is_on ? "on" : "off", since);
+    cli_term_text(stdout, hold->reason);
     putchar('\n');
 }
 
@@ -194,14 +223,17 @@ static enum err run_show(struct cli *cli)
     struct conduct_folder folder;
     struct site *site = NULL;
     struct conduct_wave w = {.manifest_bytes = BUF_INIT};
+    struct site_hold hold;
     char fingerprint[WAVE_FINGERPRINT_TEXT_SIZE];
     enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
     if (e == ERR_OK)
         e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
         e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &w, &cli->note);
+    if (e == ERR_OK)
+        e = conduct_hold_get(site, &w, &hold, &cli->note);
     if (e == ERR_OK && cli->json) {
-        json_t *all = show_json(&w);
+        json_t *all = show_json(&w, &hold);
         if (all == NULL || json_dumpf(all, stdout, JSON_INDENT(1)) != 0)
             e = ERR_MEMORY;
         json_decref(all);
@@ -211,6 +243,7 @@ static enum err run_show(struct cli *cli)
         line("wave", w.row.name);
         line("state", conduct_wave_state_text(&w, clock_now_sec()));
         show_people(&w);
+        show_hold(&hold);
         line("fingerprint", fingerprint);
     }
     conduct_wave_free(&w);

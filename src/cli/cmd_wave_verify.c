@@ -64,7 +64,7 @@ static void check_keys(struct verify *v)
     const struct wave_manifest *m = v->wave.manifest;
     enum err e =
         wave_onlinekeys_read(v->folder.keys.s, v->wave.row.name, &keys, &note);
-    if (v->wave.row.state == SITE_WAVE_CLOSED) {
+    if (v->wave.row.state != SITE_WAVE_OPEN) {
         report(v, "the server's keys are destroyed",
                e == ERR_NOT_FOUND ? ERR_OK : ERR_STATE,
                "still there: run chorus wave close again");
@@ -241,7 +241,7 @@ static void check_kept(struct verify *v)
 static bool is_purged(const struct verify *v)
 {
     enum conduct_kept kept = conduct_wave_kept(&v->wave);
-    return v->wave.row.state == SITE_WAVE_CLOSED &&
+    return v->wave.row.state != SITE_WAVE_OPEN &&
            (kept == CONDUCT_KEPT_NONE ||
             (kept == CONDUCT_KEPT_PART &&
              conduct_wave_purge_is_due(&v->wave, clock_now_sec())));

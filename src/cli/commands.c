@@ -44,6 +44,10 @@ const struct cli_command *const cli_commands[] = {
     &cli_cmd_board_verify,
     &cli_cmd_answer,
     &cli_cmd_office,
+    &cli_cmd_backup,
+    &cli_cmd_restore,
+    &cli_cmd_hold,
     &cli_cmd_purge,
+    &cli_cmd_doctor,
     NULL,
 };

@@ -53,6 +53,10 @@ extern const struct cli_command cli_cmd_export_list;
 extern const struct cli_command cli_cmd_board_verify;
 extern const struct cli_command cli_cmd_answer;
 extern const struct cli_command cli_cmd_office;
+extern const struct cli_command cli_cmd_backup;
+extern const struct cli_command cli_cmd_restore;
+extern const struct cli_command cli_cmd_hold;
 extern const struct cli_command cli_cmd_purge;
+extern const struct cli_command cli_cmd_doctor;
 
 #endif

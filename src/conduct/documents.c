@@ -39,10 +39,7 @@ static enum err load(struct site *site, const struct conduct_wave *wave,
     if (e == ERR_OK)
         e = site_wave_document(site, wave->row.name, sig_which, &sig);
     if (e == ERR_NOT_FOUND)
-        e = err_say(note, e,
-                    "%s has no results yet: it is open; chorus wave "
-                    "close makes them",
-                    wave->row.name);
+        e = conduct_wave_say_none(wave, note);
     else if (e != ERR_OK)
         e = err_say(note, e, "the %s cannot be read: %s", name_of(kind),
                     err_name(e));

@@ -92,10 +92,11 @@ enum err conduct_folder_paths(const char *dir,
     return ERR_OK;
 }
 
+/* Settings that are there already are kept: a package puts some there. */
 static enum err refuse_existing(const struct conduct_folder *f,
-                                const char *conf, struct err_note *note)
+                                struct err_note *note)
 {
-    const char *const paths[] = {conf, f->people.s, f->site.s};
+    const char *const paths[] = {f->people.s, f->site.s};
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
         if (file_exists(paths[i]))
             return err_say(note, ERR_EXISTS,
@@ -104,16 +105,35 @@ static enum err refuse_existing(const struct conduct_folder *f,
     return ERR_OK;
 }
 
-static enum err make_folders(const struct conduct_folder *f,
+/* In a folder of chorusd's user, what root makes for chorusd is that user's. */
+static enum err make_server_dir(const struct conduct_folder *f,
+                                const struct file_path *path,
+                                struct err_note *note)
+{
+    struct stat dir;
+    if (file_exists(path->s))
+        return ERR_OK;
+    enum err e = file_make_dir(path->s, 0700, note);
+    if (e != ERR_OK || geteuid() != 0)
+        return e;
+    if (stat(f->dir.s, &dir) != 0 ||
+        chown(path->s, dir.st_uid, dir.st_gid) != 0)
+        return err_say(note, file_err(errno),
+                       "%s: cannot be given to the owner of %s: %s", path->s,
+                       f->dir.s, strerror(errno));
+    return ERR_OK;
+}
+
+enum err conduct_folder_make(const struct conduct_folder *f,
                              struct err_note *note)
 {
     enum err e = file_make_dir(f->dir.s, 0755, note);
     if (e == ERR_OK)
         e = file_make_dir(f->office.s, 0700, note);
     if (e == ERR_OK)
-        e = file_make_dir(f->server.s, 0700, note);
+        e = make_server_dir(f, &f->server, note);
     if (e == ERR_OK)
-        e = file_make_dir(f->keys.s, 0700, note);
+        e = make_server_dir(f, &f->keys, note);
     return e;
 }
 
@@ -126,16 +146,18 @@ enum err conduct_folder_create(const char *dir, const char *institution,
     if (e == ERR_OK)
         e = file_join(dir, "chorus.conf", &conf);
     if (e == ERR_OK)
-        e = refuse_existing(&f, conf.s, note);
+        e = refuse_existing(&f, note);
     if (e == ERR_OK)
-        e = make_folders(&f, note);
+        e = conduct_folder_make(&f, note);
     if (e != ERR_OK)
         return e;
     e = people_create(f.people.s, note);
     if (e != ERR_OK)
         return e;
     e = site_create(f.site.s, institution, note);
-    if (e == ERR_OK) {
+    if (e == ERR_OK)
+        e = conduct_folder_hand_over(&f, f.site.s, note);
+    if (e == ERR_OK && !file_exists(conf.s)) {
         e = file_write_new(conf.s, conf_text, strlen(conf_text), 0644, note);
         if (e != ERR_OK)
             (void)unlink(f.site.s);

@@ -38,9 +38,15 @@ BASE_MUST_USE enum err conduct_folder_paths(const char *dir,
                                             struct conduct_folder *out_folder,
                                             struct err_note *note);
 
+/* Makes the folders themselves; those that are there stay. As root, server/ and
+ * keys/ go to DIR's owner. Errors: ERR_DENIED, ERR_IO, ...; a line in NOTE. */
+BASE_MUST_USE enum err conduct_folder_make(const struct conduct_folder *folder,
+                                           struct err_note *note);
+
 /*
- * Makes a new folder: chorus.conf, office/people.db, server/site.db,
- * server/keys. Errors: ERR_EXISTS (one of them is there; nothing is changed),
+ * Makes a new folder: chorus.conf (unless one is there), office/people.db,
+ * server/site.db, server/keys. Errors: ERR_EXISTS (one of the databases is
+ * there; nothing is changed),
  * those of people_create and site_create.
  */
 BASE_MUST_USE enum err conduct_folder_create(const char *dir,

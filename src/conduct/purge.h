@@ -11,10 +11,10 @@
 #include "store/people.h"
 
 /*
- * Whether a wave may be purged: closed, on or after its day, and with a release
- * and a board that hold, since nothing could make them again. Errors:
- * ERR_STATE (open, or too early), those of conduct_results_load; a line in
- * NOTE.
+ * Whether a wave may be purged: not held, on or after its day, and closed with
+ * a release and a board that hold, since nothing could make them again; or
+ * never closed, but over. Errors: ERR_STATE (held, open, or too early), those
+ * of conduct_results_load; a line in NOTE.
  */
 BASE_MUST_USE enum err conduct_purge_check(struct site *site,
                                            const struct conduct_wave *wave,
@@ -23,12 +23,12 @@ BASE_MUST_USE enum err conduct_purge_check(struct site *site,
 
 /*
  * Purges, the key first: whatever interrupts it, no ballot can be opened any
- * more. In: the folder is locked, conduct_purge_check was passed. Each step may
+ * more. A wave that was never closed ends in site.db before that. In: the folder is locked, conduct_purge_check was passed. Each step may
  * be repeated. Errors: those of the stores and files; a line in NOTE; call it
  * again.
  */
 BASE_MUST_USE enum err conduct_purge(const struct conduct_folder *folder,
-                                     struct people *people,
+                                     struct site *site, struct people *people,
                                      const struct conduct_wave *wave,
                                      struct err_note *note);
 

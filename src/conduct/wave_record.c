@@ -50,17 +50,28 @@ void conduct_wave_free(struct conduct_wave *wave)
     wave->manifest = NULL;
 }
 
+enum err conduct_wave_say_none(const struct conduct_wave *wave,
+                               struct err_note *note)
+{
+    if (wave->row.state == SITE_WAVE_ENDED)
+        return err_say(note, ERR_NOT_FOUND,
+                       "%s has no results: it was purged without having been "
+                       "closed",
+                       wave->row.name);
+    return err_say(note, ERR_NOT_FOUND,
+                   "%s has no results yet: it is open; chorus wave close makes "
+                   "them",
+                   wave->row.name);
+}
+
 enum err conduct_wave_document(struct site *site,
                                const struct conduct_wave *wave,
                                enum site_document which, struct buf *out_bytes,
                                struct err_note *note)
 {
     enum err e = site_wave_document(site, wave->row.name, which, out_bytes);
-    if (e == ERR_NOT_FOUND && wave->row.state == SITE_WAVE_OPEN)
-        return err_say(note, e,
-                       "%s has no results yet: it is open; chorus wave close "
-                       "makes them",
-                       wave->row.name);
+    if (e == ERR_NOT_FOUND && wave->row.state != SITE_WAVE_CLOSED)
+        return conduct_wave_say_none(wave, note);
     if (e != ERR_OK)
         return err_say(note, e, "%s: a document cannot be read: %s",
                        wave->row.name, err_name(e));
@@ -112,6 +123,8 @@ bool conduct_wave_purge_is_due(const struct conduct_wave *wave, int64_t now_sec)
 const char *conduct_wave_state_text(const struct conduct_wave *wave,
                                     int64_t now_sec)
 {
+    if (wave->row.state == SITE_WAVE_ENDED)
+        return "purged";
     if (wave->row.state == SITE_WAVE_OPEN)
         return now_sec >= wave->row.closes_sec ? "over" : "open";
     return conduct_wave_kept(wave) == CONDUCT_KEPT_NONE ? "purged" : "closed";

@@ -29,6 +29,10 @@ BASE_MUST_USE enum err conduct_wave_load(const struct conduct_folder *folder,
                                          struct err_note *note);
 void conduct_wave_free(struct conduct_wave *wave);
 
+/* Says in NOTE why a wave that is not closed has no results: ERR_NOT_FOUND. */
+enum err conduct_wave_say_none(const struct conduct_wave *wave,
+                               struct err_note *note);
+
 /*
  * A document of a wave. Out: freed with buf_free. Errors: ERR_NOT_FOUND (not
  * closed yet, says NOTE), those of site_wave_document.

@@ -228,3 +228,24 @@ enum mail_result mail_send(struct mail *mail, const char *from, const char *to,
         *out_reply = mail->reply;
     return result;
 }
+
+enum err mail_try(const struct mail_settings *settings, struct err_note *note)
+{
+    struct mail *mail = NULL;
+    enum err e = mail_open(settings, &mail, note);
+    if (e != ERR_OK)
+        return e;
+    enter(mail, STAGE_HELLO);
+    /* Without a recipient libcurl asks for HELP once it is let in; what the
+     * server makes of that is no matter. */
+    CURLcode rc = CURLE_OUT_OF_MEMORY;
+    if (curl_easy_setopt(mail->curl, CURLOPT_UPLOAD, 0L) == CURLE_OK &&
+        curl_easy_setopt(mail->curl, CURLOPT_CUSTOMREQUEST, "NOOP") == CURLE_OK)
+        rc = curl_easy_perform(mail->curl);
+    if (rc != CURLE_OK) {
+        (void)stop(note, rc, mail->reply);
+        e = ERR_DENIED;
+    }
+    mail_close(mail);
+    return e;
+}

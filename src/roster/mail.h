@@ -56,4 +56,12 @@ enum mail_result mail_send(struct mail *mail, const char *from, const char *to,
                            const uint8_t *bytes, size_t len,
                            unsigned *out_reply, struct err_note *note);
 
+/*
+ * Connects and logs in, as for a mail, and says goodbye. Errors: those of
+ * mail_open; ERR_DENIED, the server cannot be reached or does not let us in; a
+ * line in NOTE.
+ */
+BASE_MUST_USE enum err mail_try(const struct mail_settings *settings,
+                                struct err_note *note);
+
 #endif

@@ -10,6 +10,7 @@ enum statement {
     PLACES,
     SEALED_BYTES,
     UNEVEN,
+    USED,
 };
 
 static const char *const statements[] = {
@@ -18,6 +19,7 @@ static const char *const statements[] = {
              "WHERE used = x'01' ORDER BY id",
     [PLACES] = "SELECT count(*) FROM ballot",
     [SEALED_BYTES] = "SELECT sealed_bytes FROM size WHERE id = 1",
+    [USED] = "SELECT count(*) FROM ballot WHERE used = x'01'",
     [UNEVEN] = "SELECT count(*) FROM ballot WHERE length(sealed) <> ?",
 };
 
@@ -162,6 +164,18 @@ enum err ballots_read_shape(struct ballots_read *read, uint32_t *out_places,
     *out_places = (uint32_t)places;
     *out_sealed_bytes = (uint32_t)bytes;
     return ERR_OK;
+}
+
+enum err ballots_read_used(struct ballots_read *read, uint32_t *out_used)
+{
+    int64_t used = 0;
+    struct db_query q = db_query_start(read->db, USED);
+    enum err e = db_run_int(&q, &used);
+    if (e == ERR_OK && used > UINT32_MAX)
+        e = ERR_CORRUPT;
+    if (e == ERR_OK)
+        *out_used = (uint32_t)used;
+    return e;
 }
 
 enum err ballots_read_state(struct ballots_read *read,

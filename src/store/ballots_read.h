@@ -47,6 +47,10 @@ BASE_MUST_USE enum err ballots_read_shape(struct ballots_read *read,
                                           uint32_t *out_places,
                                           uint32_t *out_sealed_bytes);
 
+/* How many ballots are in it. Errors: ERR_CORRUPT, ERR_BUSY, ERR_IO. */
+BASE_MUST_USE enum err ballots_read_used(struct ballots_read *read,
+                                         uint32_t *out_used);
+
 /* The state that the file carries. */
 BASE_MUST_USE enum err ballots_read_state(struct ballots_read *read,
                                           enum wave_state *out_state);

@@ -12,8 +12,11 @@ static const char schema_3[] =
 static const char schema_4[] =
 #include "site_4.sql.h"
     ;
+static const char schema_5[] =
+#include "site_5.sql.h"
+    ;
 static const char *const migrations[] = {schema_1, schema_2, schema_3,
-                                         schema_4};
+                                         schema_4, schema_5};
 
 static const char *const statements[SITE_STATEMENT_COUNT] = {
     [SITE_INSTITUTION] = "SELECT name FROM institution WHERE id = 1",
@@ -30,11 +33,16 @@ static const char *const statements[SITE_STATEMENT_COUNT] = {
         "FROM wave WHERE name = ?",
     [SITE_WAVE_CLOSE] = "UPDATE wave SET state = 2 WHERE name = ? "
                         "AND state = 1",
+    [SITE_WAVE_END] = "UPDATE wave SET state = 3 WHERE name = ? AND state = 1",
     [SITE_WAVE_PUBLIC] = "UPDATE wave SET public_sec = ? WHERE name = ?",
     [SITE_DOCUMENT_ADD] =
         "INSERT INTO document (wave, which, bytes) VALUES (?, ?, ?)",
     [SITE_DOCUMENT_GET] =
         "SELECT bytes FROM document WHERE wave = ? AND which = ?",
+    [SITE_HOLD_ADD] =
+        "INSERT INTO hold (wave, is_on, reason, at_sec) VALUES (?, ?, ?, ?)",
+    [SITE_HOLD_LAST] = "SELECT is_on, reason, at_sec FROM hold WHERE wave = ? "
+                       "ORDER BY id DESC LIMIT 1",
     [SITE_ACCOUNT_ADD] =
         "INSERT INTO account (name, role, password_hash) VALUES (?, ?, ?)",
     [SITE_ACCOUNT_LIST] =
@@ -153,6 +161,7 @@ static const struct db_grant office_grants[] = {
     {"institution", NULL, DB_READ},
     {"wave", NULL, DB_ALL},
     {"document", NULL, DB_ALL},
+    {"hold", NULL, DB_READ | DB_INSERT},
     {"account", NULL, DB_ALL},
     {"account_program", NULL, DB_ALL},
     {"session", NULL, DB_ALL},
@@ -167,6 +176,7 @@ static const struct db_grant server_grants[] = {
     {"institution", NULL, DB_READ},
     {"wave", NULL, DB_READ},
     {"document", NULL, DB_READ},
+    {"hold", NULL, DB_READ},
     {"account", NULL, DB_READ},
     {"account_program", NULL, DB_READ},
     {"session", NULL, DB_ALL},

@@ -57,6 +57,7 @@ BASE_MUST_USE enum err site_changed(struct site *site, bool *out_changed);
 enum site_wave_state {
     SITE_WAVE_OPEN = 1,   /* opened; the closing time may be past */
     SITE_WAVE_CLOSED = 2, /* tallied and published */
+    SITE_WAVE_ENDED = 3,  /* purged, and never tallied */
 };
 
 struct site_wave {
@@ -146,6 +147,31 @@ BASE_MUST_USE enum err site_wave_publish(struct site *site, const char *wave,
  * office. ERR_NOT_FOUND. */
 BASE_MUST_USE enum err site_wave_public_set(struct site *site, const char *wave,
                                             int64_t public_sec);
+
+/*
+ * Ends an open wave that is to be purged without having been tallied: the point
+ * of no return. Roles: office. Errors: ERR_NOT_FOUND, ERR_STATE (not open),
+ * ERR_BUSY, ERR_FULL, ERR_IO.
+ */
+BASE_MUST_USE enum err site_wave_end(struct site *site, const char *wave);
+
+#define SITE_REASON_SIZE 501 /* bytes of a reason, and NUL */
+
+/* Whether a wave's destruction is put off, since when and why; or since when
+ * and why not any more. */
+struct site_hold {
+    bool is_on;
+    int64_t at_sec; /* 0: never was */
+    char reason[SITE_REASON_SIZE];
+};
+
+/* The last word on a wave; none is off. Errors: ERR_BUSY, ERR_IO, ... */
+BASE_MUST_USE enum err site_hold_get(struct site *site, const char *wave,
+                                     struct site_hold *out_hold);
+/* Records a hold, or its end. Roles: office. Errors: ERR_RANGE (no reason, or
+ * too long a one), and those of any write. */
+BASE_MUST_USE enum err site_hold_put(struct site *site, const char *wave,
+                                     const struct site_hold *hold);
 
 /* --- accounts of staff ---------------------------------------------------- */
 

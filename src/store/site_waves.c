@@ -211,3 +211,51 @@ enum err site_wave_public_set(struct site *site, const char *wave,
     db_bind_text(&q, 2, wave);
     return site_end(site, db_run_changing(&q, 1, ERR_NOT_FOUND));
 }
+
+enum err site_wave_end(struct site *site, const char *wave)
+{
+    enum err e = site_begin(site);
+    if (e != ERR_OK)
+        return e;
+    struct db_query q = db_query_start(site->db, SITE_WAVE_END);
+    db_bind_text(&q, 1, wave);
+    e = db_run_changing(&q, 1, ERR_STATE);
+    if (e == ERR_STATE)
+        e = why_not_open(site, wave);
+    return turn_end(site, wave, SITE_WAVE_ENDED, e);
+}
+
+enum err site_hold_get(struct site *site, const char *wave,
+                       struct site_hold *out_hold)
+{
+    struct site_hold hold = {0};
+    bool has_row = false;
+    site_lock(site);
+    struct db_query q = db_query_start(site->db, SITE_HOLD_LAST);
+    db_bind_text(&q, 1, wave);
+    enum err e = db_query_next(&q, &has_row);
+    if (e == ERR_OK && has_row) {
+        hold.is_on = db_int(&q, 0) == 1;
+        hold.at_sec = db_int(&q, 2);
+        e = db_text_into(&q, 1, hold.reason, sizeof hold.reason);
+    }
+    db_query_end(&q);
+    site_unlock(site);
+    if (e == ERR_OK)
+        *out_hold = hold;
+    return e;
+}
+
+enum err site_hold_put(struct site *site, const char *wave,
+                       const struct site_hold *hold)
+{
+    enum err e = site_begin(site);
+    if (e != ERR_OK)
+        return e;
+    struct db_query q = db_query_start(site->db, SITE_HOLD_ADD);
+    db_bind_text(&q, 1, wave);
+    db_bind_int(&q, 2, hold->is_on);
+    db_bind_text(&q, 3, hold->reason);
+    db_bind_int(&q, 4, hold->at_sec);
+    return site_end(site, db_run(&q));
+}

@@ -29,6 +29,9 @@ static const struct render_field fields[] = {
     {"TAKEN", RENDER_TEXT},
     {"ENDED", RENDER_SECTION},
     {"UNREADABLE", RENDER_SECTION},
+    {"HOLD", RENDER_SECTION},
+    {"SINCE", RENDER_TEXT},
+    {"REASON", RENDER_TEXT},
     {"PUBLIC_DATE", RENDER_SECTION},
     {"EXPORT", RENDER_SECTION},
     {"EXPORT_WHO", RENDER_TEXT},
@@ -72,7 +75,23 @@ static void put_line(void *ctx, const struct wave_fetched_line *line)
                    line->band == 9 ? 100 : line->band * 10 + 9);
 }
 
-static void put_open(struct web *web, struct render_dict *page,
+/* That a wave is kept longer than its manifest says, and why. */
+static enum err put_hold(struct web *web, struct render_dict *row,
+                         const struct web_wave *wave)
+{
+    struct site_hold hold;
+    char since[DATETIME_WORDS_SIZE];
+    enum err e = site_hold_get(web->site, wave->info.name, &hold);
+    if (e != ERR_OK || !hold.is_on)
+        return e;
+    datetime_words(hold.at_sec, since);
+    struct render_dict *d = render_add(row, "HOLD");
+    render_put_text(d, "SINCE", since);
+    render_put_text(d, "REASON", hold.reason);
+    return ERR_OK;
+}
+
+static enum err put_open(struct web *web, struct render_dict *page,
                      const struct web_wave *wave, int64_t now_sec)
 {
     char date[DATETIME_WORDS_SIZE];
@@ -90,18 +109,21 @@ static void put_open(struct web *web, struct render_dict *page,
     render_put_text(row, "TAKEN", taken);
     if (e != ERR_OK)
         (void)render_add(row, "UNREADABLE");
+    return put_hold(web, row, wave);
 }
 
-static void put_closed(struct render_dict *closed, const struct web_wave *wave)
+static enum err put_closed(struct web *web, struct render_dict *closed,
+                           const struct web_wave *wave)
 {
     char date[DATETIME_WORDS_SIZE];
     struct render_dict *row = render_add(closed, "CLOSED");
     render_put_text(row, "WAVE", wave->info.name);
     render_put_text(row, "TITLE", wave->manifest->title);
-    if (wave->info.public_sec == 0)
-        return;
-    datetime_words(wave->info.public_sec, date);
-    render_put_text(render_add(row, "PUBLIC_DATE"), "DATE", date);
+    if (wave->info.public_sec != 0) {
+        datetime_words(wave->info.public_sec, date);
+        render_put_text(render_add(row, "PUBLIC_DATE"), "DATE", date);
+    }
+    return put_hold(web, row, wave);
 }
 
 static enum err put_waves(struct web *web, struct render_dict *page)
@@ -113,20 +135,20 @@ static enum err put_waves(struct web *web, struct render_dict *page)
         return e;
     struct render_dict *closed = NULL;
     size_t open = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; e == ERR_OK && i < n; i++) {
         if (list[i]->phase != WEB_WAVE_CLOSED) {
-            put_open(web, page, list[i], clock_now_sec());
+            e = put_open(web, page, list[i], clock_now_sec());
             open++;
             continue;
         }
         if (closed == NULL)
             closed = render_add(page, "HAS_CLOSED");
-        put_closed(closed, list[i]);
+        e = put_closed(web, closed, list[i]);
     }
     if (open == 0)
         (void)render_add(page, "NONE_OPEN");
     web_waves_list_free(list, n);
-    return ERR_OK;
+    return e;
 }
 
 /* Support entries that somebody should call, and whose they are. */

@@ -109,6 +109,8 @@ static enum err reload(struct web_waves *waves)
     }
     size_t count = 0;
     for (size_t i = 0; i < n; i++) {
+        if (infos[i].state == SITE_WAVE_ENDED)
+            continue; /* no door and no result: as if it had never been */
         struct web_wave *wave = renew(waves, &infos[i]);
         if (wave != NULL)
             list[count++] = wave;

@@ -1,0 +1,67 @@
+/* chorus hold: put a wave's destruction off, for a recorded reason. */
+#include "cli/commands.h"
+
+#include "base/clock.h"
+#include "conduct/hold.h"
+
+static void tell(const struct conduct_wave *wave, bool is_on)
+{
+    if (is_on)
+        printf("%s is held: nothing of it is purged, though its manifest "
+               "promises %s.\nTell those who answered, and end the hold as "
+               "soon as you may: chorus hold %s off --reason TEXT.\n",
+               wave->row.name, wave->manifest->purge, wave->row.name);
+    else
+        printf("The hold of %s is over; chorus purge %s destroys it, from %s "
+               "on.\n",
+               wave->row.name, wave->row.name, wave->manifest->purge);
+}
+
+static enum err run(struct cli *cli)
+{
+    struct conduct_folder folder;
+    struct site *site = NULL;
+    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    bool is_on = strcmp(cli_arg(cli, 1), "on") == 0;
+    if (!is_on && strcmp(cli_arg(cli, 1), "off") != 0)
+        return cli_wrong_usage(cli, "chorus hold WAVE on, or off");
+    enum err e = conduct_folder_lock(cli->dir, &folder, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    e = conduct_folder_site(&folder, &site, &cli->note);
+    if (e == ERR_OK)
+        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
+                              &cli->note);
+    if (e == ERR_OK)
+        e = conduct_hold_set(site, &wave, is_on, cli_value(cli, "reason"),
+                             clock_now_sec(), &cli->note);
+    if (e == ERR_OK)
+        tell(&wave, is_on);
+    conduct_wave_free(&wave);
+    site_close(site);
+    conduct_folder_close(&folder);
+    return e;
+}
+
+static const struct cli_option options[] = {
+    {"reason", "TEXT",
+     "Why, in one line that staff may read; never a trainee's name.",
+     CLI_REQUIRED},
+    {NULL, NULL, NULL, 0},
+};
+
+const struct cli_command cli_cmd_hold = {
+    .name = "hold",
+    .args = "WAVE on|off",
+    .min_args = 2,
+    .max_args = 2,
+    .summary = "Put off that a wave is purged, or end that",
+    .details =
+        "For a proceeding that forbids to destroy. While it is on, chorus "
+        "purge refuses. Every hold and its end are recorded with the reason "
+        "and shown by chorus wave list and wave show, and to the office at "
+        "/office. It breaks a promise of the manifest: use it only where you "
+        "must, and say so to those who answered. Backups know nothing of it.",
+    .options = options,
+    .run = run,
+};

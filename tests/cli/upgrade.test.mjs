@@ -1,0 +1,155 @@
+// Upgrades: files of every earlier schema are brought up to date and work; an
+// open wave keeps its promise, whatever is installed around it.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { build, chorusOk, closeWave, institution, openWave, passphrase, populate, root, scratch,
+  serve, served, smallRoster } from '../system.mjs';
+
+process.setMaxListeners(100);
+const sha256 = (bytes) => crypto.createHash('sha256').update(bytes).digest('hex');
+const schemas = path.join(root, 'tests/data/schemas');
+const versions = fs.readdirSync(schemas).filter((name) => /^\d+$/.test(name)).sort();
+const pragma = (file, name) => Number(execFileSync('sqlite3', [file, `PRAGMA ${name}`], { encoding: 'utf8' }));
+
+// The institution of that time, as a folder.
+function institutionOf(version) {
+  const base = scratch();
+  const dir = path.join(base, 'site');
+  const from = (name) => path.join(schemas, version, name);
+  fs.mkdirSync(path.join(dir, 'server/keys'), { recursive: true, mode: 0o700 });
+  fs.mkdirSync(path.join(dir, 'office'), { mode: 0o700 });
+  fs.chmodSync(path.join(dir, 'server'), 0o700);
+  const load = (sql, file) => {
+    const run = spawnSync('sqlite3', [path.join(dir, file)], { input: fs.readFileSync(from(sql)) });
+    assert.equal(run.status, 0, String(run.stderr));
+    fs.chmodSync(path.join(dir, file), 0o600);
+  };
+  load('people.sql', 'office/people.db');
+  load('site.sql', 'server/site.db');
+  for (const wave of ['closed', 'open']) {
+    for (const kind of ['ballots', 'invites']) load(`${wave}.${kind}.sql`, `server/${wave}.${kind}.db`);
+  }
+  const copy = (name, to) => {
+    fs.copyFileSync(from(name), path.join(dir, to));
+    fs.chmodSync(path.join(dir, to), 0o600);
+  };
+  copy('closed.seal', 'office/closed.seal');
+  copy('open.seal', 'office/open.seal');
+  copy('open.poprf', 'server/keys/open.poprf');
+  copy('open.board', 'server/keys/open.board');
+  fs.writeFileSync(path.join(dir, 'chorus.conf'), 'kdf = light\n');
+  fs.copyFileSync(path.join(root, 'surveys/information.json'), path.join(dir, 'information.json'));
+  const passphraseFile = path.join(base, 'passphrase');
+  fs.writeFileSync(passphraseFile, `${passphrase}\n`);
+  return { base, dir, passphraseFile, receipts: fs.readFileSync(from('receipts'), 'utf8').trim().split('\n'),
+    release: fs.readFileSync(from('release.sha256'), 'utf8').trim() };
+}
+
+test('every schema before this one has its example', () => {
+  const now = institution(smallRoster({ Medicine: { A: 10 } }));
+  const newest = pragma(path.join(now.dir, 'server/site.db'), 'user_version');
+  assert.deepEqual(versions, Array.from({ length: newest - 1 }, (_, i) => String(i + 1)));
+  const seen = (sql) => new Set(versions.map((v) => Number(/PRAGMA user_version = (\d+)/
+    .exec(fs.readFileSync(path.join(schemas, v, sql), 'utf8'))[1])));
+  for (let v = 1; v < pragma(path.join(now.dir, 'office/people.db'), 'user_version'); v++) {
+    assert.ok(seen('people.sql').has(v));
+  }
+  const { dir } = now;
+  chorusOk(dir, ['wave', 'open', 'w', '--survey', path.join(root, 'surveys/gme-core.json'), '--closes', '+1d',
+    '--yes', '--passphrase-file', now.passphraseFile]);
+  for (const kind of ['invites', 'ballots']) {
+    for (let v = 1; v < pragma(path.join(dir, `server/w.${kind}.db`), 'user_version'); v++) {
+      assert.ok(seen(`open.${kind}.sql`).has(v), kind);
+    }
+  }
+});
+
+for (const version of versions) {
+  test(`an institution of schema ${version} is brought up to date, serves and closes`, async (t) => {
+    const place = institutionOf(version);
+    const { dir } = place;
+    const waves = JSON.parse(chorusOk(dir, ['wave', 'list', '--json']));
+    assert.deepEqual(waves.map((w) => w.state), ['closed', 'open']);
+    assert.equal(pragma(path.join(dir, 'server/site.db'), 'user_version'), versions.length + 1);
+    assert.equal(execFileSync('sqlite3', [path.join(dir, 'server/site.db'), 'PRAGMA integrity_check'],
+      { encoding: 'utf8' }), 'ok\n');
+    assert.match(chorusOk(dir, ['roster', 'show']), /17/);
+    assert.match(chorusOk(dir, ['user', 'list']), /ana/);
+    const out = path.join(place.base, 'release.json');
+    chorusOk(dir, ['release', 'export', 'closed', '--format', 'json', '--out', out]);
+    assert.equal(sha256(fs.readFileSync(out)), place.release);
+    for (const wave of ['closed', 'open']) {
+      for (const check of JSON.parse(chorusOk(dir, ['wave', 'verify', wave, '--json']))) {
+        assert.ok(check.ok, JSON.stringify(check));
+      }
+    }
+    const server = await serve(dir);
+    t.after(() => server.stop('SIGKILL'));
+    const file = path.join(place.base, 'open.csv');
+    chorusOk(dir, ['invite', 'open', '--out', file, '--base', server.url]);
+    await server.stop();
+    closeWave(place, 'open');
+    for (const receipt of place.receipts) {
+      assert.match(chorusOk(dir, ['board', 'verify', 'open', '--receipt', receipt]), /is on it/);
+    }
+  });
+}
+
+// The programs and what ships with them, in a folder of its own, like an
+// installation that can be replaced.
+function installation() {
+  const base = scratch();
+  for (const name of ['chorus', 'chorusd', 'chorus-audit']) {
+    fs.mkdirSync(path.join(base, 'bin'), { recursive: true });
+    fs.copyFileSync(path.join(build, name), path.join(base, 'bin', name));
+  }
+  fs.cpSync(path.join(build, 'client'), path.join(base, 'client'), { recursive: true });
+  fs.cpSync(path.join(root, 'templates'), path.join(base, 'templates'), { recursive: true });
+  fs.cpSync(path.join(root, 'surveys'), path.join(base, 'surveys'), { recursive: true });
+  return base;
+}
+
+test('an upgrade while a wave is open changes no manifest, survey or bundle of it', async (t) => {
+  const place = institution(smallRoster({ Medicine: { A: 20 } }));
+  const base = installation();
+  const before = { chorusd: process.env.CHORUSD };
+  process.env.CHORUSD = path.join(base, 'bin/chorusd');
+  t.after(() => { if (before.chorusd) process.env.CHORUSD = before.chorusd; else delete process.env.CHORUSD; });
+  const run = (args) => execFileSync(path.join(base, 'bin/chorus'), ['-d', place.dir, ...args], { encoding: 'utf8' });
+  const survey = path.join(base, 'surveys/gme-core.json');
+  const open = (wave) => run(['wave', 'open', wave, '--survey', survey, '--closes', '+10d', '--yes',
+    '--passphrase-file', place.passphraseFile]);
+  open('w');
+  // All that a trainee's browser gets, and the hashes in its page.
+  const got = async (url, wave) => {
+    await served(url, wave);
+    const page = await (await fetch(`${url}/w/${wave}`)).text();
+    const script = /src="([^"]+\.js)"/.exec(page)[1];
+    const paths = [`/v1/waves/${wave}/manifest`, `/v1/waves/${wave}/survey`, script];
+    const bytes = await Promise.all(paths.map(async (p) => {
+      const answer = await fetch(url + p);
+      assert.equal(answer.status, 200, p);
+      return sha256(Buffer.from(await answer.arrayBuffer()));
+    }));
+    return [...bytes, script, /integrity="([^"]+)"/.exec(page)[1]];
+  };
+  let server = await serve(place.dir);
+  t.after(() => server.stop('SIGKILL'));
+  const first = await got(server.url, 'w');
+  await server.stop();
+  fs.appendFileSync(path.join(base, 'client/survey.js'), '\n/* the next version */\n');
+  fs.writeFileSync(survey, fs.readFileSync(survey, 'utf8').replace('"version": "', '"version": "9'));
+  server = await serve(place.dir);
+  assert.deepEqual(await got(server.url, 'w'), first);
+  open('next');
+  const next = await got(server.url, 'next');
+  for (const i of [1, 2, 4]) assert.notEqual(next[i], first[i], 'a new wave has what is installed now');
+  assert.deepEqual(await got(server.url, 'w'), first);
+  const file = path.join(place.base, 'w.csv');
+  run(['invite', 'w', '--out', file, '--base', server.url]);
+  populate(file, ['--response', '60']);
+});
