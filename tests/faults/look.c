@@ -35,13 +35,11 @@ static enum err print_ballot(void *ctx, uint16_t group,
     return ERR_OK;
 }
 
-static enum err print_invite(void *ctx, uint16_t group,
-                             const uint8_t pk[static 32], bool is_used)
+static enum err print_invite(void *ctx, const struct invites_key *key)
 {
     (void)ctx;
-    (void)group;
-    print_hex("invite ", pk);
-    printf(" %d\n", is_used ? 1 : 0);
+    print_hex("invite ", key->pk);
+    printf(" %d\n", key->state == INVITES_USED ? 1 : 0);
     return ERR_OK;
 }
 

@@ -72,6 +72,7 @@ static const struct {
     {HTTP_GET, "/results/{}/groups.csv", SUBCOMMITTEE | OFFICE},
     {HTTP_GET, "/results/{}.xlsx", SUBCOMMITTEE | OFFICE},
     {HTTP_GET, "/results/{}.pdf", SUBCOMMITTEE | OFFICE},
+    {HTTP_GET, "/results/{}/report.pdf", SUBCOMMITTEE | OFFICE},
     {HTTP_GET, "/results/{}/chart/{}.svg", SUBCOMMITTEE | OFFICE},
     {HTTP_GET, "/results/{}/chart/{}.png", SUBCOMMITTEE | OFFICE},
     {HTTP_GET, "/results/{}/compare", SUBCOMMITTEE | OFFICE},
@@ -188,7 +189,8 @@ static int set_up(void **state)
                                     .templates_dir = "templates",
                                     .client_dir = f->dir,
                                     .resources = "surveys/resources.json",
-                                    .offers = "surveys/offers.json"};
+                                    .offers = "surveys/offers.json",
+                                    .crosswalk = "surveys/crosswalk.json"};
     struct err_note note = {""};
     if (web_open(&paths, NULL, 0, &f->web, &note) != ERR_OK)
         fail_msg("%s", note.text);
