@@ -2,16 +2,16 @@
  * roster to the day of the results, trustees included; every bad input says
  * what is wrong and changes nothing; nobody else is let in. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
-    build, chorus, chorusOk, populate, readCsv, root, scratch, serve, served,
+    chorus, chorusOk, populate, readCsv, root, scratch, serve, served,
 } from "../system.mjs";
 import { launch } from "./chromium.mjs";
+import { officeOf } from "./office.mjs";
 
 const OUT = process.env.CHORUS_BROWSER_SCREENS; /* a folder, or none */
 const AXE = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
@@ -33,32 +33,6 @@ const file = (name, text) => {
     writeFileSync(join(base, name), text);
     return join(base, name);
 };
-
-/* chorus office, started; its address lets one browser in. */
-function start(args = []) {
-    const child = spawn(join(build, "chorus"), ["-d", dir, "office", ...args],
-        { stdio: ["ignore", "pipe", "pipe"] });
-    let out = "", log = "";
-    const ended = new Promise((done) =>
-        child.on("exit", (code, signal) => done({ code, signal })));
-    child.stderr.on("data", (chunk) => { log += chunk; });
-    return new Promise((resolve, reject) => {
-        child.stdout.on("data", (chunk) => {
-            out += chunk;
-            const url = /^(http:\S+)\/enter\/(\S+)\n/m.exec(out);
-            if (url)
-                resolve({
-                    url: url[1], enter: `${url[1]}/enter/${url[2]}`,
-                    said: () => out + log,
-                    stop: (signal = "SIGINT") => {
-                        child.kill(signal);
-                        return ended;
-                    },
-                });
-        });
-        ended.then(({ code }) => reject(new Error(`ended with ${code}: ${log}`)));
-    });
-}
 
 /* What the office answers to a request as anybody might send it. */
 function ask(path, { method = "GET", headers = {}, body = "" } = {}) {
@@ -121,7 +95,7 @@ before(async () => {
     chorusOk(dir, ["init", dir, "--institution", "Harbor City GME"]);
     writeFileSync(join(dir, "chorus.conf"), "kdf = light\n");
     browser = await launch();
-    office = await start();
+    office = await officeOf(dir);
     looker = await (await browser.newContext()).newPage();
     page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     page.setDefaultTimeout(120000); /* machines that test may be busy */
