@@ -30,20 +30,16 @@ export const pages = ({ closed, open, unit = "A", other = "B" }) => [
         `/w/${closed}`, `/receipt/${closed}`, `/wave/${closed}`, "/login",
         "/no-such-page"].map((path) => [null, path]),
     ...["/results", `/results/${closed}`, `/results/${closed}/groups`,
-        `/results/${closed}/groups?by=size`, `/results/${closed}/compare`,
-        `/results/${closed}/compare?of=mentorship`,
-        `/results/${closed}/trend`, `/results/${closed}/trend?unit=${unit}`,
+        `/results/${closed}/compare`, `/results/${closed}/trend?unit=${unit}`,
         `/results/${closed}/response`, `/results/${closed}/sets`,
         `/results/${closed}/sets?units=${unit}&against=${other}`,
         "/units", `/unit/${unit}`, `/unit/${unit}/${closed}`, "/plans",
         `/plans/${unit}`, "/checklists", `/checklists/${unit}`, "/initiatives",
         "/initiatives/new", "/initiatives/1", "/initiatives/1/change"]
         .map((path) => ["subcommittee", path]),
-    ...["/units", `/unit/${unit}`, `/unit/${unit}/${closed}`, "/plans",
-        `/plans/${unit}`, `/plans/${unit}/1`, "/checklists",
-        `/checklists/${unit}`].map((path) => ["champion", path]),
-    ...["/office", "/results", "/plans", "/checklists", "/initiatives"]
-        .map((path) => ["office", path]),
+    ...[`/unit/${unit}/${closed}`, "/plans", `/plans/${unit}`,
+        `/plans/${unit}/1`, `/checklists/${unit}`].map((path) => ["champion", path]),
+    ["office", "/office"],
 ];
 
 /** The pages that everybody sees, in each language. */

@@ -19,7 +19,7 @@ cpSync(demo, dir, { recursive: true,
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-const [closed, open] = readFileSync(path.join(dir, "WAVES.txt"), "utf8").split("\n");
+const [closed, open, winter] = readFileSync(path.join(dir, "WAVES.txt"), "utf8").split("\n");
 const accounts = Object.fromEntries(readFileSync(path.join(dir, "ACCOUNTS.txt"),
     "utf8").trim().split("\n").map((line) => line.trim().split(/\s+/))
     .map(([name, password, role]) => [name, { password, role }]));
@@ -48,7 +48,8 @@ async function contextOf(who, options) {
     return { context, page };
 }
 
-const list = pages({ closed, open, unit: "P001", other: "P002" });
+const list = [...pages({ closed, open, unit: "P001", other: "P002" }),
+    [null, `/wave/${winter}`]];
 for (const who of new Set(list.map(([w]) => w)))
     for (const [size, viewport] of VIEWS)
         for (const locale of who ? ["en-US"] : ["en-US", "es-MX"]) {
@@ -126,11 +127,10 @@ await browser.close();
 
 /* An index that needs nothing but the folder. */
 const shots = readdirSync(out).filter((n) => n.endsWith(".png")).sort();
-const groups = Map.groupBy ? Map.groupBy(shots, (n) => n.replace(/-(phone|desk)-(light|dark)\.png$/, ""))
-    : shots.reduce((all, n) => {
-        const key = n.replace(/-(phone|desk)-(light|dark)\.png$/, "");
-        return all.set(key, [...(all.get(key) ?? []), n]);
-    }, new Map());
+const groups = shots.reduce((all, n) => {
+    const key = n.replace(/-(phone|desk)-(light|dark)\.png$/, "");
+    return all.set(key, [...(all.get(key) ?? []), n]);
+}, new Map());
 writeFileSync(path.join(out, "index.html"), `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Every page of Chorus</title>
 <style>body{font:16px system-ui;margin:2rem;background:#ddd}
