@@ -12,7 +12,9 @@ import {
 } from "../system.mjs";
 import { launch } from "./chromium.mjs";
 import { officeOf } from "./office.mjs";
+import { patternOf, routes } from "./pages.mjs";
 
+const PAGES = routes("src/office/routes.c");
 const OUT = process.env.CHORUS_BROWSER_SCREENS; /* a folder, or none */
 const AXE = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 const base = scratch("office");
@@ -62,7 +64,9 @@ const says = async (pattern, where = "main") =>
 
 /* The page as it is now, in a browser with script (axe needs it), in both
  * themes, on a desk and on a phone. */
+const looked = new Set();
 async function look(name) {
+    looked.add(patternOf(PAGES, new URL(page.url()).pathname));
     const html = await page.content();
     await looker.unroute("**/*");
     await looker.route("**/*", (route) =>
@@ -178,6 +182,9 @@ test("a roster is shown with what it changes before anything does", async () => 
     await press("Replace the roster");
     await says(/The roster was replaced/);
     await says(/People\s+95/);
+    await go("/roster");
+    await look("roster");
+    await says(/People\s+95/);
     const second = roster({ ...SIZES, Surgery: { E: 12, F: 8, G: 1 } })
         .replace("A-0@example.org", "a-zero@example.org");
     await page.setInputFiles("#file", file("second.csv", second));
@@ -284,6 +291,8 @@ test("terms that cannot be are refused with what is wrong", async () => {
 
 /* Draws the words of whoever is next and types them back. */
 async function words({ name, wrong = false }) {
+    if (name === 1)
+        await look("words-before");
     await press("Show the words");
     const seven = await page.locator("ol.words li").allInnerTexts();
     assert.equal(seven.length, 7);
@@ -608,6 +617,11 @@ test("everything can be reached and sent with the keyboard alone", async () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/k=6/);
     await says(/have the 6 answers that a figure needs/);
+});
+
+test("every page of the office was looked at", () => {
+    const files = ["/enter/{}", "/style.css", "/wave/{}/share/{}"];
+    assert.deepEqual(PAGES.filter((p) => !looked.has(p) && !files.includes(p)), []);
 });
 
 test("a browser that was let out, or a page that ended, leaves nothing", async () => {
