@@ -159,6 +159,7 @@ help:
 	@echo 'make bench-release  what a release costs over 150, 1,000 and 10,000 units'
 	@echo 'make usefulness   how far the figures are from the truth of the ballots'
 	@echo 'make bench-audit  what an audit costs over 150, 1,000 and 10,000 units'
+	@echo 'make screens      a picture of every page of ./$(DEMO_DIR), in $(B)/screens'
 	@echo 'make lint         layers, shellcheck, cppcheck, clang-format'
 	@echo 'make install      into PREFIX=$(PREFIX) (DESTDIR is honoured)'
 	@echo 'make clean        removes $(B)/; keeps ./$(DEMO_DIR)'
@@ -169,6 +170,13 @@ deps:
 demo: deps
 	@$(MAKE) --no-print-directory -j2 all
 	@B=$(B) PORT=$(PORT) DEMO_DIR=$(DEMO_DIR) scripts/demo
+
+# Looked at, by people: the demo is made when there is none, and stays as it is.
+.PHONY: screens
+screens: deps
+	@$(MAKE) --no-print-directory -j2 all
+	@B=$(B) DEMO_DIR=$(DEMO_DIR) scripts/demo --make
+	@B=$(B) node tests/browser/screens.mjs $(DEMO_DIR) $(B)/screens
 
 unit-tests: $(UNIT_TESTS)
 attacks: $(ATTACKS) $(MUTANTS) $(LIVE)
@@ -209,6 +217,7 @@ check-deep: deps
 	  "node --test-reporter=tap tests/cli/kills.test.mjs" \
 	  $(foreach t,$(wildcard tests/faults/*.test.mjs),"node --test-reporter=tap $(t)") \
 	  "node --test-reporter=tap tests/http/flood.test.mjs" \
+	  "node --test-reporter=tap tests/browser/pages.test.mjs" \
 	  "node --test-reporter=tap tests/http/proxies.test.mjs"
 
 lint: layers

@@ -37,7 +37,7 @@ whether you sent it.</li>
 <h2>Closed</h2>
 <ul>
 {{#CLOSED}}
-<li>{{TITLE}}, closed on {{DATE}}.
+<li>{{TITLE}} ({{WAVE}}), closed on {{DATE}}.
 <a href="/receipt/{{WAVE}}">Is my ballot on the board?</a>
 {{#PUBLIC}}<a href="/wave/{{WAVE}}">Results</a>{{/PUBLIC}}</li>
 {{/CLOSED}}

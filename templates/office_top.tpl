@@ -13,6 +13,6 @@
 <a class="skip-link" href="#main">Skip to the content</a>
 <header class="site"><div>
 <a class="site-name" href="/">{{INSTITUTION}}</a>
-<nav aria-label="Office"><a href="/">Waves</a><a href="/roster">Roster</a><a href="/plan">Plan</a><a href="/sheet">Information sheet</a></nav>
 </div></header>
+<nav class="site-nav" aria-label="Office"><ul><li><a href="/"{{#AT_WAVES}} aria-current="page"{{/AT_WAVES}}>Waves</a></li><li><a href="/roster"{{#AT_ROSTER}} aria-current="page"{{/AT_ROSTER}}>Roster</a></li><li><a href="/plan"{{#AT_PLAN}} aria-current="page"{{/AT_PLAN}}>Plan</a></li><li><a href="/sheet"{{#AT_SHEET}} aria-current="page"{{/AT_SHEET}}>Information sheet</a></li></ul></nav>
 <main id="main" tabindex="-1">

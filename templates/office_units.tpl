@@ -14,7 +14,7 @@ on the roster alone, before anybody answers.</p>
 <caption>Units, and the chance that enough people answer</caption>
 <thead><tr><th scope="col">Unit</th><th scope="col">Department</th><th scope="col" class="num">People</th><th scope="col" class="num">If 30 % answer</th><th scope="col" class="num">If 50 %</th><th scope="col" class="num">If 70 %</th></tr></thead>
 <tbody>
-{{#UNIT_ROW}}<tr><th scope="row">{{NAME}}{{#MERGED}} <span class="small quiet">counted together: {{WITH}}</span>{{/MERGED}}</th><td>{{DEPARTMENT}}</td><td class="num">{{ROSTER}}</td><td class="num">{{AT_30}} %</td><td class="num">{{AT_50}} %</td><td class="num">{{AT_70}} %</td></tr>
+{{#UNIT_ROW}}<tr><th scope="row">{{NAME}}{{#MERGED}} <span class="small quiet">counted together: {{WITH}}</span>{{/MERGED}}</th><td>{{DEPARTMENT}}</td><td class="num">{{ROSTER}}</td><td class="num">{{AT_30}} %</td><td class="num">{{AT_50}} %</td><td class="num">{{AT_70}} %</td></tr>
 {{/UNIT_ROW}}
 </tbody></table></div>
 {{#ALONE}}<p class="small">Never shown alone, with fewer than {{MIN_GROUP}} people: {{LIST}}.</p>{{/ALONE}}

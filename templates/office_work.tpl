@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>OFFICE_TOP}}
 <h1>{{PAGE_TITLE}}</h1>
-{{#NOTHING}}<p>Nothing is under way.</p><p class="actions"><a class="button" href="/">Waves</a></p>{{/NOTHING}}
+{{#NOTHING}}<p class="actions"><a class="button" href="/">Waves</a></p>{{/NOTHING}}
 {{#RUNNING}}<p role="status">{{STEP}}{{#COUNTED}}: {{NOW}} of {{TOTAL}} {{UNIT}}{{/COUNTED}}.</p>
 {{#COUNTED}}<progress value="{{NOW}}" max="{{TOTAL}}" aria-label="{{STEP}}"></progress>{{/COUNTED}}
 <p>It goes on by itself; you may look at other pages meanwhile. Do not switch this machine off.</p>

@@ -9,7 +9,7 @@ are invited. While it is open nothing is known about answers.</p></div>
 {{#CLOSED}}
 <div class="card">
 <h2><a href="/results/{{WAVE}}">{{TITLE}}</a></h2>
-<p>{{WAVE}}, closing time {{DATE}}</p>
+<p>{{WAVE}}, closed on {{DATE}}</p>
 <dl class="facts">
 <div><dt>On the roster</dt><dd>{{ROSTER}}</dd></div>
 <div><dt>Answered</dt><dd>{{ANSWERED}} <span class="small">({{PERCENT}} %)</span></dd></div>

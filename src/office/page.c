@@ -8,9 +8,11 @@
 #define REFRESH_SEC 2
 
 const struct render_field office_frame_fields[] = {
-    {"PAGE_TITLE", RENDER_TEXT}, {"INSTITUTION", RENDER_TEXT},
-    {"WIDE", RENDER_SECTION},    {"LET_IN", RENDER_SECTION},
-    {"CSRF", RENDER_TEXT},       {NULL, RENDER_TEXT},
+    {"PAGE_TITLE", RENDER_TEXT},   {"INSTITUTION", RENDER_TEXT},
+    {"WIDE", RENDER_SECTION},      {"LET_IN", RENDER_SECTION},
+    {"CSRF", RENDER_TEXT},         {"AT_WAVES", RENDER_SECTION},
+    {"AT_ROSTER", RENDER_SECTION}, {"AT_PLAN", RENDER_SECTION},
+    {"AT_SHEET", RENDER_SECTION},  {NULL, RENDER_TEXT},
 };
 
 static const struct render_field failed_fields[] = {{"WHAT", RENDER_TEXT},
@@ -133,11 +135,21 @@ void office_put_error(struct render_dict *page, enum err e,
                     note->text[0] != '\0' ? note->text : err_name(e));
 }
 
+/* The entry of the navigation that a page stands below; waves are the rest. */
+static const char *entry_of(const struct http_route *route)
+{
+    return strncmp(route->pattern, "/roster", 7) == 0  ? "AT_ROSTER"
+           : strncmp(route->pattern, "/plan", 5) == 0  ? "AT_PLAN"
+           : strncmp(route->pattern, "/sheet", 6) == 0 ? "AT_SHEET"
+                                                       : "AT_WAVES";
+}
+
 static void answer(const struct office *o, struct http_request *r,
                    const struct http_answer *head, const char *template_name,
                    struct render_dict *page)
 {
     struct buf html = BUF_INIT;
+    (void)render_add(page, entry_of(http_request_route(r)));
     enum err e = render_page(o->pages, template_name, page, &html);
     render_dict_free(page);
     if (e == ERR_OK)

@@ -48,6 +48,16 @@ static const char *const names[] = {
     [CAMPAIGN_THANKS] = "Thanks to all trainees",
 };
 
+/* "15 December 2026". */
+static void put_day(struct render_dict *row, const char *name, int64_t sec)
+{
+    char day[DATETIME_DATE_SIZE];
+    char words[DATETIME_WORDS_SIZE];
+    datetime_date(sec, day);
+    render_put_text(row, name,
+                    datetime_date_words(day, words) == ERR_OK ? words : day);
+}
+
 static enum err put_steps(struct render_dict *page,
                           const struct conduct_outreach *out)
 {
@@ -55,17 +65,13 @@ static enum err put_steps(struct render_dict *page,
     size_t count = 0;
     enum err e = conduct_campaign(out, steps, &count);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        char day[DATETIME_DATE_SIZE];
         struct render_dict *row = render_add(page, "STEP");
-        datetime_date(steps[i].step.day_sec, day);
-        render_put_text(row, "DAY", day);
+        put_day(row, "DAY", steps[i].step.day_sec);
         render_put_format(row, "NAME",
                           steps[i].step.number > 0 ? "%s %u" : "%s",
                           names[steps[i].step.what], steps[i].step.number);
-        if (steps[i].done_sec != 0) {
-            datetime_date(steps[i].done_sec, day);
-            render_put_text(render_add(row, "AT"), "DATE", day);
-        }
+        if (steps[i].done_sec != 0)
+            put_day(render_add(row, "AT"), "DATE", steps[i].done_sec);
     }
     return e;
 }

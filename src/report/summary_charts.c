@@ -35,7 +35,10 @@ static struct svg_interval_row row_of(const char *label,
     char number[REPORT_POINTS_SIZE];
     report_points_text(f->value, number);
     (void)snprintf(text->value, sizeof text->value, "%s%s%s",
-                   f->value > 0 ? "+" : "", number,
+                   f->value > 0       ? "+"
+                   : number[0] == '-' ? "−"
+                                      : "",
+                   number + (number[0] == '-'),
                    !tells  ? ""
                    : worse ? " worse"
                            : " better");
@@ -90,7 +93,7 @@ enum err summary_chart(const struct render_set *set,
                        struct buf *out_svg)
 {
     static const struct svg_tick ticks[] = {
-        {-400, "-40"}, {-200, "-20"}, {200, "+20"}, {400, "+40"}};
+        {-400, "−40"}, {-200, "−20"}, {200, "+20"}, {400, "+40"}};
     static const struct svg_tick zero[] = {{0, "the rest"}};
     size_t most = summary->outcome_count + summary->area_count + 1;
     struct svg_interval_row *rows = calloc(most, sizeof *rows);

@@ -8,14 +8,14 @@
 #include <sodium.h>
 
 const struct render_field web_frame_fields[] = {
-    {"PAGE_TITLE", RENDER_TEXT}, {"INSTITUTION", RENDER_TEXT},
-    {"STYLE_URL", RENDER_TEXT},  {"WIDE", RENDER_SECTION},
-    {"STAFF", RENDER_SECTION},   {"NOBODY", RENDER_SECTION},
-    {"PERSON", RENDER_TEXT},     {"ROLE", RENDER_TEXT},
-    {"CSRF", RENDER_TEXT},       {"NAV_ITEM", RENDER_SECTION},
-    {"NAV_URL", RENDER_TEXT},    {"NAV_NAME", RENDER_TEXT},
-    WEB_RESOURCE_FIELDS,         WEB_LANGUAGE_FIELDS,
-    {NULL, RENDER_TEXT},
+    {"PAGE_TITLE", RENDER_TEXT},  {"INSTITUTION", RENDER_TEXT},
+    {"STYLE_URL", RENDER_TEXT},   {"WIDE", RENDER_SECTION},
+    {"STAFF", RENDER_SECTION},    {"NOBODY", RENDER_SECTION},
+    {"PERSON", RENDER_TEXT},      {"ROLE", RENDER_TEXT},
+    {"CSRF", RENDER_TEXT},        {"NAV_ITEM", RENDER_SECTION},
+    {"NAV_URL", RENDER_TEXT},     {"NAV_NAME", RENDER_TEXT},
+    {"NAV_HERE", RENDER_SECTION}, WEB_RESOURCE_FIELDS,
+    WEB_LANGUAGE_FIELDS,          {NULL, RENDER_TEXT},
 };
 
 /* --- who asks ------------------------------------------------------------- */
@@ -161,9 +161,20 @@ static const struct {
     {WEB_NEED_OFFICE, "/office", "Office"},
 };
 
-static void put_person(struct render_dict *page,
+/* Whether a page of this route stands below an entry of the navigation. */
+static bool is_below(const struct http_route *route, const char *url)
+{
+    const size_t len = strlen(url);
+    return strncmp(route->pattern, url, len) == 0 ||
+           (strcmp(url, "/units") == 0 &&
+            strncmp(route->pattern, "/unit/", 6) == 0);
+}
+
+/* Pages of staff are wide: tables and charts, and one frame for all. */
+static void put_person(struct render_dict *page, const struct http_request *r,
                        const struct sessions_person *person)
 {
+    (void)render_add(page, "WIDE");
     struct render_dict *staff = render_add(page, "STAFF");
     render_put_text(staff, "PERSON", person->account.name);
     render_put_text(staff, "ROLE", accounts_role_name(person->account.role));
@@ -174,6 +185,8 @@ static void put_person(struct render_dict *page,
         struct render_dict *item = render_add(staff, "NAV_ITEM");
         render_put_text(item, "NAV_URL", navigation[i].url);
         render_put_text(item, "NAV_NAME", navigation[i].name);
+        if (is_below(http_request_route(r), navigation[i].url))
+            (void)render_add(item, "NAV_HERE");
     }
 }
 
@@ -186,15 +199,10 @@ struct render_dict *web_page_new(struct web *web, const struct http_request *r,
     render_put_text(page, "STYLE_URL", web->assets[WEB_STYLE].url);
     const struct sessions_person *person = r == NULL ? NULL : web_person(r);
     if (person != NULL)
-        put_person(page, person);
+        put_person(page, r, person);
     else
         (void)render_add(page, "NOBODY");
     return page;
-}
-
-void web_page_is_wide(struct render_dict *page)
-{
-    (void)render_add(page, "WIDE");
 }
 
 void web_page_answer(struct web *web, struct http_request *r, unsigned status,

@@ -90,8 +90,6 @@ void web_cookie_format(const struct http_request *r, const char *base,
  */
 struct render_dict *web_page_new(struct web *web, const struct http_request *r,
                                  const char *title);
-/* Wider than the measure of a text: tables and charts. */
-void web_page_is_wide(struct render_dict *page);
 
 /* Renders and answers; frees PAGE. */
 void web_page_answer(struct web *web, struct http_request *r, unsigned status,

@@ -114,7 +114,6 @@ void page_checklists(void *context, struct http_request *r)
     struct web *web = context;
     size_t count = 0;
     struct render_dict *page = web_page_new(web, r, "Checklists");
-    web_page_is_wide(page);
     struct render_dict *table = render_add(page, "SOME");
     for (size_t i = 0; i < AREAS_COUNT; i++)
         render_put_text(render_add(table, "AREA_HEAD"), "AREA_TITLE",
@@ -227,7 +226,6 @@ static void answer(struct web *web, struct http_request *r, unsigned status,
                    const struct typed *typed)
 {
     struct render_dict *page = web_page_new(web, r, now->program);
-    web_page_is_wide(page);
     render_put_text(page, "PROGRAM", now->program);
     render_put_text(page, "UNIT_NAME", unit->name);
     enum err e = put_now(web, page, now);

@@ -55,7 +55,6 @@ void page_compare(void *context, struct http_request *r)
         http_answer_error(r, 404);
     } else {
         struct render_dict *page = web_page_new(web, r, "Units compared");
-        web_page_is_wide(page);
         if (e == ERR_OK)
             e = fill(web, r, &view, &subject, page);
         web_page_end(web, r, e, "compare.tpl", page);

@@ -84,7 +84,6 @@ void page_groups(void *context, struct http_request *r)
         return;
     if (find_key(wave, r, &key)) {
         struct render_dict *page = web_page_new(web, r, "Groups of units");
-        web_page_is_wide(page);
         enum err e = web_view_init(wave, &view);
         if (e == ERR_OK)
             e = fill(web, &view, key, page);

@@ -129,7 +129,6 @@ void page_initiatives(void *context, struct http_request *r)
     if (e == ERR_OK)
         e = web_initiatives_init(web, &all);
     struct render_dict *page = web_page_new(web, r, "Initiatives");
-    web_page_is_wide(page);
     struct render_dict *table = render_add(page, count == 0 ? "NONE" : "SOME");
     for (size_t i = 0; e == ERR_OK && i < count; i++)
         e = put_row(table, &all, &list[i]);
@@ -317,7 +316,6 @@ void page_initiative(void *context, struct http_request *r)
         e = web_initiative_result(&all, &in, &result);
     if (e == ERR_OK) {
         struct view v = {&all, &in, &result, web_page_new(web, r, in.title)};
-        web_page_is_wide(v.page);
         put_record(&v);
         put_result(&v);
         e = put_changes(web, &v);

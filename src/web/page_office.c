@@ -106,7 +106,10 @@ static enum err put_open(struct web *web, struct render_dict *page,
         (void)render_add(row, "ENDED");
     enum err e =
         web_fetched_each(web->fetched, wave, now_sec, put_line, row, taken);
-    render_put_text(row, "TAKEN", taken);
+    char words[DATETIME_WORDS_SIZE];
+    render_put_text(row, "TAKEN",
+                    datetime_date_words(taken, words) == ERR_OK ? words
+                                                                : taken);
     if (e != ERR_OK)
         (void)render_add(row, "UNREADABLE");
     return put_hold(web, row, wave);
@@ -179,7 +182,6 @@ void page_office(void *context, struct http_request *r)
 {
     struct web *web = context;
     struct render_dict *page = web_page_new(web, r, "Office");
-    web_page_is_wide(page);
     enum err e = put_waves(web, page);
     put_stale(web, page, clock_now_sec());
     if (e == ERR_OK)

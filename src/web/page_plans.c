@@ -93,7 +93,6 @@ void page_plans(void *context, struct http_request *r)
     enum err e = plans_list(web->site, &plans, &count);
     struct overview o = {.web = web, .person = web_person(r)};
     o.page = web_page_new(web, r, "Action plans");
-    web_page_is_wide(o.page);
     if (e == ERR_OK)
         e = put_own_units(&o);
     for (size_t i = 0; e == ERR_OK && i < count; i++)

@@ -118,7 +118,6 @@ void page_response(void *context, struct http_request *r)
         http_answer_error(r, 404);
     } else {
         struct render_dict *page = web_page_new(web, r, "Who answered");
-        web_page_is_wide(page);
         if (e == ERR_OK)
             e = fill(web, &view, &subject, page);
         web_page_end(web, r, e, "response.tpl", page);

@@ -41,7 +41,6 @@ void page_results(void *context, struct http_request *r)
         return;
     }
     struct render_dict *page = web_page_new(web, r, "Results");
-    web_page_is_wide(page);
     for (size_t i = 0; i < n; i++)
         put_wave(page, list[i]);
     if (n == 0)

@@ -355,7 +355,6 @@ void page_results_wave(void *context, struct http_request *r)
         e = web_series_init(web, wave, &p.series);
     if (e == ERR_OK) {
         p.page = web_page_new(web, r, "Results");
-        web_page_is_wide(p.page);
         e = fill(&p);
     }
     if (e == ERR_OK) {

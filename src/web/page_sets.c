@@ -395,7 +395,6 @@ void page_sets(void *context, struct http_request *r)
     if (wave == NULL)
         return;
     struct render_dict *page = web_page_new(web, r, "Units of your choice");
-    web_page_is_wide(page);
     enum err e = ask(web, r, wave, &a);
     if (e == ERR_OK)
         e = fill(web, &a, page);

@@ -95,7 +95,6 @@ void page_trend(void *context, struct http_request *r)
         http_answer_error(r, 404);
     } else {
         struct render_dict *page = web_page_new(web, r, "Over waves");
-        web_page_is_wide(page);
         enum err e = web_series_init(web, wave, &series);
         if (e == ERR_OK)
             e = fill(web, &series, unit, page);

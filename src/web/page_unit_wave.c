@@ -158,7 +158,6 @@ void page_unit_wave(void *context, struct http_request *r)
     if (!web_unit_summary_open(p.web, r, &s))
         return;
     p.page = web_page_new(p.web, r, s.unit->name);
-    web_page_is_wide(p.page);
     put_head(&p);
     put_tables(&p);
     enum err e = put_charts(&p);

@@ -35,7 +35,7 @@ solo a quienes no la han pedido. No puede ver qué respondió, ni si lo envió.<
 <h2>Cerradas</h2>
 <ul>
 {{#CLOSED}}
-<li>{{TITLE}}, cerrada el {{DATE}}.
+<li>{{TITLE}} ({{WAVE}}), cerrada el {{DATE}}.
 <a href="/receipt/{{WAVE}}?lang=es">¿Está mi papeleta en el tablero?</a>
 {{#PUBLIC}}<a href="/wave/{{WAVE}}">Resultados</a>{{/PUBLIC}}</li>
 {{/CLOSED}}

@@ -2,17 +2,19 @@
  * roster to the day of the results, trustees included; every bad input says
  * what is wrong and changes nothing; nobody else is let in. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
-    build, chorus, chorusOk, populate, readCsv, root, scratch, serve, served,
+    chorus, chorusOk, populate, readCsv, root, scratch, serve, served,
 } from "../system.mjs";
 import { launch } from "./chromium.mjs";
+import { officeOf } from "./office.mjs";
+import { patternOf, routes } from "./pages.mjs";
 
+const PAGES = routes("src/office/routes.c");
 const OUT = process.env.CHORUS_BROWSER_SCREENS; /* a folder, or none */
 const AXE = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 const base = scratch("office");
@@ -33,32 +35,6 @@ const file = (name, text) => {
     writeFileSync(join(base, name), text);
     return join(base, name);
 };
-
-/* chorus office, started; its address lets one browser in. */
-function start(args = []) {
-    const child = spawn(join(build, "chorus"), ["-d", dir, "office", ...args],
-        { stdio: ["ignore", "pipe", "pipe"] });
-    let out = "", log = "";
-    const ended = new Promise((done) =>
-        child.on("exit", (code, signal) => done({ code, signal })));
-    child.stderr.on("data", (chunk) => { log += chunk; });
-    return new Promise((resolve, reject) => {
-        child.stdout.on("data", (chunk) => {
-            out += chunk;
-            const url = /^(http:\S+)\/enter\/(\S+)\n/m.exec(out);
-            if (url)
-                resolve({
-                    url: url[1], enter: `${url[1]}/enter/${url[2]}`,
-                    said: () => out + log,
-                    stop: (signal = "SIGINT") => {
-                        child.kill(signal);
-                        return ended;
-                    },
-                });
-        });
-        ended.then(({ code }) => reject(new Error(`ended with ${code}: ${log}`)));
-    });
-}
 
 /* What the office answers to a request as anybody might send it. */
 function ask(path, { method = "GET", headers = {}, body = "" } = {}) {
@@ -88,7 +64,9 @@ const says = async (pattern, where = "main") =>
 
 /* The page as it is now, in a browser with script (axe needs it), in both
  * themes, on a desk and on a phone. */
+const looked = new Set();
 async function look(name) {
+    looked.add(patternOf(PAGES, new URL(page.url()).pathname));
     const html = await page.content();
     await looker.unroute("**/*");
     await looker.route("**/*", (route) =>
@@ -121,7 +99,7 @@ before(async () => {
     chorusOk(dir, ["init", dir, "--institution", "Harbor City GME"]);
     writeFileSync(join(dir, "chorus.conf"), "kdf = light\n");
     browser = await launch();
-    office = await start();
+    office = await officeOf(dir);
     looker = await (await browser.newContext()).newPage();
     page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     page.setDefaultTimeout(120000); /* machines that test may be busy */
@@ -203,6 +181,9 @@ test("a roster is shown with what it changes before anything does", async () => 
     assert.equal(JSON.parse(chorusOk(dir, ["roster", "show", "--json"])).length, 0);
     await press("Replace the roster");
     await says(/The roster was replaced/);
+    await says(/People\s+95/);
+    await go("/roster");
+    await look("roster");
     await says(/People\s+95/);
     const second = roster({ ...SIZES, Surgery: { E: 12, F: 8, G: 1 } })
         .replace("A-0@example.org", "a-zero@example.org");
@@ -310,6 +291,8 @@ test("terms that cannot be are refused with what is wrong", async () => {
 
 /* Draws the words of whoever is next and types them back. */
 async function words({ name, wrong = false }) {
+    if (name === 1)
+        await look("words-before");
     await press("Show the words");
     const seven = await page.locator("ol.words li").allInnerTexts();
     assert.equal(seven.length, 7);
@@ -634,6 +617,11 @@ test("everything can be reached and sent with the keyboard alone", async () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/k=6/);
     await says(/have the 6 answers that a figure needs/);
+});
+
+test("every page of the office was looked at", () => {
+    const files = ["/enter/{}", "/style.css", "/wave/{}/share/{}"];
+    assert.deepEqual(PAGES.filter((p) => !looked.has(p) && !files.includes(p)), []);
 });
 
 test("a browser that was let out, or a page that ended, leaves nothing", async () => {

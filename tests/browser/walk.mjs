@@ -139,3 +139,68 @@ export async function violations(page, rules) {
 /** Whether the page scrolls sideways at this width. */
 export const tooWide = (page) => page.evaluate(() =>
     document.documentElement.scrollWidth > innerWidth);
+
+const primary = (page) =>
+    page.locator("main .button-primary").first().press("Enter");
+
+/** Every screen of the survey once, errors included, with one link: LOOK is
+ * told the name of each and looks. */
+export async function everyScreen(page, link, look) {
+    const [address, fragment] = link.split("#");
+    const { origin } = new URL(address);
+    const wave = address.split("/").pop();
+    await page.goto(address);
+    await page.locator("#code").waitFor();
+    await look("code");
+    await page.locator("#code").fill(fragment.slice(0, 20));
+    await primary(page);
+    await page.locator(".field-error").waitFor();
+    await look("code-error");
+    await page.locator("#code").fill(fragment.split(".")[0]);
+    await primary(page);
+    await page.locator(".fingerprint").waitFor();
+    await look("compare");
+    await primary(page);
+    await page.locator(".lines").waitFor();
+    await look("first");
+    for (const d of await page.locator("main summary").all()) await d.click();
+    await look("first-open");
+    await page.locator(".support summary").click();
+    await look("support");
+    await page.keyboard.press("Escape");
+    await primary(page);
+    const n = await page.locator("progress").first().getAttribute("max");
+    for (let i = 1; i <= n; i++) {
+        await page.locator(`progress[value="${i}"]`).waitFor();
+        for (const set of await page.locator("main fieldset").all())
+            if (i % 3) await set.locator("input").nth(i % 4).check();
+        await look(`section-${i}`);
+        await primary(page);
+    }
+    await page.locator(".review").first().waitFor();
+    await page.locator("main summary").click();
+    await look("review");
+    await page.route("**/v1/redeem", (r) => r.abort());
+    await primary(page);
+    await page.locator(".notice-error").waitFor();
+    await look("failed");
+    await page.locator("main summary").click();
+    await page.locator("main details button").press("Enter");
+    await page.locator("#keep-pass").waitFor();
+    await look("pass");
+    await page.unroute("**/v1/redeem");
+    await page.locator(".thumb button").first().press("Enter");
+    await page.locator("main section .resources").waitFor();
+    await page.locator("main summary").first().click();
+    await look("done");
+    await page.goto("about:blank");
+    const wrong = fragment.replace(/.$/, (c) => (c === "0" ? "1" : "0"));
+    await page.goto(`${address}#${wrong}`);
+    await page.locator(".notice-error").waitFor();
+    await look("stopped");
+    await page.goto(`${origin}/receipt/${wave}`);
+    await page.locator("#check-receipt").fill("chorus-receipt-v1.AAAA");
+    await primary(page);
+    await page.locator(".notice-error").waitFor();
+    await look("receipt");
+}
