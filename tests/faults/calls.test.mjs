@@ -32,6 +32,7 @@ test('a disk that fails the server at each call in turn loses no ballot', async 
       else beyond++;
       while (!voter.told) await vote(server.url, voter);
     }
+    assert.ok(counts.failed > 0, `${failure.what}: nobody met it: this tests nothing`);
     if (deep) assert.ok(beyond > 0, `${failure.what}: there are calls after the last that failed`);
     report(`${failure.what}: ${counts.tries} trainees, ${counts.failed} met it,`
       + ` ${counts.acknowledged} were acknowledged at once, all in the end`);

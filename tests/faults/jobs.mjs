@@ -116,39 +116,62 @@ const importing = {
 
 // --- migrations ----------------------------------------------------------------
 
-// site.db as the first schema made it, with an institution, a wave and what it
-// was opened with.
-function madeOld(file) {
-  const old = `${file}.old`;
-  const schema = fs.readFileSync(path.join(root, 'src/store/schema/site_1.sql'), 'utf8');
-  const columns = (table) => sql(old, `SELECT group_concat(name) FROM pragma_table_info('${table}')`);
-  sql(old, schema);
-  for (const [table, which] of [['institution', ''], ['wave', ''], ['document', 'WHERE which < 8']]) {
-    sql(old, `ATTACH '${file}' AS now; INSERT INTO ${table} (${columns(table)}) `
-      + `SELECT ${columns(table)} FROM now.${table} ${which}`);
-  }
-  fs.chmodSync(old, 0o600);
-  fs.renameSync(old, file);
+// The files of an institution with an open wave, as their first schemas made
+// them: which rows of today's each table of then had.
+const old = [
+  { file: 'server/site.db', schema: 'site_1.sql', rows: { document: 'WHERE which < 8' } },
+  { file: 'office/people.db', schema: 'people_1.sql', rows: {} },
+  { file: 'server/w.invites.db', schema: 'invites_1.sql', rows: { invite: "WHERE used <> x'04'" },
+    renumbered: 'invite' },
+];
+
+// The tables of SCHEMA that FILE has too.
+function tablesOf(schema, file) {
+  const there = sql(file, "SELECT name FROM sqlite_schema WHERE type = 'table'").split('\n');
+  return [...fs.readFileSync(schema, 'utf8').matchAll(/^CREATE TABLE (\w+)/gm)]
+    .map((found) => found[1]).filter((table) => there.includes(table));
 }
 
-const rowsOf = (dir) => sql(path.join(dir, 'server/site.db'),
-  'SELECT name FROM institution; SELECT * FROM wave; '
-  + 'SELECT wave, which, hex(bytes) FROM document ORDER BY wave, which; PRAGMA integrity_check;');
+function madeOld(dir, { file, schema, rows, renumbered }) {
+  const now = path.join(dir, file);
+  const then = `${now}.old`;
+  const source = path.join(root, 'src/store/schema', schema);
+  sql(then, fs.readFileSync(source, 'utf8'));
+  for (const table of tablesOf(source, now)) {
+    const columns = sql(then, `SELECT name FROM pragma_table_info('${table}')`).split('\n');
+    const values = columns.map((c) => (table === renumbered && c === 'id'
+      ? 'row_number() OVER (ORDER BY id)' : c));
+    sql(then, `ATTACH '${now}' AS now; INSERT INTO ${table} (${columns}) `
+      + `SELECT ${values} FROM now.${table} ${rows[table] ?? ''}`);
+  }
+  fs.chmodSync(then, 0o600);
+  fs.renameSync(then, now);
+}
+
+const versions = (dir) => old.map(({ file }) => sql(path.join(dir, file), 'PRAGMA user_version')).join();
+
+// Every row that was there before, whatever a later schema adds.
+const rowsOf = (dir) => old.map(({ file, schema, rows }) => {
+  const source = path.join(root, 'src/store/schema', schema);
+  const kept = ['institution', 'wave', 'document', 'person', 'invite'];
+  const all = tablesOf(source, path.join(dir, file)).filter((table) => kept.includes(table)).map((table) => `SELECT '${table}', * FROM ${table} ${rows[table] ?? ''};`);
+  return sql(path.join(dir, file), `.mode quote\n${all.join('\n')}\nPRAGMA integrity_check;`);
+}).join('\n');
 
 const migrating = {
-  name: 'a migration',
+  name: 'migrations',
   make() {
     const place = institution(people);
     chorusOk(place.dir, opening.args(place));
-    const file = path.join(place.dir, 'server/site.db');
-    const newest = sql(file, 'PRAGMA user_version');
-    madeOld(file);
+    const newest = versions(place.dir);
+    for (const one of old) madeOld(place.dir, one);
+    assert.equal(versions(place.dir), old.map(() => '1').join());
     return { ...place, newest, rows: rowsOf(place.dir) };
   },
-  args: () => ['wave', 'list'],
+  args: () => ['wave', 'verify', 'w'],
   state(dir, { newest, rows }) {
-    const version = sql(path.join(dir, 'server/site.db'), 'PRAGMA user_version');
-    assert.equal(rowsOf(dir), rows, `version ${version}`);
+    const version = versions(dir);
+    assert.equal(rowsOf(dir), rows, `versions ${version}`);
     return version === newest ? 'after' : 'before';
   },
   done(dir, place) {

@@ -126,6 +126,7 @@ test('a request without memory fails alone and is done again', async () => {
     tool.set({ starveAt: 0 });
     while (!voter.told) await vote(server.url, voter);
   }
+  assert.ok(starved > 0);
   report(`issue and redeem: ${starved} of ${count} allocations failed; everybody has a receipt`);
   for (const page of ['/', '/w/w', '/w/w/manifest', '/v1/waves', '/login', '/receipt/w', '/results']) {
     tool.set({ allocations: 0, starveAt: 0 });
