@@ -1,20 +1,20 @@
-// Opening and closing, killed at any moment: a wave is there whole or not at
-// all, and a close that was begun can be done again.
+// A close that was asked to stop, that was left half way, or that could not
+// destroy what it should: the wave is open or closed, and the next close ends it.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { build, chorus, chorusOk, closeWave, institution, openWave, populate, root, serve,
+import { build, chorus, chorusOk, closeWave, institution, openWave, populate, serve,
   smallRoster } from '../system.mjs';
-import { refused, served } from './helpers.mjs';
+import { refused, served } from '../cli/helpers.mjs';
+import { survey } from './load.mjs';
 
 process.setMaxListeners(100);
 const people = smallRoster({ Medicine: { A: 40, B: 30 }, Surgery: { D: 30 } });
-const survey = path.join(root, 'surveys/gme-core.json');
 
-// Runs chorus and kills it after so many milliseconds, unless it was faster.
-async function killed(dir, args, milliseconds, signal = 'SIGKILL') {
+// Runs chorus and sends it SIGNAL after so many milliseconds, unless it was faster.
+async function cut(dir, args, milliseconds, signal) {
   const child = spawn(path.join(build, 'chorus'), ['-d', dir, ...args], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.on('exit', resolve));
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -34,7 +34,7 @@ async function answered(t) {
   const place = institution(people);
   const server = await serve(place.dir);
   t.after(() => server.stop('SIGKILL'));
-  const { file } = openWave(place, 'w', server.url);
+  const { file } = openWave(place, 'w', server.url, { survey });
   await served(server.url, '/v1/waves/w/manifest');
   const receipts = path.join(place.base, 'receipts');
   populate(file, ['--response', '60', '--receipts', receipts]);
@@ -55,38 +55,11 @@ function isClosedWhole(place) {
   assert.deepEqual(fs.readdirSync(path.join(place.dir, 'server/keys')), []);
 }
 
-test('openings killed at any moment leave a wave or nothing', async () => {
-  const { dir, passphraseFile } = institution(people);
-  const open = (wave) => ['wave', 'open', wave, '--survey', survey, '--closes', '+10d', '--yes',
-    '--passphrase-file', passphraseFile];
-  for (let i = 0; i < 12; i++) await killed(dir, open(`k${i}`), 2 + i * 5);
-  chorusOk(dir, open('last'));
-  const waves = JSON.parse(chorusOk(dir, ['wave', 'list', '--json'])).map((w) => w.wave);
-  assert.ok(waves.includes('last'));
-  for (const wave of waves) allChecksHold(dir, wave);
-  const known = new Set(waves);
-  for (const folder of ['office', 'server', 'server/keys']) {
-    for (const name of fs.readdirSync(path.join(dir, folder))) {
-      const wave = /^(k\d+|last)\./.exec(name)?.[1];
-      assert.ok(wave === undefined || known.has(wave), `${folder}/${name} is of no wave`);
-      assert.doesNotMatch(name, /\.opening$/);
-    }
-  }
-});
-
-test('closes killed at any moment can be done again and lose nothing', async (t) => {
-  const place = await answered(t);
-  const close = ['wave', 'close', 'w', '--early', '--passphrase-file', place.passphraseFile];
-  for (let i = 0; i < 12; i++) await killed(place.dir, close, 2 + i * 4);
-  closeWave(place, 'w');
-  isClosedWhole(place);
-});
-
 test('a close that is asked to stop leaves the wave open or closed, never between', async (t) => {
   const place = await answered(t);
   const close = ['wave', 'close', 'w', '--early', '--passphrase-file', place.passphraseFile];
   for (let i = 0; i < 8; i++) {
-    await killed(place.dir, close, 4 + i * 3, 'SIGINT');
+    await cut(place.dir, close, 4 + i * 3, 'SIGINT');
     const verify = chorus(place.dir, ['wave', 'verify', 'w', '--json']);
     const states = JSON.parse(verify.stdout).find((c) => c.check.includes("wave's state"));
     const shown = JSON.parse(chorusOk(place.dir, ['wave', 'show', 'w', '--json']));
@@ -123,4 +96,17 @@ test('what a close could no longer destroy is destroyed by the next one', async 
   refused(place.dir, ['wave', 'verify', 'w'], /checks above failed/, { stdout: /close again/ });
   assert.match(closeWave(place, 'w'), /was closed before/);
   isClosedWhole(place);
+});
+
+test('the mark of an opening that was killed after its last write goes with the next command', () => {
+  const place = institution(people);
+  openWave(place, 'w', 'http://127.0.0.1', { survey });
+  const mark = path.join(place.dir, 'office/w.opening');
+  fs.writeFileSync(mark, 'chorus-opening-v1\n', { mode: 0o600 });
+  const again = chorus(place.dir, ['wave', 'open', 'w', '--survey', survey, '--closes', '+10d',
+    '--yes', '--passphrase-file', place.passphraseFile]);
+  assert.equal(again.status, 1);
+  assert.match(again.stderr, /there is a wave w already/);
+  assert.equal(fs.existsSync(mark), false);
+  allChecksHold(place.dir, 'w');
 });
