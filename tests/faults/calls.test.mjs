@@ -14,7 +14,7 @@ const MANY = 60;
 
 test('a disk that fails the server at each call in turn loses no ballot', async () => {
   const below = chance();
-  const most = deep ? MANY : 8;
+  const most = deep ? MANY : 5;
   const place = await openedWave(failures.length * most);
   const left = [...place.voters];
   const tool = instrument(place.dir);
@@ -49,7 +49,7 @@ for (const job of jobs) {
   test(`${job.name} on a disk that fails at each call in turn says so and can be run again`, async () => {
     const below = chance();
     const stage = await prepared(job);
-    for (const failure of failures) {
+    for (const failure of failures.filter((f, i) => deep || i % 2 === 0)) {
       const counts = { before: 0, after: 0, through: 0, tries: 0 };
       const whole = fresh(stage);
       const tool = instrument(whole.dir);

@@ -1,5 +1,6 @@
 // No memory at the Nth allocation: a command says so and changes nothing by
-// halves; the server does not start, or starts whole; a request fails alone.
+// halves; the server does not start, or starts whole; a request fails alone. (Not
+// of the libraries that draw: see fault_world.c.)
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -20,7 +21,7 @@ for (const job of jobs) {
     assert.equal(run(job, place, tool.env).status, 0);
     const count = tool.get('allocations');
     const counts = { before: 0, after: 0, refused: 0, tries: 0 };
-    for (const at of turns(count, deep ? 500 : 4)) {
+    for (const at of turns(count, deep ? 300 : 3)) {
       const what = `allocation ${at} of ${count} (seed ${seed})`;
       const again = fresh(stage);
       tool.reset({ starveAt: at });
@@ -47,7 +48,7 @@ test('commands that only read say that there is no memory, and end', async () =>
     assert.equal(chorus(dir, args, { env: tool.env }).status, 0);
     const count = tool.get('allocations');
     let refused = 0;
-    const chosen = turns(count, deep ? 300 : 4);
+    const chosen = turns(count, deep ? 150 : 3);
     for (const at of chosen) {
       tool.reset({ starveAt: at });
       const { status, stderr } = chorus(dir, args, { env: tool.env });
@@ -83,7 +84,7 @@ test('a server that starts without memory ends in a line, or serves what was ack
   await crowd(first.url, voters.slice(0, 4));
   await first.stop();
   const counts = { tries: 0, refused: 0, served: 0 };
-  for (const at of turns(count, deep ? 500 : 8)) {
+  for (const at of turns(count, deep ? 300 : 5)) {
     tool.reset({ starveAt: at });
     const { url, code, signal, out, child, ended } = await started(dir, tool.env);
     counts.tries++;
@@ -105,7 +106,9 @@ test('a server that starts without memory ends in a line, or serves what was ack
     child.kill('SIGTERM');
     assert.equal((await ended).code, 0, `allocation ${at} of ${count}`);
   }
-  report(`start: ${counts.tries} of ${count} allocations: ${counts.refused} refused in a line, ${counts.served} served`);
+  report(`start: ${counts.tries} of ${count} allocations: ${counts.refused} refused in a line,`
+    + ` ${counts.served} served`);
+  await boardHolds(place, voters);
 });
 
 test('a request without memory fails alone and is done again', async () => {
@@ -128,11 +131,11 @@ test('a request without memory fails alone and is done again', async () => {
   }
   assert.ok(starved > 0);
   report(`issue and redeem: ${starved} of ${count} allocations failed; everybody has a receipt`);
-  for (const page of ['/', '/w/w', '/w/w/manifest', '/v1/waves', '/login', '/receipt/w', '/results']) {
+  for (const page of ['/', '/w/w', '/v1/waves', '/login', '/receipt/w', '/results']) {
     tool.set({ allocations: 0, starveAt: 0 });
     const { status } = await ask(server.url, page);
     const most = tool.get('allocations');
-    const chosen = turns(most, deep ? 300 : 4);
+    const chosen = turns(most, deep ? 150 : 3);
     for (const at of chosen) {
       tool.set({ allocations: 0, starveAt: at });
       const answer = await ask(server.url, page).catch(() => ({ status: 0 }));

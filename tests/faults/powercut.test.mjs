@@ -50,7 +50,7 @@ test('a power cut under load loses no ballot and no token that was acknowledged'
   const issued = sentAt(lines, voters.map((v) => [v.key, v.evaluated]));
   const counts = { disks: 0, receipts: 0, found: 0, boards: 0 };
   const aside = path.join(base, 'aside');
-  const cuts = await atCuts(disk, lines, below, deep ? Infinity : 60, async (i) => {
+  const cuts = await atCuts(disk, lines, below, deep ? Infinity : 40, async (i) => {
     for (let n = 0; n < (deep ? 4 : 1); n++) {
       const what = `seed ${seed}, cut ${i}`;
       const due = before(told, i);
@@ -61,7 +61,7 @@ test('a power cut under load loses no ballot and no token that was acknowledged'
       counts.disks++;
       counts.receipts += due.length;
       counts.found += due.filter((receipt) => found.ballots.has(receipt)).length;
-      if (counts.disks % 30 !== 0) continue;
+      if (counts.disks % 40 !== 0) continue;
       disk.write(image, aside); // a look leaves its marks
       await boardHolds({ ...place, dir: aside }, voters, { told: due });
       counts.boards++;
@@ -84,7 +84,7 @@ for (const job of jobs) {
     const lines = readLog(log);
     const counts = { before: 0, after: 0 };
     let disks = 0;
-    const cuts = await atCuts(disk, lines, below, deep ? Infinity : 4, async (i) => {
+    const cuts = await atCuts(disk, lines, below, deep ? Infinity : 2, async (i) => {
       for (let n = 0; n < (deep ? 3 : 1); n++) {
         disk.write(disk.found(below, deep && n < 2 ? n : undefined), place.dir);
         counts[finishes(job, place, `seed ${seed}, cut ${i} of ${lines.length}`)]++;
