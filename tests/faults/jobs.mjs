@@ -6,7 +6,7 @@
 //   args     what to run, of the folder's {base, ...}
 //   state(dir)   'before' or 'after'; throws when it is neither: a half state
 //   done(dir)    throws unless the job is whole, after it was run again
-// A new job (`backup` ...) is one more entry of `jobs`.
+// A new job is one more entry of `jobs`.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -181,7 +181,35 @@ const migrating = {
   },
 };
 
-export const jobs = [opening, closing, importing, migrating];
+// --- backup --------------------------------------------------------------------
+
+const backup = (dir) => path.join(dir, 'backup.tar');
+
+// A file of that name is a whole backup: it can be restored.
+function restores(dir) {
+  const into = path.join(path.dirname(dir), 'restored');
+  fs.rmSync(into, { recursive: true, force: true });
+  chorusOk(dir, ['restore', backup(dir), into]);
+  assert.equal(Number(sql(path.join(into, 'office/people.db'), 'SELECT count(*) FROM person')),
+    people.length);
+}
+
+const backing = {
+  name: 'backup',
+  make: () => institution(people),
+  args: ({ dir }) => ['backup', backup(dir)],
+  state(dir) {
+    if (!fs.existsSync(backup(dir))) return 'before';
+    restores(dir);
+    return 'after';
+  },
+  done(dir) {
+    restores(dir);
+    nothingIsLeft(dir);
+  },
+};
+
+export const jobs = [opening, closing, importing, migrating, backing];
 
 // --- tries ---------------------------------------------------------------------
 
