@@ -163,6 +163,13 @@ static enum err fill(const struct web *web, const struct asked *a,
     web_put_source(page, a->view);
     put_keys(page, a->view->wave, a->key);
     put_earlier(a, page);
+    web_put_groupings_query(
+        page, &(struct web_groupings_query){
+                  .path = "groups",
+                  .by = grouping_key_name(a->key),
+                  .units = "",
+                  .against = "",
+                  .with = a->with != NULL ? a->with->release->wave : ""});
     return web_put_groupings(web, a->view, a->list.groupings, a->list.count,
                              page);
 }
@@ -208,4 +215,27 @@ void page_groups_csv(void *context, struct http_request *r)
     buf_free(&csv);
     asked_wipe(&a);
     web_wave_release(wave);
+}
+
+static void answer_chart(struct web *web, struct http_request *r, bool as_png)
+{
+    struct asked a = {.view = NULL};
+    struct web_wave *wave = web_closed_wave(web, r, 0);
+    if (wave == NULL)
+        return;
+    if (ask(web, r, wave, &a))
+        web_groupings_chart(web, r, a.view, a.list.groupings, a.list.count,
+                            http_request_var(r, 1), as_png);
+    asked_wipe(&a);
+    web_wave_release(wave);
+}
+
+void page_groups_chart_svg(void *context, struct http_request *r)
+{
+    answer_chart(context, r, false);
+}
+
+void page_groups_chart_png(void *context, struct http_request *r)
+{
+    answer_chart(context, r, true);
 }

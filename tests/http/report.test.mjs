@@ -274,3 +274,38 @@ test('waves are pooled for any grouping, in the page as in the command', async (
   assert.ok(csv.text.includes('Medicine'));
   assert.equal((await as(url, session.committee, '/results/w2/groups?by=department&with=w9')).status, 404);
 });
+
+test('every chart of the dashboard comes as a picture for slides, with n and the note', async () => {
+  const pages = ['/results/w2', '/results/w2/compare?of=cbi_work', '/results/w2/trend', '/results/w2/trend?unit=A',
+    '/results/w2/response', '/results/w2/groups?by=size&with=w1', '/results/w2/sets?units=A,B&against=E'];
+  const links = new Set();
+  for (const page of pages) {
+    const { status, text } = await as(url, session.committee, page);
+    assert.equal(status, 200, page);
+    const found = [...text.matchAll(/href="(\/results\/w2\/[^"]+\.(?:svg|png)[^"]*)" download/g)].map((m) => m[1].replaceAll('&amp;', '&'));
+    assert.ok(found.length >= 2, page);
+    assert.equal(found.length, 2 * [...text.matchAll(/<svg /g)].length, `${page}: PNG and SVG of each chart`);
+    found.forEach((link) => links.add(link));
+  }
+  for (const kind of ['response', 'mean-', 'compare-', 'trend-', 'groups/groups-', 'sets/groups-'])
+    assert.ok([...links].some((link) => link.includes(kind)), kind);
+  let one = 0;
+  for (const link of links) {
+    if (!link.includes('.svg') && one++ % 6 > 0) continue; // a picture costs time
+    const answer = await as(url, session.committee, link);
+    assert.equal(answer.status, 200, link);
+    if (link.includes('.png')) {
+      assert.equal(answer.body.subarray(1, 4).toString(), 'PNG');
+      continue;
+    }
+    assert.match(answer.text, /people answered/, link);
+    assert.match(answer.text, /95 % interval/, link);
+    assert.ok(answer.text.includes(`wave w2, closed`), link);
+  }
+  assert.match((await as(url, session.committee, '/results/w2/chart/trend-cbi-work.svg?unit=A')).text,
+    /Program A: 34 of 34 people answered/);
+  for (const address of ['chart/trend-nope.svg', 'chart/trend-cbi-work.svg?unit=nope', 'groups/groups-nope.svg',
+    'sets/groups-cbi-work.svg', 'chart/against-.png'])
+    assert.equal((await as(url, session.committee, `/results/w2/${address}`)).status, 404, address);
+  assert.equal((await as(url, session.champion, '/results/w2/chart/response.svg')).status, 403);
+});
