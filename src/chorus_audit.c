@@ -12,7 +12,7 @@
 
 static const char help[] =
     "Usage: chorus-audit RELEASE.json [--survey FILE] [--csv FILE ...]\n"
-    "                    [OTHER.json ...]\n"
+    "                    [--text FILE ...] [OTHER.json ...]\n"
     "\n"
     "Checks a release as an attacker would read it: the tree and its counts,\n"
     "every number that is made from leaves, what each leaf may print for its\n"
@@ -26,6 +26,10 @@ static const char help[] =
     "                 survey never passes.\n"
     "  --csv FILE     A table made from the release: it may hold no number\n"
     "                 that the release does not. May be repeated.\n"
+    "  --text FILE    The text of a PDF made from the release, as pdftotext\n"
+    "                 -layout writes it: a row with a group and how many of\n"
+    "                 it answered may hold only what this group prints. May\n"
+    "                 be repeated.\n"
     "  OTHER.json     Other releases: one wave has one.\n"
     "  --help         This text.\n"
     "\n"
@@ -40,7 +44,7 @@ static const char help[] =
 struct call {
     struct audit_input input;
     struct audit_bytes survey;
-    struct buf held[2 * AUDIT_FILES_MAX + 2];
+    struct buf held[3 * AUDIT_FILES_MAX + 2];
     size_t held_count;
     struct err_note note;
 };
@@ -71,7 +75,8 @@ static int take(struct call *c, char *const *words, enum err *out_err)
 {
     bool survey = strcmp(words[0], "--survey") == 0;
     bool csv = strcmp(words[0], "--csv") == 0;
-    if ((survey || csv) && words[1] == NULL)
+    bool text = strcmp(words[0], "--text") == 0;
+    if ((survey || csv || text) && words[1] == NULL)
         *out_err = err_say(&c->note, ERR_FORMAT, "%s needs a file", words[0]);
     else if (survey && c->input.survey != NULL)
         *out_err = err_say(&c->note, ERR_FORMAT, "--survey stands twice");
@@ -81,6 +86,8 @@ static int take(struct call *c, char *const *words, enum err *out_err)
     } else if (csv)
         *out_err =
             load_more(c, words[1], c->input.tables, &c->input.table_count);
+    else if (text)
+        *out_err = load_more(c, words[1], c->input.texts, &c->input.text_count);
     else if (strncmp(words[0], "--", 2) == 0)
         *out_err = err_say(&c->note, ERR_FORMAT, "no option %s", words[0]);
     else if (c->input.release.name == NULL)
@@ -88,7 +95,7 @@ static int take(struct call *c, char *const *words, enum err *out_err)
     else
         *out_err =
             load_more(c, words[0], c->input.others, &c->input.other_count);
-    return survey || csv ? 2 : 1;
+    return survey || csv || text ? 2 : 1;
 }
 
 static enum err take_all(struct call *c, char *const *words)

@@ -28,6 +28,12 @@ asked in the same way, in the same version of the instrument, is compared.</p>
 </tbody></table></div>
 <p class="small quiet">“Better” and “worse” stand where chance would seldom make so large a change, the number of scales
 taken into account.</p></details>{{/BEFORE}}
+<h2>What will be done</h2>
+{{#NO_PLANS}}<p>No program has shared a plan yet. What yours does about it is for its champion to tell.</p>{{/NO_PLANS}}
+{{#PLANS}}<p>Plans that programs chose to share, by area.</p>
+{{#PLAN_AREA}}<h3>{{PLAN_AREA_TITLE}}</h3>
+<ul>{{#PLAN}}<li>{{PLAN_WHAT}} <span class="small quiet">({{PLAN_STATUS}})</span></li>
+{{/PLAN}}</ul>{{/PLAN_AREA}}{{/PLANS}}
 <details><summary>Every scale, with how exact it is</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>
 <thead><tr><th scope="col">Scale</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>

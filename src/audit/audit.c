@@ -6,6 +6,7 @@
 #include "audit/structure.h"
 #include "audit/survey.h"
 #include "audit/table.h"
+#include "audit/text.h"
 #include "audit/worlds.h"
 
 /* The survey first: it says which scales the institution alone shows. */
@@ -60,11 +61,14 @@ static enum err check_others(const struct audit_input *input,
     audit_ran(report, AUDIT_ACROSS, 1);
     for (size_t i = 0; e == ERR_OK && i < input->other_count; i++)
         e = check_other(&input->others[i], release, report);
-    if (input->table_count == 0)
+    if (input->table_count + input->text_count == 0)
         audit_not_asked(report, AUDIT_TEXT);
     for (size_t i = 0; e == ERR_OK && i < input->table_count; i++)
         e = audit_table(release, input->tables[i].bytes, input->tables[i].len,
                         input->tables[i].name, report);
+    for (size_t i = 0; e == ERR_OK && i < input->text_count; i++)
+        audit_text(release, input->texts[i].bytes, input->texts[i].len,
+                   input->texts[i].name, report);
     return e;
 }
 

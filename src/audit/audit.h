@@ -25,6 +25,8 @@ struct audit_input {
     size_t other_count;
     struct audit_bytes tables[AUDIT_FILES_MAX];
     size_t table_count;
+    struct audit_bytes texts[AUDIT_FILES_MAX]; /* of PDFs */
+    size_t text_count;
 };
 
 /*

@@ -41,8 +41,8 @@ static enum err check_options(struct cli *cli)
         return cli_wrong_usage(cli, "--against needs --units");
     if (before && !against)
         return cli_wrong_usage(cli, "--before needs --units and --against");
-    if (with && (!units || before))
-        return cli_wrong_usage(cli, "--with needs --units, without --before");
+    if (with && before)
+        return cli_wrong_usage(cli, "one of --with and --before");
     return ERR_OK;
 }
 
@@ -85,21 +85,34 @@ static enum err begin(struct cli *cli, struct call *c)
 static enum err run_by(struct cli *cli, struct call *c)
 {
     enum grouping_key key = GROUPING_TYPE;
-    struct wave_units *units = NULL;
+    struct wave_units *units[2] = {NULL, NULL};
+    const char *with = cli_value(cli, "with");
     if (!grouping_key_find(cli_value(cli, "by"), &key))
         return cli_wrong_usage(cli, "--by: type, site, department or size");
     enum err e = ERR_OK;
-    if (key == GROUPING_TYPE || key == GROUPING_SITE)
-        e = cli_release_units(cli, c->site, &c->now, &units);
+    bool by_roster = key == GROUPING_TYPE || key == GROUPING_SITE;
+    if (by_roster)
+        e = cli_release_units(cli, c->site, &c->now, &units[0]);
+    if (e == ERR_OK && by_roster && with != NULL)
+        e = cli_release_units(cli, c->site, &c->other, &units[1]);
+    const struct grouping_wave waves[2] = {{c->now.published, units[0]},
+                                           {c->other.published, units[1]}};
     if (e == ERR_OK)
-        e = grouping_by_key(c->now.published, key, units, &c->list);
-    wave_units_free(units);
+        e = grouping_by_key(waves, with != NULL ? 2 : 1, key, &c->list);
+    if (e == ERR_STATE)
+        e = err_say(&cli->note, e,
+                    "%s and %s did not ask the same: a scale, its version or "
+                    "its cutoffs differ, so they are not pooled",
+                    with, c->now.published->wave);
+    wave_units_free(units[0]);
+    wave_units_free(units[1]);
     if (e != ERR_OK)
         return e;
     const struct cli_groups groups = {.wave = c->now.published->wave,
                                       .by = grouping_key_name(key),
                                       .groupings = c->list.groupings,
                                       .count = c->list.count,
+                                      .with_wave = with,
                                       .areas = &c->areas};
     return cli_groups_print(cli, &groups);
 }
@@ -127,6 +140,7 @@ static enum err run_units(struct cli *cli, struct call *c)
                                       .is_pair = is_pair,
                                       .before = {s->before[0], s->before[1]},
                                       .before_wave = cli_value(cli, "before"),
+                                      .with_wave = cli_value(cli, "with"),
                                       .areas = &c->areas};
     return cli_groups_print(cli, &groups);
 }
@@ -155,7 +169,10 @@ static const struct cli_option options[] = {
      "Difference in differences: how much more --units changed since that wave "
      "than --against did.",
      0},
-    {"with", "WAVE", "Pools the units' answers of two waves.", 0},
+    {"with", "WAVE",
+     "Pools the answers of two waves: of --units, or, with --by, of all units, "
+     "each wave's by its own roster.",
+     0},
     {NULL, NULL, NULL, 0},
 };
 

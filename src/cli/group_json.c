@@ -188,6 +188,8 @@ enum err group_view_json(const struct cli_groups *groups)
     good = good && wave_json_set(root, "wave", json_string(groups->wave)) &&
            wave_json_set(root, "by", json_string(groups->by)) &&
            wave_json_set(root, "groups", json_incref(list)) &&
+           (groups->with_wave == NULL ||
+            wave_json_set(root, "with", json_string(groups->with_wave))) &&
            (!groups->is_pair ||
             wave_json_set(root, "difference", difference_json(groups))) &&
            (groups->before_wave == NULL ||

@@ -181,6 +181,9 @@ enum err cli_groups_print(const struct cli *cli,
         return group_view_json(groups);
     enum err e = print_figures(groups);
     putchar('\n');
+    if (groups->with_wave != NULL)
+        printf("%s and %s together: a unit in both counts twice.\n\n",
+               groups->wave, groups->with_wave);
     for (size_t i = 0; e == ERR_OK && i < groups->count; i++)
         e = print_members(groups->groupings[i]);
     if (e == ERR_OK && groups->is_pair)

@@ -14,6 +14,7 @@ struct cli_groups {
     bool is_pair;                     /* the two are compared */
     const struct grouping *before[2]; /* the same two in an earlier wave */
     const char *before_wave;          /* NULL: none was asked for */
+    const char *with_wave;            /* pooled with it; NULL: with none */
     const struct report_areas *areas; /* of the groupings' release */
 };
 

@@ -134,14 +134,23 @@ const char *grouping_key_name(enum grouping_key key);
 /* FALSE for any other text. */
 bool grouping_key_find(const char *name, enum grouping_key *out_key);
 
+/* A wave whose units are grouped. */
+struct grouping_wave {
+    const struct published_release *release;
+    /* For type and site; a unit that they do not have, or give no text, is "not
+     * given". NULL is fine for the others. */
+    const struct wave_units *units;
+};
+#define GROUPING_POOLED_MAX 2
+
 /*
- * The same by KEY. In: UNITS of the release's wave, for type and site (a unit
- * that they do not have, or give no text, is "not given"); may be NULL for the
- * others. Out and errors as grouping_by.
+ * The same by KEY, of one wave or of several together: each wave's units by
+ * what its own roster said of them, those with one label as one set. In: COUNT
+ * of 1 to GROUPING_POOLED_MAX. Out as grouping_by; scales are the first wave's.
+ * Errors: ERR_STATE (waves that cannot be pooled), ERR_MEMORY.
  */
-BASE_MUST_USE enum err grouping_by_key(const struct published_release *release,
-                                       enum grouping_key key,
-                                       const struct wave_units *units,
+BASE_MUST_USE enum err grouping_by_key(const struct grouping_wave *waves,
+                                       size_t count, enum grouping_key key,
                                        struct grouping_list *out_list);
 
 #endif

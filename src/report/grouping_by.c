@@ -3,6 +3,7 @@
 
 struct labelled {
     const char *label;
+    size_t wave; /* of those that are pooled */
     size_t unit;
 };
 
@@ -11,54 +12,76 @@ static int by_label(const void *a, const void *b)
     const struct labelled *x = a;
     const struct labelled *y = b;
     int order = strverscmp(x->label, y->label);
+    if (order == 0)
+        order = (x->wave > y->wave) - (x->wave < y->wave);
     return order != 0 ? order : (x->unit > y->unit) - (x->unit < y->unit);
 }
 
 static size_t collect(const struct published_release *r,
-                      const char *const *labels, struct labelled *out)
+                      const char *const *labels, size_t wave,
+                      struct labelled *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->group_count; i++) {
         if (r->groups[i].level != PUBLISHED_UNIT)
             continue;
         err_assert(labels[i] != NULL);
-        out[n++] = (struct labelled){labels[i], i};
+        out[n++] = (struct labelled){labels[i], wave, i};
     }
-    qsort(out, n, sizeof *out, by_label);
     return n;
 }
 
-static enum err cut(const struct published_release *r,
+/* One set, of units with the same label in all waves. */
+static enum err make(const struct published_release *const *releases,
+                     const struct labelled *units, size_t n, size_t *indices,
+                     struct grouping **out_grouping)
+{
+    struct grouping_part parts[GROUPING_POOLED_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        indices[i] = units[i].unit;
+        if (i == 0 || units[i].wave != units[i - 1].wave)
+            parts[count++] =
+                (struct grouping_part){releases[units[i].wave], indices + i, 0};
+        parts[count - 1].unit_count++;
+    }
+    return grouping_new(units[0].label, parts, count, out_grouping);
+}
+
+static enum err cut(const struct published_release *const *releases,
                     const struct labelled *units, size_t n, size_t *indices,
                     struct grouping_list *list)
 {
     enum err e = ERR_OK;
     for (size_t from = 0, to = 0; e == ERR_OK && from < n; from = to) {
-        while (to < n && strcmp(units[to].label, units[from].label) == 0) {
-            indices[to] = units[to].unit;
+        while (to < n && strcmp(units[to].label, units[from].label) == 0)
             to++;
-        }
-        const struct grouping_part part = {r, indices + from, to - from};
-        e = grouping_new(units[from].label, &part, 1,
-                         &list->groupings[list->count]);
+        e = make(releases, units + from, to - from, indices,
+                 &list->groupings[list->count]);
         list->count += e == ERR_OK;
     }
     return e;
 }
 
-enum err grouping_by(const struct published_release *release,
-                     const char *const *labels, struct grouping_list *out_list)
+static enum err group(const struct published_release *const *releases,
+                      const char *const *const *labels, size_t waves,
+                      struct grouping_list *out_list)
 {
-    size_t room = release->group_count + 1;
+    size_t room = 1;
+    size_t n = 0;
+    for (size_t i = 0; i < waves; i++)
+        room += releases[i]->group_count;
     struct grouping_list list = {calloc(room, sizeof(void *)), 0};
     struct labelled *units = calloc(room, sizeof *units);
     size_t *indices = calloc(room, sizeof *indices);
-    enum err e = list.groupings == NULL || units == NULL || indices == NULL
-                     ? ERR_MEMORY
-                     : ERR_OK;
-    if (e == ERR_OK)
-        e = cut(release, units, collect(release, labels, units), indices,
-                &list);
+    bool good = list.groupings != NULL && units != NULL && indices != NULL;
+    enum err e = good ? ERR_OK : ERR_MEMORY;
+    for (size_t i = 0; good && i < waves; i++)
+        n += collect(releases[i], labels[i], i, units + n);
+    if (good) {
+        qsort(units, n, sizeof *units, by_label);
+        e = cut(releases, units, n, indices, &list);
+    }
     free(units);
     free(indices);
     if (e != ERR_OK) {
@@ -67,6 +90,12 @@ enum err grouping_by(const struct published_release *release,
     }
     *out_list = list;
     return ERR_OK;
+}
+
+enum err grouping_by(const struct published_release *release,
+                     const char *const *labels, struct grouping_list *out_list)
+{
+    return group(&release, &labels, 1, out_list);
 }
 
 void grouping_list_free(struct grouping_list *list)
@@ -130,16 +159,35 @@ static const char *label_of(const struct published_release *r, size_t group,
     return fact_label(units, g, key == GROUPING_TYPE);
 }
 
-enum err grouping_by_key(const struct published_release *release,
-                         enum grouping_key key, const struct wave_units *units,
-                         struct grouping_list *out_list)
+/* Freed with free(); NULL without memory. */
+static const char **labels_of(const struct grouping_wave *wave,
+                              enum grouping_key key)
 {
-    const char **labels = calloc(release->group_count + 1, sizeof *labels);
-    if (labels == NULL)
-        return ERR_MEMORY;
-    for (size_t i = 0; i < release->group_count; i++)
-        labels[i] = label_of(release, i, key, units);
-    enum err e = grouping_by(release, labels, out_list);
-    free(labels);
+    const struct published_release *r = wave->release;
+    const char **labels = calloc(r->group_count + 1, sizeof *labels);
+    for (size_t i = 0; labels != NULL && i < r->group_count; i++)
+        labels[i] = label_of(r, i, key, wave->units);
+    return labels;
+}
+
+enum err grouping_by_key(const struct grouping_wave *waves, size_t count,
+                         enum grouping_key key, struct grouping_list *out_list)
+{
+    const struct published_release *releases[GROUPING_POOLED_MAX];
+    const char **labels[GROUPING_POOLED_MAX] = {NULL};
+    enum err e = ERR_OK;
+    err_assert(count > 0 && count <= GROUPING_POOLED_MAX);
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        releases[i] = waves[i].release;
+        if (!grouping_can_pool(releases[0], releases[i]))
+            e = ERR_STATE;
+        else if ((labels[i] = labels_of(&waves[i], key)) == NULL)
+            e = ERR_MEMORY;
+    }
+    if (e == ERR_OK)
+        e = group(releases, (const char *const *const *)labels, count,
+                  out_list);
+    for (size_t i = 0; i < count; i++)
+        free(labels[i]);
     return e;
 }

@@ -21,8 +21,11 @@ void monitoring_program(const struct monitoring *m, const char *program,
 {
     const struct wave_group *g =
         wave_manifest_group_of_program(m->q->manifest, program);
-    if (g == NULL || g->program_count != 1)
+    if (g == NULL)
         (void)snprintf(out, MONITORING_LABEL_SIZE, "%.64s", program);
+    else if (g->program_count > 1)
+        (void)snprintf(out, MONITORING_LABEL_SIZE, "%.40s, of %.200s", program,
+                       g->name);
     else
         (void)snprintf(out, MONITORING_LABEL_SIZE, "%.200s (%.40s)", g->name,
                        program);
@@ -235,6 +238,7 @@ static enum err put_all(struct monitoring *m)
     monitoring_put_answered(m);
     enum err e = monitoring_put_institution(m);
     monitoring_put_grid(m);
+    document_page(m->d);
     monitoring_put_areas(m);
     monitoring_put_checklists(m);
     monitoring_put_plans(m);

@@ -253,7 +253,11 @@ static struct names with_verdict(const struct drafts *d,
     for (size_t i = 0; i < d->m->initiative_count; i++) {
         const struct monitoring_initiative *one = &d->m->initiatives[i];
         if (one->scale != NULL && one->result.verdict == verdict)
-            name(&n, "%s", one->in->title);
+            name(&n, "%s%s", one->in->title,
+                 verdict >= REPORT_INCONCLUSIVE &&
+                         !one->result.after[one->result.main].is_ended
+                     ? " (interim)"
+                     : "");
     }
     return n;
 }

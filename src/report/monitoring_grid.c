@@ -4,8 +4,8 @@
 
 #include "report/reading.h"
 
-#define NAMES_WIDTH    28
-#define ANSWERED_WIDTH 12
+#define NAMES_WIDTH    24
+#define ANSWERED_WIDTH 10
 
 /* A sign is read without colour: up and down are the figure's, worse and better
  * depend on the scale. */

@@ -234,7 +234,7 @@ static enum err put_picture(struct monitoring *m)
         document_picture(m->d,
                          "What the initiatives changed, beyond what their "
                          "comparison units did",
-                         &svg, 8);
+                         &svg, 6);
     buf_free(&svg);
     free(rows);
     free(texts);

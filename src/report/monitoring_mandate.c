@@ -133,8 +133,8 @@ static void put_plan(struct monitoring *m, const struct plan *plan)
 void monitoring_put_plans(struct monitoring *m)
 {
     static const struct document_column columns[] = {
-        {"Unit", 19, false}, {"What", 29, false},   {"Owner", 14, false},
-        {"Due", 11, false},  {"Status", 10, false}, {"Evidence", 17, false}};
+        {"Unit", 18, false}, {"What", 29, false},   {"Owner", 13, false},
+        {"Due", 13, false},  {"Status", 10, false}, {"Evidence", 17, false}};
     const struct records *records = m->q->records;
     size_t overdue = 0;
     for (size_t i = 0; i < records->plan_count; i++)

@@ -193,10 +193,10 @@ static void put_area(struct monitoring *m,
 
 void monitoring_put_crosswalk(struct monitoring *m)
 {
-    static const struct document_column columns[] = {{"Area", 26, false},
-                                                     {"Label", 10, false},
-                                                     {"Requirement", 36, false},
-                                                     {"Of", 28, false}};
+    static const struct document_column columns[] = {{"Area", 24, false},
+                                                     {"Label", 12, false},
+                                                     {"Requirement", 32, false},
+                                                     {"Of", 32, false}};
     const struct survey_crosswalk *c = m->q->crosswalk;
     document_put(m->d, DOCUMENT_HEADING,
                  "12. Which requirements the areas speak to");

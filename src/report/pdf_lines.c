@@ -7,6 +7,8 @@
 #define GUTTER      14.0 /* between pictures */
 #define CELL        8.5  /* size of a table's text */
 #define UNDER       7.0
+#define HEAD_NARROW 6.3 /* of a head above more than HEAD_MANY columns */
+#define HEAD_MANY   6
 #define CAPTION     8.5
 #define PICTURE_MAX 620.0 /* high: a page, with a heading above */
 #define PADDING     1.6   /* above and under a row's text */
@@ -104,7 +106,7 @@ static void put_paragraph(struct pdf_lines *lines,
 
 static void put_cell(struct pdf_lines *lines, struct pdf_line *line,
                      const struct document_cell *cell, double x, double width,
-                     bool is_number)
+                     double size, bool is_number)
 {
     double left = x + ASIDE + (cell->indent ? INDENT : 0);
     double room = width - 2 * ASIDE - (cell->indent ? INDENT : 0);
@@ -112,7 +114,7 @@ static void put_cell(struct pdf_lines *lines, struct pdf_line *line,
     double y = PADDING;
     for (size_t i = 0; i < 2 && texts[i] != NULL; i++) {
         PangoLayout *layout = pdf_text(lines->context, texts[i],
-                                       (i == 0 ? CELL : UNDER) * lines->scale,
+                                       (i == 0 ? size : UNDER) * lines->scale,
                                        i == 0 && cell->bold, room);
         if (is_number)
             pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
@@ -131,7 +133,10 @@ static void put_table(struct pdf_lines *lines, const struct document_block *b)
         double x = PDF_LEFT;
         for (size_t c = 0; c < b->column_count; c++) {
             double width = FULL * b->widths[c] / 100;
-            put_cell(lines, line, &b->cells[i + c], x, width, b->is_number[c]);
+            put_cell(lines, line, &b->cells[i + c], x, width,
+                     i == 0 && b->column_count > HEAD_MANY + 1 ? HEAD_NARROW
+                                                               : CELL,
+                     b->is_number[c]);
             x += width;
         }
         line->height += PADDING;

@@ -38,9 +38,10 @@ const struct fields_rule plans_rules[PLANS_FIELDS] = {
                       "What you would tell a colleague of another program.",
                       FIELDS_CHOICE, 16, true, helped_ids, helped_labels},
     [PLANS_SHARED] = {"shared", "Let other programs read this plan",
-                      "They see the unit, all of this but the owner, and may "
-                      "learn from it. Without it only you and the "
-                      "subcommittee do.",
+                      "They see the unit and all of this but the owner. "
+                      "Trainees see what is planned and how far it is, "
+                      "without the unit, on the page of results. Without it "
+                      "only you and the subcommittee do.",
                       FIELDS_FLAG, 3, false, NULL, NULL},
 };
 

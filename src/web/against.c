@@ -2,7 +2,7 @@
 
 #include "report/points.h"
 
-#define TITLE_SIZE 256
+#define TITLE_SIZE WEB_AGAINST_TITLE_SIZE
 
 /* The comparisons in the order of people's eyes. */
 struct rows {
@@ -234,10 +234,30 @@ static enum err fill(const struct rows *rows, struct render_dict *page)
     struct render_dict *drawn = render_add(figure, "AGAINST_DRAWN");
     enum err e = draw(rows, title, &svg);
     render_put_markup(drawn, "AGAINST_CHART", &svg);
+    char name[REPORT_CHART_ID_SIZE];
+    report_chart_id(rows->a->all ? "compare" : "against",
+                    web_subject_id(rows->subject), name);
+    render_put_text(drawn, "AGAINST_NAME", name);
     buf_free(&svg);
     for (size_t i = 0; i < rows->count; i++)
         put_row(rows, drawn, rows->list[i]);
     return e;
+}
+
+/* Out: OUT->list and OUT_LIST, freed by the caller also after an error. */
+static enum err rows_init(const struct web_against *a,
+                          const struct web_subject *subject, struct rows *out,
+                          struct contrast **out_list)
+{
+    size_t count = 0;
+    enum err e = web_subject_contrasts(a->view, subject, out_list, &count);
+    if (e != ERR_OK)
+        return e;
+    out->list = calloc(count + 1, sizeof *out->list);
+    if (out->list == NULL)
+        return ERR_MEMORY;
+    choose(out, *out_list, count);
+    return ERR_OK;
 }
 
 enum err web_put_against(const struct web_against *a,
@@ -245,18 +265,27 @@ enum err web_put_against(const struct web_against *a,
                          struct render_dict *page)
 {
     struct contrast *list = NULL;
-    size_t count = 0;
-    enum err e = web_subject_contrasts(a->view, subject, &list, &count);
-    if (e != ERR_OK)
-        return e;
-    struct rows rows = {.a = a,
-                        .subject = subject,
-                        .list = calloc(count + 1, sizeof *rows.list)};
-    e = rows.list == NULL ? ERR_MEMORY : ERR_OK;
-    if (e == ERR_OK) {
-        choose(&rows, list, count);
+    struct rows rows = {.a = a, .subject = subject};
+    enum err e = rows_init(a, subject, &rows, &list);
+    if (e == ERR_OK)
         e = fill(&rows, page);
-    }
+    free(rows.list);
+    free(list);
+    return e;
+}
+
+enum err web_against_chart(const struct web_against *a,
+                           const struct web_subject *subject,
+                           char out_title[static WEB_AGAINST_TITLE_SIZE],
+                           struct buf *out_svg)
+{
+    struct contrast *list = NULL;
+    struct rows rows = {.a = a, .subject = subject};
+    enum err e = rows_init(a, subject, &rows, &list);
+    if (e == ERR_OK)
+        title_of(&rows, out_title);
+    if (e == ERR_OK && rows.count > 0)
+        e = draw(&rows, out_title, out_svg);
     free(rows.list);
     free(list);
     return e;

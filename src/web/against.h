@@ -6,16 +6,17 @@
 
 #define WEB_AGAINST_FIELDS                                                     \
     {"AGAINST", RENDER_SECTION}, {"AGAINST_TITLE", RENDER_TEXT},               \
-        {"AGAINST_CHART", RENDER_MARKUP}, {"AGAINST_DRAWN", RENDER_SECTION},   \
-        {"AGAINST_ROW", RENDER_SECTION}, {"AGAINST_ALL", RENDER_SECTION},      \
-        {"AGAINST_OPEN", RENDER_SECTION}, {"SUBJECT", RENDER_TEXT},            \
-        {"SUBJECT_ID", RENDER_TEXT}, {"SUBJECT_WORDS", RENDER_TEXT},           \
-        {"SUBJECT_UNIT", RENDER_TEXT}, {"UNIT_LINK", RENDER_SECTION},          \
-        {"UNIT_PLAIN", RENDER_SECTION}, {"DIFFERS", RENDER_SECTION},           \
-        {"SAME", RENDER_SECTION}, {"DEPARTMENT", RENDER_TEXT},                 \
-        {"DIFFERENCE", RENDER_TEXT}, {"DIFFERENCE_INTERVAL", RENDER_TEXT},     \
-        {"SIGN", RENDER_TEXT}, {"TONE_CLASS", RENDER_TEXT},                    \
-        {"TONE_WORDS", RENDER_TEXT}, {"P_TEXT", RENDER_TEXT},                  \
+        {"AGAINST_NAME", RENDER_TEXT}, {"AGAINST_CHART", RENDER_MARKUP},       \
+        {"AGAINST_DRAWN", RENDER_SECTION}, {"AGAINST_ROW", RENDER_SECTION},    \
+        {"AGAINST_ALL", RENDER_SECTION}, {"AGAINST_OPEN", RENDER_SECTION},     \
+        {"SUBJECT", RENDER_TEXT}, {"SUBJECT_ID", RENDER_TEXT},                 \
+        {"SUBJECT_WORDS", RENDER_TEXT}, {"SUBJECT_UNIT", RENDER_TEXT},         \
+        {"UNIT_LINK", RENDER_SECTION}, {"UNIT_PLAIN", RENDER_SECTION},         \
+        {"DIFFERS", RENDER_SECTION}, {"SAME", RENDER_SECTION},                 \
+        {"DEPARTMENT", RENDER_TEXT}, {"DIFFERENCE", RENDER_TEXT},              \
+        {"DIFFERENCE_INTERVAL", RENDER_TEXT}, {"SIGN", RENDER_TEXT},           \
+        {"TONE_CLASS", RENDER_TEXT}, {"TONE_WORDS", RENDER_TEXT},              \
+        {"P_TEXT", RENDER_TEXT},                                               \
     {                                                                          \
         "COMPARED", RENDER_TEXT                                                \
     }
@@ -36,6 +37,13 @@ struct web_against {
 BASE_MUST_USE enum err web_put_against(const struct web_against *a,
                                        const struct web_subject *subject,
                                        struct render_dict *page);
+
+/* The chart alone; nothing is appended when there is no row. Out: OUT_TITLE.
+ * Errors: the same. */
+#define WEB_AGAINST_TITLE_SIZE 256
+BASE_MUST_USE enum err web_against_chart(
+    const struct web_against *a, const struct web_subject *subject,
+    char out_title[static WEB_AGAINST_TITLE_SIZE], struct buf *out_svg);
 
 /*
  * How a unit stands against the rest into a cell's TONE_CLASS ("worse-2",

@@ -1,5 +1,7 @@
 #include "web/groupings.h"
 
+#include "web/download.h"
+
 #define TITLE_SIZE 256
 
 struct shown_sets {
@@ -139,6 +141,9 @@ static enum err put_scale(const struct shown_sets *s,
     title_of(s, scale, title);
     enum err e = draw(s, scale, title, &svg);
     render_put_text(section, "CHART_TITLE", title);
+    char name[REPORT_CHART_ID_SIZE];
+    report_chart_id("groups", scale->survey->id, name);
+    render_put_text(section, "CHART_NAME", name);
     render_put_markup(section, "CHART", &svg);
     buf_free(&svg);
     return e;
@@ -177,4 +182,59 @@ enum err web_put_groupings(const struct web *web, const struct web_view *view,
             e = put_scale(&s, &view->scales[i], page);
     put_areas(&s, page);
     return e;
+}
+
+void web_put_groupings_query(struct render_dict *page,
+                             const struct web_groupings_query *query)
+{
+    render_put_text(page, "QUERY_PATH", query->path);
+    render_put_text(page, "QUERY_BY", query->by);
+    render_put_text(page, "QUERY_A", query->units);
+    render_put_text(page, "QUERY_B", query->against);
+    render_put_text(page, "QUERY_POOLED", query->with);
+}
+
+/* "residency: 456 of 892 people; fellowship: ..." */
+static void say_n(const struct shown_sets *s, struct buf *out)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const struct grouping *g = s->groupings[i];
+        buf_printf(out, "%s%s: %u of %u people answered", i == 0 ? "" : "; ",
+                   g->label, (unsigned)g->group.n, (unsigned)g->group.roster);
+    }
+    buf_printf(out, ".");
+}
+
+void web_groupings_chart(struct web *web, struct http_request *r,
+                         const struct web_view *view,
+                         struct grouping *const *groupings, size_t count,
+                         const char *name, bool as_png)
+{
+    const struct shown_sets s = {web, view, groupings, count};
+    struct buf chart = BUF_INIT;
+    struct buf n = BUF_INIT;
+    char title[TITLE_SIZE];
+    char what[80];
+    enum err e = ERR_NOT_FOUND;
+    for (size_t i = 0; e == ERR_NOT_FOUND && i < view->scale_count; i++) {
+        const struct report_scale *scale = &view->scales[i];
+        char id[REPORT_CHART_ID_SIZE];
+        report_chart_id("groups", scale->survey->id, id);
+        if (!web_is_outcome(scale) || strcmp(id, name) != 0)
+            continue;
+        title_of(&s, scale, title);
+        e = draw(&s, scale, title, &chart);
+    }
+    say_n(&s, &n);
+    (void)snprintf(what, sizeof what, "release %.60s", name);
+    if (e == ERR_OK)
+        e = buf_check(&n);
+    if (e == ERR_OK)
+        web_download_chart(web, r, view->release,
+                           &(struct web_slide){what, title, buf_text(&n)},
+                           as_png, &chart);
+    else
+        http_answer_error(r, e == ERR_NOT_FOUND ? 404 : 503);
+    buf_free(&chart);
+    buf_free(&n);
 }

@@ -11,6 +11,9 @@
         {"ANSWERED", RENDER_TEXT}, {"MISSING", RENDER_SECTION},                \
         {"UNIT", RENDER_TEXT}, {"POOLED", RENDER_SECTION},                     \
         {"OUTCOME", RENDER_SECTION}, {"DRIVER", RENDER_SECTION},               \
+        {"CHART_NAME", RENDER_TEXT}, {"QUERY_PATH", RENDER_TEXT},              \
+        {"QUERY_BY", RENDER_TEXT}, {"QUERY_A", RENDER_TEXT},                   \
+        {"QUERY_B", RENDER_TEXT}, {"QUERY_POOLED", RENDER_TEXT},               \
         {"CHART", RENDER_MARKUP}, {"CHART_TITLE", RENDER_TEXT},                \
         {"SCALE_TITLE", RENDER_TEXT}, {"SCALE_WORDS", RENDER_TEXT},            \
         {"ROW", RENDER_SECTION}, {"AREAS_WORDS", RENDER_TEXT},                 \
@@ -29,5 +32,24 @@ BASE_MUST_USE enum err web_put_groupings(const struct web *web,
                                          struct grouping *const *groupings,
                                          size_t count,
                                          struct render_dict *page);
+
+/* What the groupings were asked for with, for the addresses of their charts.
+ * Texts may be "". */
+struct web_groupings_query {
+    const char *path; /* "groups", "sets" */
+    const char *by;
+    const char *units;
+    const char *against;
+    const char *with;
+};
+void web_put_groupings_query(struct render_dict *page,
+                             const struct web_groupings_query *query);
+
+/* Answers with one of their charts for slides. In: NAME, "groups-" and the id
+ * of an outcome as in report_chart_id; another: 404. */
+void web_groupings_chart(struct web *web, struct http_request *r,
+                         const struct web_view *view,
+                         struct grouping *const *groupings, size_t count,
+                         const char *name, bool as_png);
 
 #endif

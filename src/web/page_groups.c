@@ -7,18 +7,49 @@
 #include "web/forms.h"
 #include "web/groupings.h"
 #include "web/handlers.h"
+#include "web/series.h"
 #include "web/wave_parts.h"
 
 static const struct render_field fields[] = {
-    {"BY", RENDER_TEXT},       {"KEY", RENDER_SECTION},
-    {"KEY_NAME", RENDER_TEXT}, {"HERE", RENDER_SECTION},
-    {"OTHER", RENDER_SECTION}, {"NO_FACTS", RENDER_SECTION},
-    WEB_PARTS_FIELDS,          WEB_SOURCE_FIELDS,
-    WEB_GROUPINGS_FIELDS,      WEB_FIGURE_FIELDS,
-    WEB_ABOVE_FIELDS,          {NULL, RENDER_TEXT},
+    {"BY", RENDER_TEXT},
+    {"KEY", RENDER_SECTION},
+    {"KEY_NAME", RENDER_TEXT},
+    {"HERE", RENDER_SECTION},
+    {"OTHER", RENDER_SECTION},
+    {"NO_FACTS", RENDER_SECTION},
+    {"EARLIER", RENDER_SECTION},
+    {"EARLIER_NONE", RENDER_SECTION},
+    {"EARLIER_HERE", RENDER_SECTION},
+    {"EARLIER_OTHER", RENDER_SECTION},
+    {"EARLIER_WAVE", RENDER_TEXT},
+    {"WITH", RENDER_SECTION},
+    {"WITH_WAVE", RENDER_TEXT},
+    {"NOT_POOLED", RENDER_SECTION},
+    WEB_PARTS_FIELDS,
+    WEB_SOURCE_FIELDS,
+    WEB_GROUPINGS_FIELDS,
+    WEB_FIGURE_FIELDS,
+    WEB_ABOVE_FIELDS,
+    {NULL, RENDER_TEXT},
 };
 const struct render_form page_groups_form = {"groups.tpl", fields,
                                              web_frame_fields};
+
+/* What was asked for, and what came of it. */
+struct asked {
+    struct web_series series;
+    const struct web_view *view; /* the wave's own */
+    const struct web_view *with; /* pooled with it; NULL: with none */
+    enum grouping_key key;
+    bool not_pooled; /* the two did not ask the same */
+    struct grouping_list list;
+};
+
+static void asked_wipe(struct asked *a)
+{
+    grouping_list_free(&a->list);
+    web_series_wipe(&a->series);
+}
 
 static bool needs_units(enum grouping_key key)
 {
@@ -42,6 +73,52 @@ static bool find_key(const struct web_wave *wave, struct http_request *r,
     return true;
 }
 
+/* An earlier wave that the query names, if it can be grouped alike. FALSE:
+ * there is none, and 404 was answered. */
+static bool find_with(struct asked *a, struct http_request *r)
+{
+    const char *with = http_request_query(r, "with");
+    if (with == NULL || with[0] == '\0')
+        return true;
+    for (size_t i = 0; i + 1 < a->series.count; i++)
+        if (strcmp(a->series.views[i].release->wave, with) == 0)
+            a->with = &a->series.views[i];
+    if (a->with == NULL ||
+        (needs_units(a->key) && a->with->wave->units == NULL)) {
+        http_answer_error(r, 404);
+        return false;
+    }
+    return true;
+}
+
+static enum err make(struct asked *a)
+{
+    const struct grouping_wave waves[2] = {
+        {a->view->release, a->view->wave->units},
+        {a->with != NULL ? a->with->release : NULL,
+         a->with != NULL ? a->with->wave->units : NULL}};
+    enum err e =
+        grouping_by_key(waves, a->with != NULL ? 2 : 1, a->key, &a->list);
+    a->not_pooled = e == ERR_STATE;
+    return a->not_pooled ? ERR_OK : e;
+}
+
+/* What the request asks for. FALSE: it was answered. */
+static bool ask(struct web *web, struct http_request *r,
+                const struct web_wave *wave, struct asked *out)
+{
+    enum err e = web_series_init(web, wave, &out->series);
+    if (e == ERR_OK) {
+        out->view = &out->series.views[out->series.count - 1];
+        if (!find_key(wave, r, &out->key) || !find_with(out, r))
+            return false;
+        e = make(out);
+    }
+    if (e != ERR_OK)
+        http_answer_error(r, 503);
+    return e == ERR_OK;
+}
+
 static void put_keys(struct render_dict *page, const struct web_wave *wave,
                      enum grouping_key key)
 {
@@ -58,59 +135,77 @@ static void put_keys(struct render_dict *page, const struct web_wave *wave,
         (void)render_add(page, "NO_FACTS");
 }
 
-static enum err fill(const struct web *web, const struct web_view *view,
-                     enum grouping_key key, struct render_dict *page)
+static void put_earlier(const struct asked *a, struct render_dict *page)
 {
-    struct grouping_list list = {NULL, 0};
-    enum err e = grouping_by_key(view->release, key, view->wave->units, &list);
-    if (e != ERR_OK)
-        return e;
-    render_put_text(page, "BY", grouping_key_name(key));
-    web_put_parts(page, view, WEB_PART_GROUPS);
-    web_put_source(page, view);
-    put_keys(page, view->wave, key);
-    e = web_put_groupings(web, view, list.groupings, list.count, page);
-    grouping_list_free(&list);
-    return e;
+    if (a->series.count < 2)
+        return;
+    struct render_dict *earlier = render_add(page, "EARLIER");
+    if (a->with != NULL)
+        (void)render_add(earlier, "EARLIER_NONE");
+    for (size_t i = 0; i + 1 < a->series.count; i++) {
+        const struct web_view *view = &a->series.views[i];
+        if (needs_units(a->key) && view->wave->units == NULL)
+            continue;
+        struct render_dict *one = render_add(
+            earlier, view == a->with ? "EARLIER_HERE" : "EARLIER_OTHER");
+        render_put_text(one, "EARLIER_WAVE", view->release->wave);
+    }
+    if (a->with != NULL)
+        render_put_text(render_add(page, a->not_pooled ? "NOT_POOLED" : "WITH"),
+                        "WITH_WAVE", a->with->release->wave);
+}
+
+static enum err fill(const struct web *web, const struct asked *a,
+                     struct render_dict *page)
+{
+    render_put_text(page, "BY", grouping_key_name(a->key));
+    web_put_parts(page, a->view, WEB_PART_GROUPS);
+    web_put_source(page, a->view);
+    put_keys(page, a->view->wave, a->key);
+    put_earlier(a, page);
+    web_put_groupings_query(
+        page, &(struct web_groupings_query){
+                  .path = "groups",
+                  .by = grouping_key_name(a->key),
+                  .units = "",
+                  .against = "",
+                  .with = a->with != NULL ? a->with->release->wave : ""});
+    return web_put_groupings(web, a->view, a->list.groupings, a->list.count,
+                             page);
 }
 
 void page_groups(void *context, struct http_request *r)
 {
     struct web *web = context;
-    enum grouping_key key = GROUPING_TYPE;
-    struct web_view view = {0};
+    struct asked a = {.view = NULL};
     struct web_wave *wave = web_closed_wave(web, r, 0);
     if (wave == NULL)
         return;
-    if (find_key(wave, r, &key)) {
+    if (ask(web, r, wave, &a)) {
         struct render_dict *page = web_page_new(web, r, "Groups of units");
-        enum err e = web_view_init(wave, &view);
-        if (e == ERR_OK)
-            e = fill(web, &view, key, page);
-        web_page_end(web, r, e, "groups.tpl", page);
+        web_page_end(web, r, fill(web, &a, page), "groups.tpl", page);
     }
-    web_view_wipe(&view);
+    asked_wipe(&a);
     web_wave_release(wave);
 }
 
 void page_groups_csv(void *context, struct http_request *r)
 {
-    enum grouping_key key = GROUPING_TYPE;
-    struct grouping_list list = {NULL, 0};
-    struct report_areas areas = {NULL, 0};
+    struct asked a = {.view = NULL};
     struct buf csv = BUF_INIT;
     struct web_wave *wave = web_closed_wave(context, r, 0);
     if (wave == NULL)
         return;
-    if (find_key(wave, r, &key)) {
-        char what[32];
-        (void)snprintf(what, sizeof what, "by-%s", grouping_key_name(key));
-        enum err e = grouping_by_key(wave->release, key, wave->units, &list);
-        if (e == ERR_OK)
-            e = report_areas_new(wave->survey, wave->release, &areas);
-        if (e == ERR_OK)
-            e = report_csv_groups(grouping_key_name(key), list.groupings,
-                                  list.count, &areas, &csv);
+    if (ask(context, r, wave, &a) && a.not_pooled) {
+        http_answer_error(r, 404);
+    } else if (a.list.count > 0) {
+        char what[80];
+        const char *by = grouping_key_name(a.key);
+        (void)snprintf(what, sizeof what, "by-%s%s%.40s", by,
+                       a.with != NULL ? " with " : "",
+                       a.with != NULL ? a.with->release->wave : "");
+        enum err e = report_csv_groups(by, a.list.groupings, a.list.count,
+                                       &a.view->made_of, &csv);
         if (e == ERR_OK)
             web_download(context, r, wave->info.name, what, "csv",
                          "text/csv; charset=utf-8", &csv);
@@ -118,7 +213,29 @@ void page_groups_csv(void *context, struct http_request *r)
             http_answer_error(r, 503);
     }
     buf_free(&csv);
-    report_areas_wipe(&areas);
-    grouping_list_free(&list);
+    asked_wipe(&a);
     web_wave_release(wave);
+}
+
+static void answer_chart(struct web *web, struct http_request *r, bool as_png)
+{
+    struct asked a = {.view = NULL};
+    struct web_wave *wave = web_closed_wave(web, r, 0);
+    if (wave == NULL)
+        return;
+    if (ask(web, r, wave, &a))
+        web_groupings_chart(web, r, a.view, a.list.groupings, a.list.count,
+                            http_request_var(r, 1), as_png);
+    asked_wipe(&a);
+    web_wave_release(wave);
+}
+
+void page_groups_chart_svg(void *context, struct http_request *r)
+{
+    answer_chart(context, r, false);
+}
+
+void page_groups_chart_png(void *context, struct http_request *r)
+{
+    answer_chart(context, r, true);
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/datetime.h"
 #include "report/grouping.h"
+#include "staff/plans.h"
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/wave_parts.h"
@@ -41,6 +42,13 @@ static const struct render_field fields[] = {
     {"CHANGE_LOW", RENDER_TEXT},
     {"CHANGE_HIGH", RENDER_TEXT},
     {"PURGE_DATE", RENDER_TEXT},
+    {"PLANS", RENDER_SECTION},
+    {"NO_PLANS", RENDER_SECTION},
+    {"PLAN_AREA", RENDER_SECTION},
+    {"PLAN_AREA_TITLE", RENDER_TEXT},
+    {"PLAN", RENDER_SECTION},
+    {"PLAN_WHAT", RENDER_TEXT},
+    {"PLAN_STATUS", RENDER_TEXT},
     WEB_FIGURE_FIELDS,
     WEB_ABOVE_FIELDS,
     {NULL, RENDER_TEXT},
@@ -184,6 +192,50 @@ static enum err put_changes(struct web *web, struct render_dict *page,
     return e;
 }
 
+/* --- what will be done ---------------------------------------------------- */
+
+/* One for everybody to read: shared by its owner, and not given up. Neither the
+ * owner nor the unit is named. */
+static bool is_told(const struct plan *plan)
+{
+    return plan->shared && plan->status != PLANS_DROPPED;
+}
+
+static void put_area_plans(struct render_dict *plans, size_t area,
+                           const struct plan *list, size_t count)
+{
+    struct render_dict *part = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_told(&list[i]) || strcmp(list[i].area, areas_ids[area]) != 0)
+            continue;
+        if (part == NULL) {
+            part = render_add(plans, "PLAN_AREA");
+            render_put_text(part, "PLAN_AREA_TITLE", areas_titles[area]);
+        }
+        struct render_dict *row = render_add(part, "PLAN");
+        render_put_text(row, "PLAN_WHAT", list[i].what);
+        render_put_text(row, "PLAN_STATUS", plans_status_words(list[i].status));
+    }
+}
+
+static enum err put_plans(struct web *web, struct render_dict *page)
+{
+    struct plan *list = NULL;
+    size_t count = 0;
+    size_t told = 0;
+    enum err e = plans_list(web->site, &list, &count);
+    if (e != ERR_OK)
+        return e;
+    for (size_t i = 0; i < count; i++)
+        told += is_told(&list[i]);
+    struct render_dict *plans =
+        render_add(page, told > 0 ? "PLANS" : "NO_PLANS");
+    for (size_t a = 0; told > 0 && a < AREAS_COUNT; a++)
+        put_area_plans(plans, a, list, count);
+    free(list);
+    return ERR_OK;
+}
+
 /* --- the page --------------------------------------------------------------
  */
 
@@ -232,7 +284,8 @@ void page_public(void *context, struct http_request *r)
     } else {
         struct render_dict *page = web_page_new(web, NULL, "Results");
         fill(page, &view);
-        if (put_changes(web, page, &view) == ERR_OK) {
+        if (put_changes(web, page, &view) == ERR_OK &&
+            put_plans(web, page) == ERR_OK) {
             web_page_answer(web, r, 200, "public.tpl", page);
         } else {
             render_dict_free(page);

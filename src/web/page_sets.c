@@ -384,6 +384,13 @@ static enum err fill(const struct web *web, const struct asked *a,
     put_query(a, done);
     put_differences(a, done);
     put_effects(a, done);
+    web_put_groupings_query(
+        done, &(struct web_groupings_query){
+                  .path = "sets",
+                  .by = "",
+                  .units = buf_text(&a->lists[SETS_UNITS]),
+                  .against = buf_text(&a->lists[SETS_AGAINST]),
+                  .with = a->with == NULL ? "" : a->with->release->wave});
     return web_put_groupings(web, a->view, a->sets.now, set_count(a), done);
 }
 
@@ -426,4 +433,30 @@ void page_sets_csv(void *context, struct http_request *r)
     buf_free(&csv);
     asked_wipe(&a);
     web_wave_release(wave);
+}
+
+static void answer_chart(struct web *web, struct http_request *r, bool as_png)
+{
+    struct asked a = {.view = NULL};
+    struct web_wave *wave = web_closed_wave(web, r, 0);
+    if (wave == NULL)
+        return;
+    enum err e = ask(web, r, wave, &a);
+    if (e == ERR_OK && a.done)
+        web_groupings_chart(web, r, a.view, a.sets.now, set_count(&a),
+                            http_request_var(r, 1), as_png);
+    else
+        http_answer_error(r, e == ERR_OK ? 404 : 503);
+    asked_wipe(&a);
+    web_wave_release(wave);
+}
+
+void page_sets_chart_svg(void *context, struct http_request *r)
+{
+    answer_chart(context, r, false);
+}
+
+void page_sets_chart_png(void *context, struct http_request *r)
+{
+    answer_chart(context, r, true);
 }

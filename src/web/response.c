@@ -34,13 +34,13 @@ static struct svg_bar_row bar_of(const struct published_group *g,
 
 static enum err draw(const struct web *web, const struct web_view *view,
                      const struct svg_bar_row *bars, size_t n,
-                     struct render_dict *page)
+                     char title[static WEB_RESPONSE_TITLE_SIZE],
+                     struct buf *out_svg)
 {
     static const struct svg_tick ticks[] = {
         {0, "0"}, {250, "25"}, {500, "50"}, {750, "75"}, {1000, "100 %"}};
-    char title[160];
     const struct published_release *release = view->release;
-    (void)snprintf(title, sizeof title,
+    (void)snprintf(title, WEB_RESPONSE_TITLE_SIZE,
                    "%u %% of the institution answered; by department",
                    report_percent(release->redeemed, release->roster));
     struct svg_bar_chart chart = {
@@ -55,17 +55,13 @@ static enum err draw(const struct web *web, const struct web_view *view,
         .rows = bars,
         .row_count = n,
     };
-    struct buf svg = BUF_INIT;
-    enum err e = svg_bars(web->pages, &chart, &svg);
-    render_put_text(page, "RESPONSE_TITLE", title);
-    render_put_markup(page, "RESPONSE_CHART", &svg);
-    buf_free(&svg);
-    return e;
+    return svg_bars(web->pages, &chart, out_svg);
 }
 
-enum err web_put_response(const struct web *web, const struct web_view *view,
-                          const size_t *order, size_t order_n,
-                          struct render_dict *page)
+enum err web_response_chart(const struct web *web, const struct web_view *view,
+                            const size_t *order, size_t order_n,
+                            char out_title[static WEB_RESPONSE_TITLE_SIZE],
+                            struct buf *out_svg)
 {
     struct svg_bar_row *bars = calloc(order_n + 1, sizeof *bars);
     struct bar_text *texts = calloc(order_n + 1, sizeof *texts);
@@ -75,13 +71,32 @@ enum err web_put_response(const struct web *web, const struct web_view *view,
         const struct published_group *g = &view->release->groups[order[i]];
         if (g->level != PUBLISHED_DEPARTMENT)
             continue;
-        put_row(page, g);
         bars[n] = bar_of(g, &texts[n]);
         n++;
     }
     if (e == ERR_OK)
-        e = draw(web, view, bars, n, page);
+        e = draw(web, view, bars, n, out_title, out_svg);
     free(bars);
     free(texts);
+    return e;
+}
+
+enum err web_put_response(const struct web *web, const struct web_view *view,
+                          const size_t *order, size_t order_n,
+                          struct render_dict *page)
+{
+    char title[WEB_RESPONSE_TITLE_SIZE];
+    struct buf svg = BUF_INIT;
+    enum err e = web_response_chart(web, view, order, order_n, title, &svg);
+    if (e == ERR_OK) {
+        render_put_text(page, "RESPONSE_TITLE", title);
+        render_put_markup(page, "RESPONSE_CHART", &svg);
+    }
+    for (size_t i = 0; e == ERR_OK && i < order_n; i++) {
+        const struct published_group *g = &view->release->groups[order[i]];
+        if (g->level == PUBLISHED_DEPARTMENT)
+            put_row(page, g);
+    }
+    buf_free(&svg);
     return e;
 }

@@ -16,4 +16,11 @@ BASE_MUST_USE enum err web_put_response(const struct web *web,
                                         const size_t *order, size_t order_n,
                                         struct render_dict *page);
 
+/* The chart alone. Errors: the same. */
+#define WEB_RESPONSE_TITLE_SIZE 160
+BASE_MUST_USE enum err web_response_chart(
+    const struct web *web, const struct web_view *view, const size_t *order,
+    size_t order_n, char out_title[static WEB_RESPONSE_TITLE_SIZE],
+    struct buf *out_svg);
+
 #endif

@@ -2,8 +2,7 @@
 
 #include "report/points.h"
 
-#define TITLE_SIZE (WEB_CHANGE_SIZE + 160)
-#define CLEAR_P    0.05
+#define CLEAR_P 0.05
 
 static bool is_before(const struct web_wave *a, const struct web_wave *b)
 {
@@ -291,37 +290,60 @@ static enum err draw(const struct web *web, const struct web_subject *subject,
     return svg_trend(web->pages, &chart, out_svg);
 }
 
-static enum err fill(const struct web *web, const struct web_series *s,
+/* A chart on its way: a point and its texts for each wave. */
+struct drawn {
+    struct svg_trend_point *points;
+    struct point_text *texts;
+    char title[WEB_TREND_TITLE_SIZE];
+    struct buf svg;
+};
+
+static void drawn_wipe(struct drawn *d)
+{
+    buf_free(&d->svg);
+    free(d->points);
+    free(d->texts);
+}
+
+static enum err make(const struct web *web, const struct web_series *s,
                      const struct web_subject *subject,
+                     const struct report_trend *t, struct drawn *d)
+{
+    char change[WEB_CHANGE_SIZE];
+    d->points = calloc(t->count + 1, sizeof *d->points);
+    d->texts = calloc(t->count + 1, sizeof *d->texts);
+    if (d->points == NULL || d->texts == NULL)
+        return ERR_MEMORY;
+    last_change(s, subject, t, change);
+    (void)snprintf(d->title, sizeof d->title, "%.150s: %s",
+                   web_subject_title(subject), change);
+    for (size_t i = 0; i < t->count; i++) {
+        fill_text(s, subject, &t->points[i], &d->texts[i]);
+        d->points[i] = point_of(s, subject, &t->points[i], &d->texts[i]);
+    }
+    return draw(web, subject, d->points, t->count, d->title, &d->svg);
+}
+
+static enum err fill(const struct web *web, const struct web_series *s,
+                     const struct web_subject *subject, const char *unit,
                      const struct report_trend *t, struct render_dict *page)
 {
-    struct svg_trend_point *points = calloc(t->count + 1, sizeof *points);
-    struct point_text *texts = calloc(t->count + 1, sizeof *texts);
-    enum err e = points == NULL || texts == NULL ? ERR_MEMORY : ERR_OK;
-    char change[WEB_CHANGE_SIZE];
-    char title[TITLE_SIZE];
-    struct buf svg = BUF_INIT;
-    last_change(s, subject, t, change);
-    (void)snprintf(title, sizeof title, "%.150s: %s",
-                   web_subject_title(subject), change);
-    for (size_t i = 0; e == ERR_OK && i < t->count; i++) {
-        fill_text(s, subject, &t->points[i], &texts[i]);
-        points[i] = point_of(s, subject, &t->points[i], &texts[i]);
-    }
-    if (e == ERR_OK)
-        e = draw(web, subject, points, t->count, title, &svg);
+    struct drawn d = {.svg = BUF_INIT};
+    enum err e = make(web, s, subject, t, &d);
     if (e == ERR_OK) {
+        char name[REPORT_CHART_ID_SIZE];
         struct render_dict *figure = render_add(page, "TREND");
-        render_put_text(figure, "TREND_TITLE", title);
+        report_chart_id("trend", web_subject_id(subject), name);
+        render_put_text(figure, "TREND_NAME", name);
+        render_put_text(figure, "TREND_OF", unit == NULL ? "" : unit);
+        render_put_text(figure, "TREND_TITLE", d.title);
         render_put_text(figure, "TREND_SUBJECT", web_subject_title(subject));
         render_put_text(figure, "TREND_UNIT", web_subject_unit(subject));
-        render_put_markup(figure, "TREND_CHART", &svg);
+        render_put_markup(figure, "TREND_CHART", &d.svg);
         for (size_t i = 0; i < t->count; i++)
-            put_row(figure, s, subject, t, i, &texts[i]);
+            put_row(figure, s, subject, t, i, &d.texts[i]);
     }
-    buf_free(&svg);
-    free(points);
-    free(texts);
+    drawn_wipe(&d);
     return e;
 }
 
@@ -334,7 +356,28 @@ enum err web_put_trend(const struct web *web, const struct web_series *series,
     if (e != ERR_OK)
         return e;
     if (trend.count > 0)
-        e = fill(web, series, subject, &trend, page);
+        e = fill(web, series, subject, unit, &trend, page);
+    report_trend_wipe(&trend);
+    return e;
+}
+
+enum err web_trend_chart(const struct web *web, const struct web_series *series,
+                         const struct web_subject *subject, const char *unit,
+                         char out_title[static WEB_TREND_TITLE_SIZE],
+                         struct buf *out_svg)
+{
+    struct report_trend trend;
+    struct drawn d = {.svg = BUF_INIT};
+    enum err e = trend_of(series, subject, unit, &trend);
+    if (e != ERR_OK)
+        return e;
+    if (trend.count > 0)
+        e = make(web, series, subject, &trend, &d);
+    if (e == ERR_OK) {
+        (void)snprintf(out_title, WEB_TREND_TITLE_SIZE, "%s", d.title);
+        buf_put(out_svg, d.svg.data, d.svg.len);
+    }
+    drawn_wipe(&d);
     report_trend_wipe(&trend);
     return e;
 }

@@ -26,6 +26,7 @@ void web_series_wipe(struct web_series *series);
 
 #define WEB_TREND_FIELDS                                                       \
     {"TREND", RENDER_SECTION}, {"TREND_TITLE", RENDER_TEXT},                   \
+        {"TREND_NAME", RENDER_TEXT}, {"TREND_OF", RENDER_TEXT},                \
         {"TREND_CHART", RENDER_MARKUP}, {"TREND_ROW", RENDER_SECTION},         \
         {"TREND_SUBJECT", RENDER_TEXT}, {"TREND_UNIT", RENDER_TEXT},           \
         {"TREND_WAVE", RENDER_TEXT}, {"TREND_VERSION", RENDER_TEXT},           \
@@ -49,6 +50,14 @@ BASE_MUST_USE enum err web_put_trend(const struct web *web,
                                      const struct web_subject *subject,
                                      const char *unit,
                                      struct render_dict *page);
+
+/* The chart alone; nothing is appended when no wave has it. Out: OUT_TITLE.
+ * Errors: the same. */
+#define WEB_TREND_TITLE_SIZE 416
+BASE_MUST_USE enum err web_trend_chart(
+    const struct web *web, const struct web_series *series,
+    const struct web_subject *subject, const char *unit,
+    char out_title[static WEB_TREND_TITLE_SIZE], struct buf *out_svg);
 
 /* A change in words: "no clear change since 2026-spring (...)", "the first wave
  * with it", "not compared with 2025-fall: another version". */

@@ -15,7 +15,9 @@ static void a_row_for_each_group_and_scale_and_area(void **state)
         file_read("tests/data/release/groups-1.json", 1u << 20, &bytes, NULL),
         ERR_OK);
     assert_int_equal(published_parse(bytes.data, bytes.len, &r, NULL), ERR_OK);
-    assert_int_equal(grouping_by_key(r, GROUPING_SIZE, NULL, &list), ERR_OK);
+    assert_int_equal(grouping_by_key(&(struct grouping_wave){r, NULL}, 1,
+                                     GROUPING_SIZE, &list),
+                     ERR_OK);
     size_t scales[] = {0, 1};
     struct report_area area = {"both", PUBLISHED_NONE, scales, 2};
     const struct report_areas areas = {&area, 1};

@@ -163,7 +163,8 @@ static void departments_are_those_of_the_release(void **state)
         const struct published_release *r = all[i];
         struct grouping_list list;
         size_t figures = 0;
-        assert_int_equal(grouping_by_key(r, GROUPING_DEPARTMENT, NULL, &list),
+        assert_int_equal(grouping_by_key(&(struct grouping_wave){r, NULL}, 1,
+                                         GROUPING_DEPARTMENT, &list),
                          ERR_OK);
         assert_int_equal(list.count, 2);
         for (size_t d = 0; d < list.count; d++) {
@@ -204,7 +205,9 @@ static void labels_with_numbers_come_in_their_order(void **state)
 {
     (void)state;
     struct grouping_list list;
-    assert_int_equal(grouping_by_key(r1, GROUPING_SIZE, NULL, &list), ERR_OK);
+    assert_int_equal(grouping_by_key(&(struct grouping_wave){r1, NULL}, 1,
+                                     GROUPING_SIZE, &list),
+                     ERR_OK);
     assert_int_equal(list.count, 3);
     assert_string_equal(list.groupings[0]->label, "1 to 19 people");
     assert_string_equal(list.groupings[1]->label, "20 to 49 people");
@@ -237,7 +240,9 @@ static void types_and_sites_are_those_of_the_units_document(void **state)
     assert_int_equal(
         wave_units_parse((const uint8_t *)file, sizeof file - 1, &units, NULL),
         ERR_OK);
-    assert_int_equal(grouping_by_key(r1, GROUPING_TYPE, units, &list), ERR_OK);
+    assert_int_equal(grouping_by_key(&(struct grouping_wave){r1, units}, 1,
+                                     GROUPING_TYPE, &list),
+                     ERR_OK);
     assert_int_equal(list.count, 3);
     assert_string_equal(list.groupings[0]->label, "fellowship"); /* B D */
     expect(list.groupings[0], "cbi", 12, "60", NULL);
@@ -247,7 +252,9 @@ static void types_and_sites_are_those_of_the_units_document(void **state)
     assert_string_equal(list.groupings[2]->label, "residency"); /* A C */
     expect(list.groupings[2], "cbi", 40, "51", "45");
     grouping_list_free(&list);
-    assert_int_equal(grouping_by_key(r1, GROUPING_SITE, units, &list), ERR_OK);
+    assert_int_equal(grouping_by_key(&(struct grouping_wave){r1, units}, 1,
+                                     GROUPING_SITE, &list),
+                     ERR_OK);
     assert_int_equal(list.count, 2);
     /* Main has both members of the pool: (12*60+40*51+5*30+30*45)/87 = 48.97 */
     assert_string_equal(list.groupings[0]->label, "Main");
