@@ -2,6 +2,7 @@
 # The Debian package in a Debian 12 of its own: lintian, installing, the user,
 # the folders, the manual, an institution that chorusd can serve, and what stays
 # after it is removed. TAP. Needs root; minutes, and Debian's mirror.
+# shellcheck disable=SC2016,SC2317
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 if [ "$(id -u)" != 0 ]; then
@@ -41,7 +42,6 @@ check() { # NAME COMMAND...
     fi
 }
 in_box() { chroot "$box" env DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
-as_chorus() { in_box setpriv --reuid=chorus --regid=chorus --clear-groups "$@"; }
 sh_box() { in_box sh -ec "$1"; }
 
 check "lintian has nothing to say" sh -c "test -z \"\$(lintian --allow-root --fail-on none '$deb' 2>/dev/null | tee /dev/stderr)\""
