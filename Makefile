@@ -162,6 +162,8 @@ help:
 	@echo 'make screens      a picture of every page of ./$(DEMO_DIR), in $(B)/screens'
 	@echo 'make lint         layers, shellcheck, cppcheck, clang-format'
 	@echo 'make install      into PREFIX=$(PREFIX) (DESTDIR is honoured)'
+	@echo 'make deb          the Debian package, in $(B)/deb'
+	@echo 'make sbom         what it is made of, as CycloneDX JSON: $(B)/chorus.cdx.json'
 	@echo 'make clean        removes $(B)/; keeps ./$(DEMO_DIR)'
 
 deps:
@@ -214,6 +216,7 @@ check-deep: deps
 	@$(MAKE) --no-print-directory -j2 B=$(B)/tsan OPT=-O1 SAN=-fsanitize=thread $(B)/tsan/chorusd
 	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) \
 	  $(foreach san,asan tsan,$(foreach t,drain flood,"env CHORUSD=$(B)/$(san)/chorusd node --test-reporter=tap tests/http/$(t).test.mjs")) \
+	  tests/packaging/deb.sh \
 	  $(foreach t,$(wildcard tests/faults/*.test.mjs),"node --test-reporter=tap $(t)") \
 	  "node --test-reporter=tap tests/http/flood.test.mjs" \
 	  "node --test-reporter=tap tests/browser/pages.test.mjs" \
@@ -236,6 +239,17 @@ install: all
 	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/chorus/templates
 	install -m 644 $(B)/client/*.js $(B)/client/*.json $(DESTDIR)$(PREFIX)/share/chorus/client
 	install -m 644 surveys/*.json $(DESTDIR)$(PREFIX)/share/chorus/surveys
+
+# The package is built for /usr, in a folder of its own.
+.PHONY: deb sbom
+deb: node_modules/.installed-lock
+	@scripts/install-deps --deb
+	@$(MAKE) --no-print-directory -j2 B=$(B)/usr PREFIX=/usr all
+	@rm -rf $(B)/deb
+	@$(MAKE) --no-print-directory B=$(B)/usr PREFIX=/usr DESTDIR=$(abspath $(B)/deb/chorus) install
+	@scripts/build-deb $(B)/deb
+sbom: $(B)/chorus $(B)/chorusd $(B)/chorus-audit
+	@scripts/build-sbom $(B) $(B)/chorus.cdx.json
 
 clean:
 	rm -rf $(B)

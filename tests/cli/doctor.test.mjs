@@ -1,0 +1,104 @@
+// chorus doctor: a healthy folder, and each thing that it should find.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import net from 'node:net';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import test from 'node:test';
+import { build, chorus, chorusOk, institution, openWave, root, smallRoster } from '../system.mjs';
+import { refused } from './helpers.mjs';
+
+const place = institution(smallRoster({ Medicine: { A: 20 } }));
+const { dir } = place;
+openWave(place, 'w', 'http://127.0.0.1:1');
+const at = (name) => path.join(dir, name);
+
+// What it finds that is wrong; the rest is as healthy as this machine.
+function wrong(args = []) {
+  const run = chorus(dir, ['doctor', '--json', ...args]);
+  const found = JSON.parse(run.stdout);
+  const bad = found.filter((f) => f.level === 'wrong');
+  assert.equal(run.status, bad.length > 0 ? 1 : 0, run.stderr);
+  for (const f of found.filter((one) => one.level !== 'ok')) assert.ok(f.advice.length > 10, f.check);
+  return bad.map((f) => `${f.check}: ${f.found}`).join('\n');
+}
+
+// With something broken, and mended after it.
+function broken(breaks, pattern, mends) {
+  breaks();
+  try { assert.match(wrong(), pattern); } finally { mends(); }
+  assert.equal(wrong(), '');
+}
+const away = (name) => [() => fs.renameSync(at(name), `${at('')}aside`), () => fs.renameSync(`${at('')}aside`, at(name))];
+
+test('a healthy folder has nothing wrong, and every check speaks', () => {
+  assert.equal(wrong(), '');
+  const checks = new Set(JSON.parse(chorusOk(dir, ['doctor', '--json'])).map((f) => f.check));
+  for (const name of ['permissions', 'waves', 'clock', 'disk', 'snapshots', 'swap', 'cores', 'proxy', 'mail',
+    'resources']) assert.ok(checks.has(name), name);
+  assert.match(chorusOk(dir, ['doctor']), /^ok +permissions/m);
+});
+test('files that others may read, and links, are found', () => {
+  broken(() => fs.chmodSync(at('server/site.db'), 0o644), /permissions: .*site\.db can be reached by others/,
+    () => fs.chmodSync(at('server/site.db'), 0o600));
+  broken(() => fs.symlinkSync('/etc/passwd', at('office/x')), /permissions: .*is a link/,
+    () => fs.unlinkSync(at('office/x')));
+});
+test('missing keys and files of an open wave are found, with what they mean', () => {
+  for (const [name, pattern] of [['server/keys/w.poprf', /keys: w/], ['server/keys/w.board', /keys: w/],
+    ['office/w.seal', /wrapped opening key is missing/], ['server/w.ballots.db', /files: w/],
+    ['server/w.invites.db', /files: w/], ['office/people.db', /files: .*people\.db/]]) {
+    const [breaks, mends] = away(name);
+    broken(breaks, pattern, mends);
+  }
+});
+test('a clock that is behind is found', () => {
+  const before = fs.statSync(at('server/site.db')).mtime;
+  broken(() => fs.utimesSync(at('server/site.db'), new Date(), new Date(Date.now() + 86400000)),
+    /clock: .*after that/, () => fs.utimesSync(at('server/site.db'), before, before));
+});
+test('resources without a crisis line are found', () => {
+  const own = JSON.parse(fs.readFileSync(path.join(root, 'surveys/resources.json'), 'utf8'));
+  own.resources = own.resources.filter((r) => r.kind !== 'crisis');
+  broken(() => fs.writeFileSync(at('server/resources.json'), JSON.stringify(own), { mode: 0o600 }),
+    /resources: .*crisis/, () => fs.unlinkSync(at('server/resources.json')));
+});
+test('mail settings that lack something are found; --mail connects', async () => {
+  const conf = fs.readFileSync(at('chorus.conf'), 'utf8');
+  broken(() => fs.writeFileSync(at('chorus.conf'), `${conf}smtp_host = 127.0.0.1\n`), /mail: .*mail_from/,
+    () => fs.writeFileSync(at('chorus.conf'), conf));
+  const said = [];
+  const server = net.createServer((socket) => {
+    socket.write('220 here\r\n');
+    socket.on('error', () => {});
+    socket.on('data', (data) => {
+      for (const line of String(data).split('\r\n').filter(Boolean)) {
+        said.push(line.split(' ')[0]);
+        socket.write(line.startsWith('QUIT') ? '221 bye\r\n' : '250 fine\r\n');
+      }
+    });
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.on('listening', resolve));
+  const settings = (port) => fs.writeFileSync(at('chorus.conf'), `${conf}smtp_host = 127.0.0.1\nsmtp_port = ${port}\n` +
+    'smtp_security = none\nmail_from = a@example.org\n');
+  settings(server.address().port);
+  const run = (args) => new Promise((resolve) => {
+    const child = spawn(path.join(build, 'chorus'), ['-d', dir, 'doctor', '--json', ...args]);
+    let out = '';
+    child.stdout.on('data', (chunk) => { out += chunk; });
+    child.on('close', () => resolve(JSON.parse(out).find((f) => f.check === 'mail')));
+  });
+  assert.match((await run([])).found, /complete/);
+  assert.deepEqual(said, [], 'nothing is connected without --mail');
+  assert.deepEqual((await run(['--mail'])).level, 'ok');
+  assert.ok(said.length > 0 && !said.includes('MAIL') && !said.includes('RCPT'));
+  server.close();
+  settings(1);
+  const down = await run(['--mail']);
+  assert.equal(down.level, 'wrong');
+  assert.match(down.found, /mail server/);
+  fs.writeFileSync(at('chorus.conf'), conf);
+});
+test('a folder that is none is refused', () => {
+  refused(place.base, ['doctor'], /not a Chorus folder/);
+});
