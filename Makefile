@@ -218,12 +218,13 @@ check-deep: deps
 	  $(foreach san,asan tsan,$(foreach t,drain flood,"env CHORUSD=$(B)/$(san)/chorusd node --test-reporter=tap tests/http/$(t).test.mjs")) \
 	  tests/packaging/deb.sh \
 	  $(foreach t,$(wildcard tests/faults/*.test.mjs),"node --test-reporter=tap $(t)") \
+	  "node --test-reporter=tap tests/privacy/live.test.mjs" \
 	  "node --test-reporter=tap tests/http/flood.test.mjs" \
 	  "node --test-reporter=tap tests/browser/pages.test.mjs" \
 	  "node --test-reporter=tap tests/http/proxies.test.mjs"
 
 lint: layers
-	shellcheck scripts/install-deps scripts/demo tests/run .ci/run $(wildcard tests/*/*.sh)
+	shellcheck scripts/install-deps scripts/demo tests/run .ci/run tests/privacy/mutate $(wildcard tests/*/*.sh)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr -Isrc -I$(B)/gen \
 	  --enable=warning,portability --suppress=missingIncludeSystem \
 	  --suppress=uninitvar --suppress=ctuuninitvar src # cppcheck takes out parameters for reads

@@ -28,9 +28,11 @@ static void *wipe_realloc(void *p, int n)
 
 void memory_wipe_freed(void)
 {
-    if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &below) != SQLITE_OK)
+    sqlite3_mem_methods wiping;
+    if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &wiping) != SQLITE_OK ||
+        wiping.xFree == wipe_free)
         return;
-    sqlite3_mem_methods wiping = below;
+    below = wiping;
     wiping.xFree = wipe_free;
     wiping.xRealloc = wipe_realloc;
     (void)sqlite3_config(SQLITE_CONFIG_MALLOC, &wiping);
