@@ -92,7 +92,7 @@ static enum err put_hold(struct web *web, struct render_dict *row,
 }
 
 static enum err put_open(struct web *web, struct render_dict *page,
-                     const struct web_wave *wave, int64_t now_sec)
+                         const struct web_wave *wave, int64_t now_sec)
 {
     char date[DATETIME_WORDS_SIZE];
     char taken[WEB_FETCHED_DATE_SIZE] = "";
