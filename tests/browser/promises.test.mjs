@@ -6,12 +6,14 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { chorus, closeWave, institution, openWave, root, serve, served,
-    smallRoster } from "../system.mjs";
+import { chorus, closeWave, institution, openWave, readCsv, root, serve, served }
+    from "../system.mjs";
 import { answerAll, at, done, launch, open, press, visitorOf } from "./walk.mjs";
 
 const WAVE = "w";
-const office = institution(smallRoster({ Medicine: { A: 12 } }));
+/* The demo's roster: its units are a part of the page's weight. */
+const office = institution(readCsv(readFileSync(
+    path.join(root, "tests/data/roster.csv"), "utf8")));
 let server, invites, browser;
 
 /* Every sentence of a made-up language is the English one in brackets. */

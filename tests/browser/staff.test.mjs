@@ -89,6 +89,7 @@ test("a wrong password is told where it was typed, and the name has to be typed 
     await page.fill("#password", "something else");
     await page.click("button.button-primary");
     assert.match(await page.textContent("[role=alert]"), /not\s+right/);
+    assert.deepEqual(await violations(page), []);
     assert.equal(await page.inputValue("#name"), "");
     await page.fill("#name", "office");
     await page.fill("#password", PASSWORD);
