@@ -148,6 +148,27 @@ $(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
 	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) \
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
 
+# Fuzz targets: tests/fuzz/NAME.c. With libFuzzer, one program each; and without
+# it one program of them all, which replays tests/fuzz/corpus.
+FUZZ_NAMES = $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+FUZZ_ROOMS = base survey token ballot wave ceremony store roster http staff release \
+  conduct render voter audit published ballot_open ballots_read
+FUZZ_CC = $(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP
+$(FUZZ_NAMES:%=$(B)/tests/fuzz/%): $(B)/tests/fuzz/%: tests/fuzz/%.c $(call lib,$(FUZZ_ROOMS))
+	@mkdir -p $(@D)
+	@echo "  FUZZ $<"
+	$(Q)$(FUZZ_CC) -DFUZZ_ENTRY=LLVMFuzzerTestOneInput $(LDFLAGS) -fsanitize=fuzzer \
+	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
+$(B)/obj/tests/fuzz/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	@echo "  CC   $<"
+	$(Q)$(FUZZ_CC) -DFUZZ_ENTRY=fuzz_$* -c $< -o $@
+$(B)/tests/fuzz/replay: $(FUZZ_NAMES:%=$(B)/obj/tests/fuzz/%.o) $(B)/obj/tests/fuzz/replay.o \
+  $(call lib,$(FUZZ_ROOMS))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) \
+	  -Wl,--end-group $(LDLIBS_CHORUS)
+
 # --- what people type -------------------------------------------------------
 .PHONY: help deps demo check unit-tests attacks asan lint layers install clean
 help:
@@ -156,6 +177,8 @@ help:
 	@echo 'make check        every test once, headless Chromium included'
 	@echo 'make check-deep   attacks, audits, floods and proxies of all sizes, kills, sanitizers: minutes'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
+	@echo 'make fuzz         every parser under libFuzzer, TIME=60 seconds each'
+	@echo 'make coverage     lines and branches that the unit tests reach, by room'
 	@echo 'make bench-release  what a release costs over 150, 1,000 and 10,000 units'
 	@echo 'make usefulness   how far the figures are from the truth of the ballots'
 	@echo 'make bench-audit  what an audit costs over 150, 1,000 and 10,000 units'
@@ -194,14 +217,33 @@ bench-audit: $(B)/tests/bench/audit_size
 	@$< 150 1000 10000
 asan:
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
-	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' unit-tests
+	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
+	  unit-tests fuzz-replay
+fuzz-replay: $(B)/tests/fuzz/replay
+# Every parser under libFuzzer, TIME seconds each (RUNS=N: or N inputs); what is
+# built, grown and found stays in $(B)/fuzz.
+.PHONY: fuzz fuzz-targets fuzz-replay coverage
+TIME ?= 60
+FUZZ_SAN = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz:
+	@scripts/install-deps --fuzz
+	@$(MAKE) --no-print-directory -j2 B=$(B)/fuzz CC=clang CXX=clang++ HARDEN=-fPIE \
+	  SAN='$(FUZZ_SAN)' WARN= WARN_C= fuzz-targets
+	@B=$(B)/fuzz TIME=$(TIME) RUNS=$(RUNS) tests/fuzz/run $(TARGETS)
+fuzz-targets: $(FUZZ_NAMES:%=$(B)/tests/fuzz/%)
+
+# Lines and branches that the unit tests reach, by room.
+coverage:
+	@scripts/install-deps --fuzz
+	@$(MAKE) --no-print-directory -j2 B=$(B)/cov OPT=-O0 HARDEN=-fPIE SAN=--coverage unit-tests
+	@B=$(B)/cov tests/coverage/run
 SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
 	@scripts/install-deps --all
-	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks $(FAULTS)
+	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks fuzz-replay $(FAULTS)
 	@B=$(B) tests/run $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)") \
-	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(MUTANTS) $(UNIT_TESTS) # the long ones first
+	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(MUTANTS) $(UNIT_TESTS) $(B)/tests/fuzz/replay # the long ones first
 
 # Attacks and audits of all sizes, the kills, and the C tests and chorusd under
 # sanitizers: minutes, not seconds.
@@ -214,7 +256,7 @@ check-deep: deps
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' $(B)/asan/chorusd
 	@$(MAKE) --no-print-directory -j2 B=$(B)/tsan OPT=-O1 SAN=-fsanitize=thread $(B)/tsan/chorusd
-	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) \
+	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(B)/asan/tests/fuzz/replay \
 	  $(foreach san,asan tsan,$(foreach t,drain flood,"env CHORUSD=$(B)/$(san)/chorusd node --test-reporter=tap tests/http/$(t).test.mjs")) \
 	  tests/packaging/deb.sh \
 	  $(foreach t,$(wildcard tests/faults/*.test.mjs),"node --test-reporter=tap $(t)") \
@@ -224,11 +266,11 @@ check-deep: deps
 	  "node --test-reporter=tap tests/http/proxies.test.mjs"
 
 lint: layers
-	shellcheck scripts/install-deps scripts/demo tests/run .ci/run tests/privacy/mutate $(wildcard tests/*/*.sh)
+	shellcheck scripts/install-deps scripts/demo tests/run tests/fuzz/run .ci/run tests/privacy/mutate $(wildcard tests/*/*.sh)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr -Isrc -I$(B)/gen \
 	  --enable=warning,portability --suppress=missingIncludeSystem \
 	  --suppress=uninitvar --suppress=ctuuninitvar src # cppcheck takes out parameters for reads
-	clang-format --dry-run -Werror $(shell git ls-files 'src/*.c' 'src/*.h' 'src/*.cc' 'tests/*.c')
+	clang-format --dry-run -Werror $(shell git ls-files 'src/*.c' 'src/*.h' 'src/*.cc' 'tests/*.c' 'tests/fuzz/*.h')
 layers:
 	@scripts/check-layers
 

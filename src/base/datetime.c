@@ -17,6 +17,7 @@ static int digits(const char *text, size_t n)
 /* Years that stay of four digits in any zone, and with years added to them. */
 #define YEAR_MIN 1970
 #define YEAR_MAX 8999
+#define SEC_MAX  221845391999 /* 8999-12-31T23:59:59Z */
 
 static bool parse_date(const char *text, struct tm *tm)
 {
@@ -69,7 +70,10 @@ enum err datetime_parse(const char *text, int64_t *out_sec)
     if (tm.tm_hour < 0 || tm.tm_hour > 23 || tm.tm_min < 0 || tm.tm_min > 59 ||
         tm.tm_sec < 0 || tm.tm_sec > 59 || !parse_zone(text + 19, &east_sec))
         return ERR_FORMAT;
-    *out_sec = (int64_t)timegm(&tm) - east_sec;
+    int64_t sec = (int64_t)timegm(&tm) - east_sec;
+    if (sec < 0 || sec > SEC_MAX)
+        return ERR_FORMAT;
+    *out_sec = sec;
     return ERR_OK;
 }
 

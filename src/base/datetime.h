@@ -14,8 +14,8 @@
 #define DATETIME_WORDS_SIZE   48 /* 15 December 2026, 23:59 */
 
 /*
- * RFC 3339 with seconds and a numeric zone or Z, in the years 1970 to 8999;
- * ERR_FORMAT otherwise.
+ * RFC 3339 with seconds and a numeric zone or Z, in the years 1970 to 8999, in
+ * UTC too; ERR_FORMAT otherwise.
  */
 BASE_MUST_USE enum err datetime_parse(const char *text, int64_t *out_sec);
 

@@ -30,12 +30,24 @@ void encode_b64u(const uint8_t *bytes, size_t len, char *out)
                             sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
+/* libsodium 1.0.18 takes some bytes over 0x7f for letters. */
+static bool is_b64u(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        char c = text[i];
+        if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+              (c >= '0' && c <= '9') || c == '-' || c == '_'))
+            return false;
+    }
+    return true;
+}
+
 enum err decode_b64u(const char *text, size_t text_len, uint8_t *out,
                      size_t len)
 {
     size_t got = 0;
     const char *end = NULL;
-    if (text_len != ENCODE_B64U_SIZE(len) - 1)
+    if (text_len != ENCODE_B64U_SIZE(len) - 1 || !is_b64u(text, text_len))
         return ERR_FORMAT;
     /* libsodium refuses bits behind the last byte by itself. */
     if (sodium_base642bin(out, len, text, text_len, NULL, &got, &end,

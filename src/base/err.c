@@ -1,5 +1,32 @@
 #include "base/err.h"
 
+#include "base/encode.h"
+
+/* The bytes of the character at TEXT when it can be shown, else 0. */
+static size_t shown_bytes(const uint8_t *text, size_t len)
+{
+    if (text[0] < 0x80)
+        return text[0] >= 0x20 && text[0] != 0x7f ? 1 : 0;
+    /* U+0080 to U+009F are control characters too. */
+    if (text[0] == 0xc2 && len > 1 && text[1] < 0xa0)
+        return 0;
+    for (size_t n = 2; n <= 4 && n <= len; n++)
+        if (encode_is_utf8(text, n))
+            return n;
+    return 0;
+}
+
+void err_make_line(char *text)
+{
+    size_t len = strlen(text);
+    for (size_t i = 0; i < len;) {
+        size_t n = shown_bytes((const uint8_t *)text + i, len - i);
+        if (n == 0)
+            text[i] = '?';
+        i += n == 0 ? 1 : n;
+    }
+}
+
 enum err err_say(struct err_note *note, enum err code, const char *fmt, ...)
 {
     if (note != NULL) {
@@ -7,6 +34,7 @@ enum err err_say(struct err_note *note, enum err code, const char *fmt, ...)
         va_start(args, fmt);
         (void)vsnprintf(note->text, sizeof note->text, fmt, args);
         va_end(args);
+        err_make_line(note->text);
     }
     return code;
 }

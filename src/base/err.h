@@ -40,11 +40,18 @@ struct err_note {
 /*
  * Writes the line and returns CODE, so that a failure is one statement:
  *     return err_say(note, ERR_FORMAT, "line %zu: no e-mail address", line);
- * In: note may be NULL (nobody asked); a text over the size is cut.
+ * In: note may be NULL (nobody asked); a text over the size is cut, and what
+ * err_make_line takes out is taken out.
  * Never put a secret, an answer, or a request's bytes into the line.
  */
 enum err err_say(struct err_note *note, enum err code, const char *fmt, ...)
     BASE_PRINTF(3, 4);
+
+/*
+ * Makes TEXT, which may quote a file, one line that every terminal can show:
+ * "?" for each control character and each byte that is no UTF-8.
+ */
+void err_make_line(char *text);
 
 /* A plain English name of a code, for logs; static, never NULL. */
 const char *err_name(enum err code);

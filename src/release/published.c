@@ -4,7 +4,8 @@
 
 #include <sodium.h>
 
-#define SHA256_BYTES 32
+#define SHA256_BYTES       32
+#define SD_MAX_THOUSANDTHS 100000 /* a scale is 100 points wide */
 
 struct published_block {
     struct published_block *next;
@@ -187,7 +188,8 @@ static enum err read_scale(struct published_release *r, const json_t *object,
                          note);
     if (e == ERR_OK && (json_array_size(range) != 2 ||
                         scale->low.thousandths >= scale->high.thousandths ||
-                        scale->sd.thousandths < 0))
+                        scale->sd.thousandths <= 0 ||
+                        scale->sd.thousandths > SD_MAX_THOUSANDTHS))
         e = err_say(note, ERR_FORMAT, "scale %s: no range, or no sd",
                     scale->id);
     return e;

@@ -260,7 +260,9 @@ void csv_table_free(struct csv_table *table)
 static void put_cell(struct buf *out, const char *cell)
 {
     bool formula = *cell != 0 && strchr("=+-@\t\r", *cell) != NULL;
-    bool quote = strpbrk(cell, ",;\"\r\n") != NULL || *cell == ' ' ||
+    /* Bare at a file's start, these would be read as a byte order mark. */
+    bool marked = strncmp(cell, "\xef\xbb\xbf", 3) == 0;
+    bool quote = marked || strpbrk(cell, ",;\"\r\n") != NULL || *cell == ' ' ||
                  (*cell != 0 && cell[strlen(cell) - 1] == ' ');
     if (quote)
         buf_put_u8(out, '"');

@@ -14,6 +14,7 @@ static void add_problem(struct survey_reader *r, size_t line, size_t column,
     p->line = line;
     p->column = column;
     (void)vsnprintf(p->text, sizeof p->text, fmt, args);
+    err_make_line(p->text);
 }
 
 static void add_at(struct survey_reader *r, size_t byte, const char *fmt,

@@ -54,8 +54,9 @@ static enum err parse_address(const char *link, const char *hash,
     size_t before = (size_t)(name - link);
     size_t folder_len = sizeof folder - 1;
     if ((!begins(link, "https://") && !begins(link, "http://")) ||
-        before < folder_len ||
-        memcmp(name - folder_len, folder, folder_len) != 0)
+        before <= folder_len ||
+        memcmp(name - folder_len, folder, folder_len) != 0 ||
+        name[-(ptrdiff_t)folder_len - 1] == '/')
         return ERR_FORMAT;
     enum err e = copy_part(link, before - folder_len, out->base_url,
                            sizeof out->base_url);

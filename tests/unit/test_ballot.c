@@ -293,6 +293,20 @@ static void a_plaintext_is_a_multiple_of_256_up_to_64_kib(void **state)
                      ERR_OK);
 }
 
+static void a_ballot_without_a_row_is_one_of_zeros(void **state)
+{
+    (void)state;
+    static const uint8_t mh[BALLOT_MANIFEST_HASH_BYTES];
+    uint8_t plain[BALLOT_PLAIN_STEP_BYTES];
+    const uint8_t *answers = NULL;
+    size_t len = 1;
+    assert_int_equal(ballot_plain_build(mh, 1, NULL, 0, sizeof plain, plain),
+                     ERR_OK);
+    assert_int_equal(
+        ballot_plain_parse(plain, sizeof plain, mh, 1, &answers, &len), ERR_OK);
+    assert_int_equal(len, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +321,7 @@ int main(void)
         cmocka_unit_test(a_changed_length_is_what_the_caller_gets),
         cmocka_unit_test(a_ballot_for_another_wave_or_group_is_spoiled),
         cmocka_unit_test(a_length_beyond_the_plaintext_is_spoiled),
+        cmocka_unit_test(a_ballot_without_a_row_is_one_of_zeros),
         cmocka_unit_test(a_plaintext_is_a_multiple_of_256_up_to_64_kib),
     };
     if (sodium_init() < 0)

@@ -107,6 +107,29 @@ static void clearing_keeps_the_memory(void **state)
     assert_null(b.data);
 }
 
+static void a_note_is_one_line_whatever_it_quotes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *quoted;
+        const char *line;
+    } cases[] = {
+        {"G\xc3\xb6ttingen \xe2\x82\xac \xf0\x9f\x98\x80",
+         "G\xc3\xb6ttingen \xe2\x82\xac \xf0\x9f\x98\x80"},
+        {"a\x1b[2Jb\nc\x7f", "a?[2Jb?c?"},
+        {"\xc2\x9b"
+         "2J",
+         "??2J"}, /* a control character of two bytes */
+        {"caf\xe9 \xe2\x82", "caf? ??"},
+    };
+    struct err_note note;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(err_say(&note, ERR_RANGE, "%s", cases[i].quoted),
+                         ERR_RANGE);
+        assert_string_equal(note.text, cases[i].line);
+    }
+}
+
 static void a_note_is_cut_and_a_code_has_a_name(void **state)
 {
     (void)state;
@@ -133,6 +156,7 @@ int main(void)
         cmocka_unit_test(the_first_failure_is_remembered),
         cmocka_unit_test(taken_bytes_are_the_callers),
         cmocka_unit_test(clearing_keeps_the_memory),
+        cmocka_unit_test(a_note_is_one_line_whatever_it_quotes),
         cmocka_unit_test(a_note_is_cut_and_a_code_has_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,6 +54,8 @@ static void what_is_no_time_is_refused(void **state)
     (void)state;
     static const char *const texts[] = {
         "",
+        "1970-01-01T00:00:00+00:01",
+        "8999-12-31T23:59:59-05:00",
         "2026-12-15",
         "2026-12-15T23:59:59",
         "2026-12-15T23:59Z",

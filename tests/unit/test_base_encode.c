@@ -119,6 +119,10 @@ static void base64url_refuses_padding_other_alphabets_and_lengths(void **state)
     assert_int_equal(decode_b64u("-_-_", 4, back, 3), ERR_OK);
     assert_int_equal(decode_b64u("Zm9 ", 4, back, 3), ERR_FORMAT);
     assert_int_equal(decode_b64u("Zm9\n", 4, back, 3), ERR_FORMAT);
+    for (int c = 0x80; c < 0x100; c++) {
+        const char text[] = {'Z', (char)c, '9', 'v'};
+        assert_int_equal(decode_b64u(text, 4, back, 3), ERR_FORMAT);
+    }
     assert_int_equal(decode_b64u("Zm9v", 4, back, 2), ERR_FORMAT);
     assert_int_equal(decode_b64u("Zm9v", 4, back, 4), ERR_FORMAT);
 }

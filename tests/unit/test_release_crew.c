@@ -13,6 +13,9 @@ static int begin(void **state)
     (void)wave_unit(&w, "Medicine", "B", 300);
     wave_put_many(&w, 1, 111);
     wave_put_many(&w, 2, 90);
+    for (size_t i = 0; i < w.survey->scale_count; i++)
+        w.survey->scales[i].cut_by_people =
+            w.survey->scales[i].cutoff_count < 2;
     return 0;
 }
 

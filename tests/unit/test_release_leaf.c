@@ -196,6 +196,7 @@ static void a_raised_k_holds_for_scores_too(void **state)
     /* A share never stands without its mean. */
     rule.k_share = 20;
     counts = counts_of(25, 50, 12);
+    assert_prints(leaf_above(&rule, &scale, &counts), NULL);
     assert_false(print_scale_shown(&(struct print_scale){0}));
     struct print_scale print = leaf_print(&rule, &scale, &counts);
     assert_int_equal(print.mean.mark, PRINT_ABSENT);

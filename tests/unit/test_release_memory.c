@@ -1,5 +1,6 @@
 /* Without memory: each allocation fails once, in turn. Nothing crashes, nothing
  * half made is handed out. */
+#include "release/crew.h"
 #include "release_wave.h"
 
 #include "report/csv.h"
@@ -48,6 +49,7 @@ static int begin(void **state)
     wave_put_many(&w, wave_unit(&w, "Medicine", "M3", 9), 3);
     wave_put_many(&w, wave_unit(&w, "Medicine", "M4", 9), 2);
     wave_put_many(&w, wave_unit(&w, "Urology", "U1", 10), 3);
+    w.survey->scales[0].cut_by_people = w.survey->scales[0].cutoff_count < 2;
     return 0;
 }
 
@@ -77,7 +79,12 @@ static void a_release_is_whole_or_there_is_none(void **state)
     (void)state;
     struct tally *t = wave_tally(&w);
     struct release_facts facts = wave_facts(&w);
-    struct buf whole = wave_release(&w);
+    struct wave_trustee_sig sig = {.number = 1};
+    facts.trustees = &sig;
+    facts.trustee_count = w.m.trustees.threshold = w.m.trustees.count = 1;
+    struct buf whole = BUF_INIT;
+    assert_int_equal(release_compute(&w.m, w.survey, t, &facts, &whole, NULL),
+                     ERR_OK);
     size_t n = 1;
     for (bool reached = true; reached; n++) {
         struct buf json = BUF_INIT;
@@ -96,7 +103,7 @@ static void a_release_is_whole_or_there_is_none(void **state)
 static void a_tally_begins_or_does_not(void **state)
 {
     (void)state;
-    for (size_t n = 1; n <= 3; n++) {
+    for (size_t n = 1; n <= 5; n++) {
         struct tally *t = NULL;
         start(n);
         enum err e = tally_new(w.survey, &w.m, &w.mh, &w.sk, &t, NULL);
@@ -104,6 +111,22 @@ static void a_tally_begins_or_does_not(void **state)
         assert_int_equal(e, ERR_MEMORY);
         assert_null(t);
     }
+}
+
+/* One thread: more would allocate at the same time. */
+static void a_crew_begins_or_does_not(void **state)
+{
+    (void)state;
+    struct tally *t = wave_tally(&w);
+    for (size_t n = 1; n <= 6; n++) {
+        struct tally_crew *crew = NULL;
+        start(n);
+        enum err e = tally_crew_new(t, 1, &crew);
+        assert_true(stop());
+        assert_int_equal(e, ERR_MEMORY);
+        assert_null(crew);
+    }
+    tally_free(t);
 }
 
 static void a_release_is_read_whole_or_not_at_all(void **state)
@@ -155,6 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FRESH(a_release_is_whole_or_there_is_none),
         FRESH(a_tally_begins_or_does_not),
+        FRESH(a_crew_begins_or_does_not),
         FRESH(a_release_is_read_whole_or_not_at_all),
         FRESH(a_table_that_is_not_whole_says_so),
     };

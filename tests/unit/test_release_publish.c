@@ -439,6 +439,24 @@ static void a_release_carries_as_many_signatures_as_its_wave_wants(void **state)
     tally_free(t);
 }
 
+static void a_rule_below_the_floors_is_refused(void **state)
+{
+    (void)state;
+    static const struct wave_rule rules[] = {
+        {4, 20, 1}, {5, 19, 1}, {5, 20, 0}, {5, 20, 2}};
+    put_hospital();
+    struct tally *t = wave_tally(&w);
+    struct release_facts facts = wave_facts(&w);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct buf json = BUF_INIT;
+        w.m.rule = rules[i];
+        assert_int_equal(
+            release_compute(&w.m, w.survey, t, &facts, &json, NULL), ERR_RANGE);
+        assert_int_equal(json.len, 0);
+    }
+    tally_free(t);
+}
+
 static void a_raised_rule_is_what_the_release_follows(void **state)
 {
     (void)state;
@@ -478,6 +496,7 @@ int main(void)
         FRESH(areas_come_from_printed_means),
         FRESH(counts_that_contradict_each_other_are_refused),
         FRESH(a_release_carries_as_many_signatures_as_its_wave_wants),
+        FRESH(a_rule_below_the_floors_is_refused),
         FRESH(a_raised_rule_is_what_the_release_follows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

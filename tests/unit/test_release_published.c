@@ -162,6 +162,9 @@ static void another_form_of_the_same_is_refused(void **state)
     assert_int_equal(parse_with("{\"board", "{ \"board"), ERR_FORMAT);
     assert_int_equal(parse_with("\"Medicine\"", "\"\\u004dedicine\""),
                      ERR_FORMAT);
+    assert_int_equal(
+        parse_with("{\"insiders\":1,\"k\":5,", "{\"k\":5,\"insiders\":1,"),
+        ERR_FORMAT);
     assert_int_equal(parse_with("\"issued\":78", "\"issued\":78.0"),
                      ERR_FORMAT);
 }
@@ -194,6 +197,10 @@ static void wrong_keys_and_types_are_refused(void **state)
         {"\"insiders\":1", "\"insiders\":0"},
         {"\"grid\":28", "\"grid\":0"},
         {"\"sd\":\"17.7\"", "\"sd\":18"},
+        {"\"sd\":\"17.7\"", "\"sd\":\"-1\""},
+        {"\"sd\":\"17.7\"", "\"sd\":\"0\""},
+        {"\"sd\":\"17.7\"", "\"sd\":\"100.1\""},
+        {"{\"cutoff\":[", "{\"cut\":\"steps\",\"cutoff\":["},
         {"\"sd\":\"17.7\"", "\"sd\":\"17.70\""},
         {"[\"5\",\"10\",\"15\"]", "[\"5\",\"15\",\"10\"]"},
         {"\"range\":[\"0\",\"4\"]", "\"range\":[\"4\",\"0\"]"},
@@ -319,6 +326,14 @@ static void figures_that_cannot_be_are_refused(void **state)
         ERR_FORMAT);
     assert_int_equal(parse_figure("unit:M2", one, "above", json_string("50")),
                      ERR_FORMAT);
+    assert_int_equal(parse_figure(m1, one, "half_width", json_string("10000")),
+                     ERR_FORMAT);
+    assert_int_equal(parse_figure(m1, one, "half_width", json_string("4x")),
+                     ERR_FORMAT);
+    assert_int_equal(parse_figure(m1, one, "mean", json_string("<=47")),
+                     ERR_FORMAT); /* it has a half width */
+    assert_int_equal(parse_figure(m1, one, "above", json_string("~50")),
+                     ERR_FORMAT);
     assert_int_equal(parse_figure(m1, "days", "half_width", json_string("x")),
                      ERR_FORMAT);
 }
@@ -357,9 +372,10 @@ static void printed_values_are_read_strictly(void **state)
 static void decimals_have_one_text_each(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"",     "-",  "-0",           "1.",
-                                      "1.50", "01", "1.2345",       "+1",
-                                      "1e3",  ".5", "1234567890123"};
+    static const char *const bad[] = {
+        "",       "-",  "-0",  "1.", "1.50",          "01",
+        "1.2345", "+1", "1e3", ".5", "1234567890123", "1.5/",
+        "1.5a",   "1./"};
     struct published_decimal d = {0};
     assert_int_equal(published_decimal_parse("-0.5", &d), ERR_OK);
     assert_int_equal(d.thousandths, -500);

@@ -314,6 +314,10 @@ static void another_survey_is_refused(void **state)
     assert_int_equal(tally_new(w.survey, &w.m, &w.mh, &w.sk, &t, &note),
                      ERR_STATE);
     w.m.plain_bytes -= 256;
+    w.survey_id[0] = '9';
+    assert_int_equal(tally_new(w.survey, &w.m, &w.mh, &w.sk, &t, &note),
+                     ERR_STATE);
+    w.survey_id[0] = w.survey->id[0];
     w.survey_version[0] = '9';
     assert_int_equal(tally_new(w.survey, &w.m, &w.mh, &w.sk, &t, &note),
                      ERR_STATE);

@@ -149,16 +149,25 @@ static void more_than_two_hundred_thousand_lines_are_refused(void **state)
 static void what_is_written_is_read_back(void **state)
 {
     (void)state;
-    static const char *const cells[] = {
-        "plain",      "a,b",      "a;b", "say \"hi\"",
-        "two\nlines", " blanks ", "",    "G\xc3\xb6ttingen"};
+    static const char *const cells[] = {"plain",
+                                        "a,b",
+                                        "a;b",
+                                        "say \"hi\"",
+                                        "two\nlines",
+                                        " blanks ",
+                                        "",
+                                        "G\xc3\xb6ttingen",
+                                        "\xef\xbb\xbf"
+                                        "marked"};
     struct buf b = BUF_INIT;
+    csv_put_row(&b, cells + 8, 1);
     csv_put_row(&b, cells, 8);
     csv_put_row(&b, cells + 6, 1);
     struct csv_table *t = parsed(buf_text(&b));
-    assert_int_equal(t->row_count, 2);
-    expect_cells(t, 0, 1, 8, cells);
-    expect_cells(t, 1, 3, 1, cells + 6);
+    assert_int_equal(t->row_count, 3);
+    expect_cells(t, 0, 1, 1, cells + 8);
+    expect_cells(t, 1, 2, 8, cells);
+    expect_cells(t, 2, 4, 1, cells + 6);
     csv_table_free(t);
     buf_free(&b);
 }

@@ -232,6 +232,8 @@ static void a_link_that_is_none_is_refused(void **state)
         "http://h/w/a#" CODE "." CODE,
         "http://h/w/a#" CODE "." FINGERPRINT "0",
         "http://h/w/#" CODE "." FINGERPRINT,
+        "http:///w/a#" CODE "." FINGERPRINT,
+        "http://h//w/a#" CODE "." FINGERPRINT,
         "http://h/w/-a#" CODE "." FINGERPRINT,
         "http://h/w/a b#" CODE "." FINGERPRINT,
         "http://h/w/a/#" CODE "." FINGERPRINT,
