@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import {
-    DESK, PHONE, freshLink, launch, site, stop, tooWide, violations, visitor,
+    DESK, PHONE, everyScreen, freshLink, launch, site, stop, tooWide,
+    violations, visitor,
 } from "./trainee.mjs";
 
 const OUT = process.env.CHORUS_BROWSER_SCREENS ?? "build/screens";
