@@ -84,7 +84,6 @@ static const struct {
     {HTTP_GET, "/results/{}/groups/{}.png", SUBCOMMITTEE | OFFICE},
     {HTTP_GET, "/results/{}/sets/{}.svg", SUBCOMMITTEE | OFFICE},
     {HTTP_GET, "/results/{}/sets/{}.png", SUBCOMMITTEE | OFFICE},
-    {HTTP_GET, "/results/{}/report.pdf", SUBCOMMITTEE | OFFICE},
     {HTTP_GET, "/units", CHAMPION | SUBCOMMITTEE},
     {HTTP_GET, "/unit/{}", CHAMPION | SUBCOMMITTEE},
     {HTTP_GET, "/unit/{}/{}", CHAMPION | SUBCOMMITTEE},
