@@ -42,9 +42,9 @@ static enum err run(struct cli *cli)
     struct site *site = NULL;
     size_t open = 0;
     size_t files = 0;
-    struct conduct_backup_terms terms = {
-        .without_keys = cli_flag(cli, "without-keys"),
-        .now_sec = clock_now_sec()};
+    struct conduct_backup_terms terms = {.without_keys =
+                                             cli_flag(cli, "without-keys"),
+                                         .now_sec = clock_now_sec()};
     const char *with = cli_value(cli, "with");
     if (with != NULL && (!conduct_backup_kind_find(with, &terms.kind) ||
                          terms.kind == CONDUCT_BACKUP_WHOLE))

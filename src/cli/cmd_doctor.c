@@ -25,15 +25,13 @@ static void tell(void *ctx, const struct doctor_finding *f)
     struct shown *s = ctx;
     s->wrong += f->level == DOCTOR_BAD;
     if (s->list != NULL) {
-        s->failed |= json_array_append_new(
-                         s->list,
-                         json_pack("{s:s, s:s, s:s, s:s}", "check", f->check,
-                                   "level",
-                                   f->level == DOCTOR_BAD
-                                       ? "wrong"
-                                       : level_names[f->level],
-                                   "found", f->found, "advice",
-                                   f->advice)) != 0;
+        s->failed |=
+            json_array_append_new(
+                s->list,
+                json_pack("{s:s, s:s, s:s, s:s}", "check", f->check, "level",
+                          f->level == DOCTOR_BAD ? "wrong"
+                                                 : level_names[f->level],
+                          "found", f->found, "advice", f->advice)) != 0;
         return;
     }
     printf("%-6s %-12s ", level_names[f->level], f->check);

@@ -38,7 +38,8 @@ const struct cli_command cli_cmd_init = {
     .details =
         "Makes DIR/chorus.conf (settings), DIR/office (names; only chorus "
         "opens it) and DIR/server (what chorusd opens). A folder that is an "
-        "institution's already is refused; a chorus.conf that is there is kept. "
+        "institution's already is refused; a chorus.conf that is there is "
+        "kept. "
         "As root in a folder of another user, DIR/server is that user's.",
     .options = options,
     .run = run,

@@ -44,8 +44,9 @@ static void tell(const char *dir, const struct conduct_restored *r,
     for (size_t i = 0; i < json_array_size(lost); i++) {
         const json_t *one = json_array_get(lost, i);
         printf("- %s: ", json_string_value(json_object_get(one, "wave")));
-        cli_term_wrap_from(json_string_value(json_object_get(one, "lost")), 2,
-                           4 + json_string_length(json_object_get(one, "wave")));
+        cli_term_wrap_from(
+            json_string_value(json_object_get(one, "lost")), 2,
+            4 + json_string_length(json_object_get(one, "wave")));
     }
     if (file_join(dir, BACKUP_CONF_BESIDE, &conf) == ERR_OK &&
         file_exists(conf.s))
@@ -60,9 +61,9 @@ static enum err run(struct cli *cli)
     struct conduct_restored r;
     const char *dir = cli_arg(cli, 1);
     json_t *lost = json_array();
-    enum err e = lost == NULL ? ERR_MEMORY
-                              : conduct_restore(cli_arg(cli, 0), dir, &r,
-                                                &cli->note);
+    enum err e = lost == NULL
+                     ? ERR_MEMORY
+                     : conduct_restore(cli_arg(cli, 0), dir, &r, &cli->note);
     if (e == ERR_OK)
         e = find_lost(cli, dir, lost);
     if (e == ERR_OK && cli->json) {

@@ -17,10 +17,10 @@
 #define BAND_ROSTER  30u /* smaller rosters: no band at all */
 
 static const struct cli_column columns[] = {
-    {"wave", "WAVE", false},      {"state", "STATE", false},
-    {"opens", "OPENED", false},   {"closes", "CLOSES", false},
-    {"people", "PEOPLE", true},   {"units", "UNITS", true},
-    {"hold", "HOLD", false},      {"fingerprint", NULL, false},
+    {"wave", "WAVE", false},    {"state", "STATE", false},
+    {"opens", "OPENED", false}, {"closes", "CLOSES", false},
+    {"people", "PEOPLE", true}, {"units", "UNITS", true},
+    {"hold", "HOLD", false},    {"fingerprint", NULL, false},
 };
 
 static void put_time(struct cli_table *t, bool json, int64_t sec)

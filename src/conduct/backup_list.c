@@ -3,8 +3,8 @@
 #include "wave/manifest.h"
 
 const char *const backup_settings[] = {
-    "chorus.conf",           "information.json",   "server/resources.json",
-    "server/offers.json",    "server/signon.conf",
+    "chorus.conf",        "information.json",   "server/resources.json",
+    "server/offers.json", "server/signon.conf",
 };
 const size_t backup_setting_count =
     sizeof backup_settings / sizeof *backup_settings;

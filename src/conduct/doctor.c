@@ -17,8 +17,7 @@ void doctor_say(const struct doctor *d, enum doctor_level level,
     va_start(args, fmt);
     (void)vsnprintf(found, sizeof found, fmt, args);
     va_end(args);
-    d->tell(d->ctx,
-            &(struct doctor_finding){level, check, found, advice});
+    d->tell(d->ctx, &(struct doctor_finding){level, check, found, advice});
 }
 
 /* --- permissions ---------------------------------------------------------- */
@@ -101,8 +100,8 @@ void doctor_clock(const struct doctor *d)
     size_t count = 0;
     bool ahead = false;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-        ahead |= stat(paths[i], &st) == 0 &&
-                 st.st_mtime > d->now_sec + AHEAD_SEC;
+        ahead |=
+            stat(paths[i], &st) == 0 && st.st_mtime > d->now_sec + AHEAD_SEC;
     if (site_wave_list(d->site, &waves, &count) == ERR_OK)
         for (size_t i = 0; i < count; i++)
             ahead |= waves[i].opens_sec > d->now_sec + AHEAD_SEC;

@@ -179,8 +179,8 @@ void doctor_memory(const struct doctor *d)
 
 struct reading {
     const struct doctor *d;
-    bool is_there;     /* a configuration was read */
-    bool says_off;     /* nginx logs, unless it is told not to */
+    bool is_there; /* a configuration was read */
+    bool says_off; /* nginx logs, unless it is told not to */
     size_t logs;
 };
 
@@ -195,9 +195,8 @@ static void look_at_line(struct reading *r, const char *path, unsigned number,
         r->says_off = true;
         return;
     }
-    bool logs = is_nginx
-                    ? len == 10 && strncmp(word, "access_log", len) == 0
-                    : len == 3 && strncmp(word, "log", len) == 0;
+    bool logs = is_nginx ? len == 10 && strncmp(word, "access_log", len) == 0
+                         : len == 3 && strncmp(word, "log", len) == 0;
     if (!logs)
         return;
     r->logs++;

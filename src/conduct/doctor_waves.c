@@ -73,8 +73,7 @@ static size_t look_open(const struct doctor *d, const struct conduct_wave *w)
         wrong++;
     }
     if (conduct_closing_is_due(w, d->now_sec)) {
-        doctor_say(d, DOCTOR_LOOK, "waves",
-                   "Close it: chorus wave close WAVE.",
+        doctor_say(d, DOCTOR_LOOK, "waves", "Close it: chorus wave close WAVE.",
                    "%s: its closing time is past, and nobody has counted it",
                    w->row.name);
     }
@@ -127,8 +126,8 @@ static size_t look(const struct doctor *d, const struct site_wave *row)
                    note.text);
         return 1;
     }
-    size_t wrong = row->state == SITE_WAVE_OPEN ? look_open(d, &w)
-                                                : look_over(d, &w);
+    size_t wrong =
+        row->state == SITE_WAVE_OPEN ? look_open(d, &w) : look_over(d, &w);
     conduct_wave_free(&w);
     return wrong;
 }

@@ -14,8 +14,8 @@ enum err conduct_hold_get(struct site *site, const struct conduct_wave *wave,
 static bool is_line(const char *text)
 {
     size_t len = strlen(text);
-    if (len == 0 || len >= SITE_REASON_SIZE ||
-        strspn(text, " ") == len || !encode_is_utf8((const uint8_t *)text, len))
+    if (len == 0 || len >= SITE_REASON_SIZE || strspn(text, " ") == len ||
+        !encode_is_utf8((const uint8_t *)text, len))
         return false;
     for (const char *c = text; *c != '\0'; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7f)

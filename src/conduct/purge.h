@@ -23,9 +23,9 @@ BASE_MUST_USE enum err conduct_purge_check(struct site *site,
 
 /*
  * Purges, the key first: whatever interrupts it, no ballot can be opened any
- * more. A wave that was never closed ends in site.db before that. In: the folder is locked, conduct_purge_check was passed. Each step may
- * be repeated. Errors: those of the stores and files; a line in NOTE; call it
- * again.
+ * more. A wave that was never closed ends in site.db before that. In: the
+ * folder is locked, conduct_purge_check was passed. Each step may be repeated.
+ * Errors: those of the stores and files; a line in NOTE; call it again.
  */
 BASE_MUST_USE enum err conduct_purge(const struct conduct_folder *folder,
                                      struct site *site, struct people *people,

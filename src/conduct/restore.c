@@ -21,7 +21,8 @@ struct restoring {
     struct conduct_restored result;
 };
 
-/* --- the first walk: is it a whole backup ---------------------------------- */
+/* --- the first walk: is it a whole backup ----------------------------------
+ */
 
 static enum err bad(const struct restoring *r, struct err_note *note)
 {
@@ -93,7 +94,8 @@ static enum err read_head(struct restoring *r, struct err_note *note)
     return ERR_OK;
 }
 
-/* --- is DIR of the same waves ---------------------------------------------- */
+/* --- is DIR of the same waves ----------------------------------------------
+ */
 
 static enum err check_waves(const struct restoring *r, struct err_note *note)
 {
@@ -127,15 +129,16 @@ static enum err check_waves(const struct restoring *r, struct err_note *note)
                    r->folder.dir.s);
 }
 
-/* --- the second walk: writing ---------------------------------------------- */
+/* --- the second walk: writing ----------------------------------------------
+ */
 
 static bool is_same(const char *path, const struct buf *bytes)
 {
     struct buf there = BUF_INIT;
-    bool same = file_read(path, ARCHIVE_FILE_MAX, &there, NULL) == ERR_OK &&
-                there.len == bytes->len &&
-                (there.len == 0 ||
-                 memcmp(there.data, bytes->data, there.len) == 0);
+    bool same =
+        file_read(path, ARCHIVE_FILE_MAX, &there, NULL) == ERR_OK &&
+        there.len == bytes->len &&
+        (there.len == 0 || memcmp(there.data, bytes->data, there.len) == 0);
     buf_wipe(&there);
     return same;
 }
@@ -198,8 +201,8 @@ static enum err write_all(struct restoring *r, struct err_note *note)
     if (e == ERR_OK)
         e = archive_each(r->path, write_file, r, note);
     if (e == ERR_OK && r->result.files == 0 && r->site != NULL)
-        e = err_say(note, ERR_EXISTS,
-                    "%s: lacks nothing that the backup has", r->folder.dir.s);
+        e = err_say(note, ERR_EXISTS, "%s: lacks nothing that the backup has",
+                    r->folder.dir.s);
     return e;
 }
 
@@ -227,10 +230,8 @@ enum err conduct_restore(const char *path, const char *dir,
                          struct conduct_restored *out_restored,
                          struct err_note *note)
 {
-    struct restoring r = {.path = path,
-                          .folder.lock_fd = -1,
-                          .head = BUF_INIT,
-                          .sums = BUF_INIT};
+    struct restoring r = {
+        .path = path, .folder.lock_fd = -1, .head = BUF_INIT, .sums = BUF_INIT};
     enum err e = restore(&r, dir, note);
     site_close(r.site);
     conduct_folder_close(&r.folder);

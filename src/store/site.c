@@ -15,8 +15,8 @@ static const char schema_4[] =
 static const char schema_5[] =
 #include "site_5.sql.h"
     ;
-static const char *const migrations[] = {schema_1, schema_2, schema_3,
-                                         schema_4, schema_5};
+static const char *const migrations[] = {schema_1, schema_2, schema_3, schema_4,
+                                         schema_5};
 
 static const char *const statements[SITE_STATEMENT_COUNT] = {
     [SITE_INSTITUTION] = "SELECT name FROM institution WHERE id = 1",
