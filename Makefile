@@ -228,7 +228,7 @@ FUZZ_SAN = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 fuzz:
 	@scripts/install-deps --fuzz
 	@$(MAKE) --no-print-directory -j2 B=$(B)/fuzz CC=clang CXX=clang++ HARDEN=-fPIE \
-	  SAN='$(FUZZ_SAN)' WARN= WARN_C= fuzz-targets
+	  SAN='$(FUZZ_SAN)' WARN=-Wno-string-plus-int WARN_C= fuzz-targets
 	@B=$(B)/fuzz TIME=$(TIME) RUNS=$(RUNS) tests/fuzz/run $(TARGETS)
 fuzz-targets: $(FUZZ_NAMES:%=$(B)/tests/fuzz/%)
 

@@ -86,6 +86,8 @@ static void groups_are_found_by_their_ids(void **state)
     size_t pool = published_group_find(r, "pool:medicine");
     assert_int_equal(r->groups[pool].member_count, 2);
     assert_string_equal(r->groups[pool].members[0], "unit:M3");
+    assert_int_equal(published_pool_of(r, published_unit_find(r, "M4")), pool);
+    assert_int_equal(published_pool_of(r, m1), PUBLISHED_NONE);
     assert_string_equal(r->groups[published_department_of(r, pool)].id,
                         "dept:medicine");
     size_t rest = published_group_find(r, "pool:*");
