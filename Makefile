@@ -32,8 +32,8 @@ PRINT_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(P
 PRINT_LIBS := $(shell pkg-config --libs $(PRINT) 2>/dev/null)
 $(B)/obj/report/% $(B)/obj/roster/sheet.o $(B)/obj/roster/merge_xlsx.o: CPPFLAGS += $(PRINT_CFLAGS)
 
-LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd $(PRINT_LIBS) -lqrencode -lpthread -lm -lstdc++
-LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lseccomp $(PRINT_LIBS) -lpthread -lm -lstdc++
+LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd -lz $(PRINT_LIBS) -lqrencode -lpthread -lm -lstdc++
+LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lz -lseccomp $(PRINT_LIBS) -lpthread -lm -lstdc++
 
 # One archive a room. Two rooms are cut in two, so that a program that must not
 # hold a power does not even link against it: what opens a ballot and what reads
@@ -179,9 +179,8 @@ help:
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
 	@echo 'make fuzz         every parser under libFuzzer, TIME=60 seconds each'
 	@echo 'make coverage     lines and branches that the unit tests reach, by room'
-	@echo 'make bench-release  what a release costs over 150, 1,000 and 10,000 units'
 	@echo 'make usefulness   how far the figures are from the truth of the ballots'
-	@echo 'make bench-audit  what an audit costs over 150, 1,000 and 10,000 units'
+	@echo 'make bench        speed beside yardsticks (QUICK=1, ONLY=pages,doors,..., BASE=before.json)'
 	@echo 'make screens      a picture of every page of ./$(DEMO_DIR), in $(B)/screens'
 	@echo 'make lint         layers, shellcheck, cppcheck, clang-format'
 	@echo 'make install      into PREFIX=$(PREFIX) (DESTDIR is honoured)'
@@ -205,16 +204,17 @@ screens: deps
 
 unit-tests: $(UNIT_TESTS)
 attacks: $(ATTACKS) $(MUTANTS) $(LIVE)
-.PHONY: bench-release
-bench-release: $(B)/tests/bench/release_size
-	@$<
 .PHONY: usefulness
 usefulness: $(B)/tests/bench/useful
 	@$<
-.PHONY: bench-audit
-$(B)/tests/bench/audit_size: LDLIBS_CHORUS += -lcmocka
-bench-audit: $(B)/tests/bench/audit_size
-	@$< 150 1000 10000
+# Chorus beside its yardsticks: tests/bench/README.md says what stands against what.
+BENCHES = $(patsubst %,$(B)/tests/bench/%,load bare messages yard steps units)
+.PHONY: bench
+bench: deps all $(BENCHES) tests/bench/peer/node_modules/.package-lock.json
+	@B=$(B) node tests/bench/bench.mjs $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) \
+	  $(if $(BASE),--base $(BASE)) --out $(B)/bench/bench.json
+tests/bench/peer/node_modules/.package-lock.json: tests/bench/peer/package-lock.json
+	@npm ci --prefix tests/bench/peer --no-audit --no-fund
 asan:
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \

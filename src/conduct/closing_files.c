@@ -1,5 +1,7 @@
 #include "conduct/closing_files.h"
 
+#include "release/crew.h"
+
 enum err conduct_closing_files_open(const struct conduct_wave_paths *paths,
                                     struct conduct_closing_files *out,
                                     struct err_note *note)
@@ -118,7 +120,7 @@ static enum err take_ballot(void *context, uint16_t group,
 
 struct walk {
     const struct conduct_closing_rows *rows;
-    struct tally *tally;
+    struct tally_crew *crew;
     size_t opened;
 };
 
@@ -137,7 +139,7 @@ static enum err open_ballot(void *context, uint16_t group,
         memcmp(&leaf, &walk->rows->leaves[walk->opened], sizeof leaf) != 0)
         return ERR_CORRUPT;
     conduct_watch_advance(walk->rows->watch, ++walk->opened);
-    return tally_ballot(walk->tally, group, sealed, sealed_len);
+    return tally_crew_ballot(walk->crew, group, sealed, sealed_len);
 }
 
 static enum err rows_make(const struct wave_manifest *manifest,
@@ -196,13 +198,17 @@ enum err conduct_closing_rows_open(struct conduct_closing_files *files,
                                    struct tally *tally, const char *afterwards,
                                    struct err_note *note)
 {
-    struct walk walk = {.rows = rows, .tally = tally};
+    struct walk walk = {.rows = rows};
     conduct_watch_begin(rows->watch, "Opening ballots", "ballots",
                         rows->leaf_count);
-    enum err e = ballots_read_each(files->ballots, open_ballot, &walk);
+    enum err e = tally_crew_new(tally, tally_crew_cores(), &walk.crew);
+    if (e != ERR_OK)
+        return say_rows(e, afterwards, note);
+    e = ballots_read_each(files->ballots, open_ballot, &walk);
     if (e == ERR_OK && walk.opened != rows->leaf_count)
         e = ERR_CORRUPT;
-    return say_rows(e, afterwards, note);
+    const enum err counted = tally_crew_end(walk.crew);
+    return say_rows(e == ERR_OK ? counted : e, afterwards, note);
 }
 
 void conduct_closing_rows_free(struct conduct_closing_rows *rows)

@@ -64,8 +64,9 @@ BASE_MUST_USE enum err conduct_closing_rows_read(
     struct conduct_closing_rows *out_rows, struct err_note *note);
 
 /*
- * Puts each ballot of ROWS through TALLY. Errors: ERR_CORRUPT (the file holds
- * other ballots than were listed), those of the tally, and as above.
+ * Puts each ballot of ROWS through TALLY, with all cores. Errors: ERR_CORRUPT
+ * (the file holds other ballots than were listed), those of the tally, and as
+ * above.
  */
 BASE_MUST_USE enum err conduct_closing_rows_open(
     struct conduct_closing_files *files,

@@ -26,6 +26,10 @@ static bool add_head(struct MHD_Response *response,
                    head->cache_for_ever ? "public, max-age=31536000, immutable"
                                         : "no-store");
     ok = ok && add(response, "Content-Type", head->type);
+    if (ok && head->is_negotiated)
+        ok = add(response, "Vary", "Accept-Encoding");
+    if (ok && head->is_packed)
+        ok = add(response, "Content-Encoding", "gzip");
     ok = ok && add(response, "Location", head->location);
     ok = ok && add(response, "Allow", head->allow);
     for (size_t i = 0; i < HTTP_ANSWER_COOKIES; i++)
@@ -52,18 +56,15 @@ static bool add_head(struct MHD_Response *response,
     return ok;
 }
 
-struct MHD_Response *http_response_new(const struct http_answer *head,
-                                       const void *body, size_t len)
+struct MHD_Response *http_response_over(const struct http_answer *head,
+                                        uint8_t *bytes, size_t len)
 {
-    /* With this mode MHD only reads the bytes, and copies them. */
-    union {
-        const void *in;
-        void *mhd;
-    } bytes = {.in = len > 0 ? body : ""};
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(len, bytes.mhd, MHD_RESPMEM_MUST_COPY);
-    if (response == NULL)
+        MHD_create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_FREE);
+    if (response == NULL) {
+        free(bytes);
         return NULL;
+    }
     if (!add_head(response, head)) {
         MHD_destroy_response(response);
         return NULL;
@@ -71,8 +72,20 @@ struct MHD_Response *http_response_new(const struct http_answer *head,
     return response;
 }
 
-void http_answer_bytes(struct http_request *r, const struct http_answer *head,
-                       const void *body, size_t len)
+struct MHD_Response *http_response_new(const struct http_answer *head,
+                                       const void *body, size_t len)
+{
+    uint8_t *bytes = malloc(len + 1);
+    if (bytes == NULL)
+        return NULL;
+    if (len > 0)
+        memcpy(bytes, body, len);
+    return http_response_over(head, bytes, len);
+}
+
+/* The head as this request needs it, for the one answer that it may have. */
+static struct http_answer begin(struct http_request *r,
+                                const struct http_answer *head)
 {
     err_assert(r->response == NULL && r->prepared == NULL && !r->queued);
     struct http_answer whole = *head;
@@ -86,17 +99,27 @@ void http_answer_bytes(struct http_request *r, const struct http_answer *head,
         whole.cookies[i] = r->cookie;
     }
     r->response_status = head->status;
+    return whole;
+}
+
+void http_answer_bytes(struct http_request *r, const struct http_answer *head,
+                       const void *body, size_t len)
+{
+    const struct http_answer whole = begin(r, head);
     r->response = http_response_new(&whole, body, len);
 }
 
 void http_answer_buf(struct http_request *r, const struct http_answer *head,
                      struct buf *body)
 {
-    if (buf_check(body) != ERR_OK)
+    size_t len = 0;
+    uint8_t *bytes = buf_take(body, &len);
+    if (bytes == NULL) {
         http_answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE);
-    else
-        http_answer_bytes(r, head, body->data, body->len);
-    buf_free(body);
+        return;
+    }
+    const struct http_answer whole = begin(r, head);
+    r->response = http_response_over(&whole, bytes, len);
 }
 
 void http_answer_redirect(struct http_request *r, const char *path)
@@ -167,39 +190,4 @@ unsigned http_status_of(enum err code)
     case ERR_CORRUPT: return MHD_HTTP_SERVICE_UNAVAILABLE;
     }
     return MHD_HTTP_SERVICE_UNAVAILABLE;
-}
-
-enum err http_prepared_new(const struct http_answer *head, const void *bytes,
-                           size_t len, struct http_prepared **out_prepared)
-{
-    struct http_prepared *p = calloc(1, sizeof *p);
-    if (p == NULL)
-        return ERR_MEMORY;
-    p->status = head->status;
-    atomic_init(&p->users, 1);
-    p->response = http_response_new(head, bytes, len);
-    if (p->response == NULL) {
-        free(p);
-        return ERR_MEMORY;
-    }
-    *out_prepared = p;
-    return ERR_OK;
-}
-
-void http_prepared_free(struct http_prepared *prepared)
-{
-    if (prepared == NULL || atomic_fetch_sub(&prepared->users, 1) > 1)
-        return;
-    MHD_destroy_response(prepared->response);
-    free(prepared);
-}
-
-void http_answer_prepared(struct http_request *r,
-                          struct http_prepared *prepared)
-{
-    err_assert(r->response == NULL && r->prepared == NULL && !r->queued &&
-               !r->route->close_after);
-    (void)atomic_fetch_add(&prepared->users, 1);
-    r->prepared = prepared;
-    r->response_status = prepared->status;
 }

@@ -6,7 +6,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define HEAD_MAX_BYTES      (32u << 10)
+/* A connection's memory: its head, and the part of a body that came last. It is
+ * cleared for each request, and a thousand connections hold a thousand. */
+#define HEAD_MAX_BYTES      (16u << 10)
 #define STEP_MSEC           10
 #define LOOK_EVERY_STEPS    50
 #define DEFAULT_THREADS     4u

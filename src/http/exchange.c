@@ -16,7 +16,7 @@ static enum MHD_Result queue(struct http_request *r)
     if (r->queued)
         return MHD_YES;
     struct MHD_Response *response =
-        r->prepared == NULL ? r->response : r->prepared->response;
+        r->prepared == NULL ? r->response : http_prepared_response(r);
     if (response == NULL)
         return MHD_NO;
     r->queued = true;

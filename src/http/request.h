@@ -109,6 +109,8 @@ struct http_answer {
     unsigned refresh_sec; /* the browser asks again after so long */
     bool cache_for_ever;  /* only where the URL names the content's hash */
     bool close_after;
+    bool is_negotiated; /* set by http_prepared_new: there is another form */
+    bool is_packed;     /* the same: this is the one in gzip */
 };
 
 /*
@@ -136,8 +138,9 @@ void http_answer_later(struct http_request *r, unsigned retry_after_sec);
 unsigned http_status_of(enum err code);
 
 /*
- * An answer that is made once and given many times, from any thread. In: BYTES,
- * copied. ERR_MEMORY.
+ * An answer that is made once and given many times, from any thread; in gzip to
+ * who accepts it. In: BYTES, copied, the same for everybody: nothing secret and
+ * nothing that was sent is in them. ERR_MEMORY.
  */
 BASE_MUST_USE enum err http_prepared_new(const struct http_answer *head,
                                          const void *bytes, size_t len,

@@ -60,6 +60,7 @@ struct http_request {
 
 struct http_prepared {
     struct MHD_Response *response;
+    struct MHD_Response *packed; /* in gzip; NULL: no shorter */
     unsigned status;
     atomic_uint users;
 };
@@ -85,8 +86,15 @@ void http_exchange_connection(void *cls, struct MHD_Connection *connection,
                               void **context,
                               enum MHD_ConnectionNotificationCode what);
 
-/* A response with the guard's headers over bytes that it copies; NULL without
- * memory. */
+/* Whether a list as in Accept-Encoding takes gzip; NULL: none was sent. */
+bool http_accepts_gzip(const char *list);
+/* The form of a prepared answer that who asks can read. */
+struct MHD_Response *http_prepared_response(const struct http_request *r);
+/* A response with the guard's headers; NULL without memory. BYTES are malloc's,
+ * and the response's from now on. */
+struct MHD_Response *http_response_over(const struct http_answer *head,
+                                        uint8_t *bytes, size_t len);
+/* The same over bytes that it copies. */
 struct MHD_Response *http_response_new(const struct http_answer *head,
                                        const void *body, size_t len);
 

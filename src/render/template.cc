@@ -29,6 +29,34 @@ namespace
 
 constexpr ctemplate::Strip STRIP = ctemplate::STRIP_BLANK_LINES;
 
+// Pages grow where they are answered from: a string between would be copied.
+class into_buf : public ctemplate::ExpandEmitter
+{
+  public:
+    explicit into_buf(struct buf *b) : out(b)
+    {
+    }
+    void Emit(char c) override
+    {
+        buf_put(out, &c, 1);
+    }
+    void Emit(const std::string &s) override
+    {
+        buf_put(out, s.data(), s.size());
+    }
+    void Emit(const char *s) override
+    {
+        buf_put_text(out, s);
+    }
+    void Emit(const char *s, size_t len) override
+    {
+        buf_put(out, s, len);
+    }
+
+  private:
+    struct buf *const out;
+};
+
 struct marker {
     std::string name;
     enum render_kind kind;
@@ -374,11 +402,10 @@ extern "C" enum err render_page(const struct render_set *set,
                 field->second != use.second)
                 return ERR_STATE;
         }
-        std::string text;
+        into_buf out(out_bytes);
         if (!set->cache.ExpandNoLoad(template_name, STRIP, dict->values,
-                                     nullptr, &text))
+                                     nullptr, &out))
             return ERR_STATE;
-        buf_put(out_bytes, text.data(), text.size());
         return buf_check(out_bytes);
     } catch (...) {
         return ERR_MEMORY;

@@ -11,25 +11,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct key_set_entry {
-    uint8_t key[32];
-    uint32_t row; /* 0: free */
-};
-
 struct key_set {
-    struct key_set_entry *entries;
-    size_t capacity; /* a power of two */
+    uint32_t *entries;   /* rows by the hash of their key; 0: free */
+    uint8_t (*keys)[32]; /* of row i + 1: untouched memory until it is added */
+    size_t capacity;     /* of entries, a power of two */
     size_t count;
     size_t most;
     uint8_t hash_key[16];
 };
 
-/* Room for MOST keys. Wiped with key_set_wipe. ERR_MEMORY. */
+/* Room for MOST keys, of rows 1 to MOST. Wiped with key_set_wipe. ERR_MEMORY.
+ */
 BASE_MUST_USE enum err key_set_init(struct key_set *set, size_t most);
 void key_set_wipe(struct key_set *set);
 /* The row of a key, 0 when it is not there. */
 uint32_t key_set_find(const struct key_set *set, const uint8_t key[static 32]);
-/* Adds a key; ERR_EXISTS. More than MOST, or row 0, aborts. */
+/* Adds a key; ERR_EXISTS. Row 0 or above MOST aborts. */
 BASE_MUST_USE enum err key_set_add(struct key_set *set,
                                    const uint8_t key[static 32], uint32_t row);
 

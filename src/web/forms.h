@@ -16,6 +16,7 @@ extern const struct render_form page_public_form;
 extern const struct render_form page_login_form;
 extern const struct render_form page_results_form;
 extern const struct render_form page_results_wave_form;
+extern const struct render_form page_results_release_form;
 extern const struct render_form page_groups_form;
 extern const struct render_form page_compare_form;
 extern const struct render_form page_trend_form;

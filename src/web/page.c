@@ -205,25 +205,86 @@ struct render_dict *web_page_new(struct web *web, const struct http_request *r,
     return page;
 }
 
+/* In a language that the page has; frees PAGE. */
+static enum err render(struct web *web, const char *template_name,
+                       const char *language, struct render_dict *page,
+                       struct buf *html)
+{
+    char name[WEB_TEMPLATE_SIZE];
+    web_template_in(language, template_name, name);
+    web_put_resources(web, page, language);
+    web_put_languages(web, page, template_name, language);
+    enum err e = render_page(web->pages, name, page, html);
+    render_dict_free(page);
+    if (e != ERR_OK)
+        log_event(LOG_TEMPLATE_FAILED, (int64_t)e);
+    return e;
+}
+
 void web_page_answer(struct web *web, struct http_request *r, unsigned status,
                      const char *template_name, struct render_dict *page)
 {
     struct buf html = BUF_INIT;
-    char name[WEB_TEMPLATE_SIZE];
     const char *language = web_language(web, r, template_name);
-    web_template_in(language, template_name, name);
-    web_put_resources(web, page, language);
-    web_put_languages(web, page, template_name, language);
-    enum err e = render_page(web->pages, name, page, &html);
-    render_dict_free(page);
-    if (e != ERR_OK) {
-        log_event(LOG_TEMPLATE_FAILED, (int64_t)e);
+    if (render(web, template_name, language, page, &html) != ERR_OK) {
         buf_free(&html);
         http_answer_error(r, 503);
         return;
     }
     struct http_answer head = {.status = status, .type = HTTP_TYPE_HTML};
     http_answer_buf(r, &head, &html);
+}
+
+static enum err prepare(struct web *web, const char *template_name,
+                        const char *language, struct render_dict *page,
+                        struct http_prepared **out_prepared)
+{
+    const struct http_answer head = {.status = 200, .type = HTTP_TYPE_HTML};
+    struct buf html = BUF_INIT;
+    enum err e = render(web, template_name, language, page, &html);
+    if (e == ERR_OK)
+        e = http_prepared_new(&head, html.data, html.len, out_prepared);
+    buf_free(&html);
+    return e;
+}
+
+/* Which of the kept pages is in LANGUAGE. */
+static size_t place_of(const struct web *web, const char *language)
+{
+    struct render_language one;
+    size_t i = 0;
+    while (render_language_at(web->pages, i, &one) &&
+           strcmp(one.code, language) != 0)
+        i++;
+    return i;
+}
+
+void web_page_answer_kept(
+    struct web *web, struct http_request *r, struct web_kept_pages *pages,
+    const char *template_name, const struct web_wave *wave,
+    struct render_dict *(*fill)(struct web *web, const struct web_wave *wave,
+                                const char *language))
+{
+    const char *language = web_language(web, r, template_name);
+    const size_t i = place_of(web, language);
+    if (i >= WEB_KEPT_LANGUAGES) {
+        web_page_answer(web, r, 200, template_name, fill(web, wave, language));
+        return;
+    }
+    struct http_prepared *page = atomic_load(&pages->in[i]);
+    struct http_prepared *mine = NULL;
+    if (page == NULL && prepare(web, template_name, language,
+                                fill(web, wave, language), &mine) != ERR_OK) {
+        http_answer_error(r, 503);
+        return;
+    }
+    /* Two who come first at once make the same page; one of them is kept. */
+    if (page == NULL &&
+        atomic_compare_exchange_strong(&pages->in[i], &page, mine))
+        page = mine;
+    else
+        http_prepared_free(mine);
+    http_answer_prepared(r, page);
 }
 
 void web_page_end(struct web *web, struct http_request *r, enum err e,

@@ -95,6 +95,17 @@ struct render_dict *web_page_new(struct web *web, const struct http_request *r,
 void web_page_answer(struct web *web, struct http_request *r, unsigned status,
                      const char *template_name, struct render_dict *page);
 
+/*
+ * A page that is the same for everybody: made when it is first asked for in a
+ * language, kept in PAGES for who comes next. In: FILL makes its values, of
+ * WAVE. Answers R.
+ */
+void web_page_answer_kept(
+    struct web *web, struct http_request *r, struct web_kept_pages *pages,
+    const char *template_name, const struct web_wave *wave,
+    struct render_dict *(*fill)(struct web *web, const struct web_wave *wave,
+                                const char *language));
+
 /* The same with 200, or 503 when E is not ERR_OK; frees PAGE. */
 void web_page_end(struct web *web, struct http_request *r, enum err e,
                   const char *template_name, struct render_dict *page);

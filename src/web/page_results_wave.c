@@ -14,8 +14,9 @@
 #include "web/series.h"
 #include "web/wave_parts.h"
 
-static const struct render_field fields[] = {
+static const struct render_field release_fields[] = {
     {"TITLE", RENDER_TEXT},
+    {"INSTITUTION", RENDER_TEXT},
     {"CLOSED_DATE", RENDER_TEXT},
     {"ROSTER", RENDER_TEXT},
     {"ISSUED", RENDER_TEXT},
@@ -58,12 +59,21 @@ static const struct render_field fields[] = {
     {"TRENDS", RENDER_SECTION},
     {"NO_TRENDS", RENDER_SECTION},
     WEB_PARTS_FIELDS,
-    WEB_SOURCE_FIELDS,
     WEB_AGAINST_FIELDS,
     WEB_TREND_FIELDS,
     WEB_FIGURE_FIELDS,
     WEB_ABOVE_FIELDS,
-    WEB_PORTFOLIO_FIELDS,
+    {NULL, RENDER_TEXT},
+};
+static const struct render_field none[] = {{NULL, RENDER_TEXT}};
+const struct render_form page_results_release_form = {"results_release.tpl",
+                                                      release_fields, none};
+
+static const struct render_field fields[] = {
+    {"WAVE", RENDER_TEXT},     {"RELEASE_PART", RENDER_MARKUP},
+    WEB_SOURCE_FIELDS,         WEB_PORTFOLIO_FIELDS,
+    {"SHOWN", RENDER_SECTION}, {"HIDDEN", RENDER_SECTION},
+    {"VALUE", RENDER_TEXT},    {"LOW_PRECISION", RENDER_SECTION},
     {NULL, RENDER_TEXT},
 };
 const struct render_form page_results_wave_form = {"results_wave.tpl", fields,
@@ -76,8 +86,8 @@ struct results {
     struct web_series series;
     size_t *order; /* groups, see web_order */
     size_t order_n;
-    bool links_units; /* the reader may open a unit */
-    struct render_dict *page;
+    bool links_units;         /* the reader may open a unit */
+    struct render_dict *page; /* of results_release.tpl */
 };
 
 static const struct published_group *group(const struct results *p, size_t i)
@@ -90,7 +100,7 @@ static void put_facts(const struct results *p)
     const struct published_release *release = p->view.release;
     struct render_dict *page = p->page;
     web_put_parts(page, &p->view, WEB_PART_OVERVIEW);
-    web_put_source(page, &p->view);
+    render_put_text(page, "INSTITUTION", site_institution(p->web->site));
     render_put_text(page, "TITLE", p->view.wave->manifest->title);
     web_put_closing(page, "CLOSED_DATE", p->view.wave);
     render_put_text(page, "AREAS_WORDS", web_areas_words(&p->view));
@@ -335,8 +345,25 @@ static enum err fill(struct results *p)
         e = put_outcomes(p);
     if (e == ERR_OK)
         e = web_put_response(p->web, &p->view, p->order, p->order_n, p->page);
+    return e;
+}
+
+/* All that stands on releases alone, see web_kept_put. */
+static enum err make_release_part(void *context, struct buf *out_markup)
+{
+    struct results *p = context;
+    enum err e = web_order(p->view.release, &p->order, &p->order_n);
     if (e == ERR_OK)
-        e = web_put_portfolio(p->web, p->page, p->view.wave);
+        e = web_series_init(p->web, p->view.wave, &p->series);
+    p->page = render_dict_new();
+    if (e == ERR_OK)
+        e = fill(p);
+    if (e == ERR_OK)
+        e = render_page(p->web->pages, "results_release.tpl", p->page,
+                        out_markup);
+    render_dict_free(p->page);
+    free(p->order);
+    web_series_wipe(&p->series);
     return e;
 }
 
@@ -348,23 +375,19 @@ void page_results_wave(void *context, struct http_request *r)
         return;
     struct results p = {.web = web};
     p.links_units = web_person(r)->account.role == SITE_SUBCOMMITTEE;
+    struct render_dict *page = web_page_new(web, r, "Results");
     enum err e = web_view_init(wave, &p.view);
     if (e == ERR_OK)
-        e = web_order(wave->release, &p.order, &p.order_n);
+        e = web_kept_put(&wave->results[p.links_units],
+                         web_waves_version(web->waves), make_release_part, &p,
+                         page, "RELEASE_PART");
     if (e == ERR_OK)
-        e = web_series_init(web, wave, &p.series);
+        e = web_put_portfolio(web, page, wave);
     if (e == ERR_OK) {
-        p.page = web_page_new(web, r, "Results");
-        e = fill(&p);
+        render_put_text(page, "WAVE", wave->info.name);
+        web_put_source(page, &p.view);
     }
-    if (e == ERR_OK) {
-        web_page_answer(web, r, 200, "results_wave.tpl", p.page);
-    } else {
-        render_dict_free(p.page);
-        http_answer_error(r, 503);
-    }
-    free(p.order);
-    web_series_wipe(&p.series);
+    web_page_end(web, r, e, "results_wave.tpl", page);
     web_view_wipe(&p.view);
     web_wave_release(wave);
 }

@@ -30,11 +30,9 @@ static const struct render_field closed_fields[] = {
 const struct render_form page_survey_closed_form = {
     "survey_closed.tpl", closed_fields, web_frame_fields};
 
-static struct render_dict *shell(struct web *web, struct http_request *r,
-                                 const struct web_wave *wave,
-                                 const char *template_name)
+static struct render_dict *shell(struct web *web, const struct web_wave *wave,
+                                 const char *language)
 {
-    const char *language = web_language(web, r, template_name);
     const char *title = web_title_in(wave, language);
     struct render_dict *page = web_page_new(web, NULL, title);
     render_put_text(page, "WAVE", wave->info.name);
@@ -46,22 +44,33 @@ static struct render_dict *shell(struct web *web, struct http_request *r,
 static void answer_closed(struct web *web, struct http_request *r,
                           const struct web_wave *wave)
 {
-    struct render_dict *page = shell(web, r, wave, "survey_closed.tpl");
+    const char *language = web_language(web, r, "survey_closed.tpl");
+    struct render_dict *page = shell(web, wave, language);
     if (web_wave_is_public(wave, clock_now_sec()))
         (void)render_add(page, "PUBLIC");
     web_page_answer(web, r, 410, "survey_closed.tpl", page);
 }
 
-static void answer_open(struct web *web, struct http_request *r,
-                        const struct web_wave *wave)
+static struct render_dict *survey(struct web *web, const struct web_wave *wave,
+                                  const char *language)
 {
-    struct render_dict *page = shell(web, r, wave, "survey.tpl");
+    struct render_dict *page = shell(web, wave, language);
     if (wave->information != NULL)
         (void)render_add(page, "INFO");
     render_put_format(page, "CLIENT_URL", "/v1/waves/%s/client.js",
                       wave->info.name);
     render_put_text(page, "CLIENT_SRI", wave->client_sri);
-    web_page_answer(web, r, 200, "survey.tpl", page);
+    return page;
+}
+
+static struct render_dict *receipt(struct web *web, const struct web_wave *wave,
+                                   const char *language)
+{
+    const struct web_asset *script = &web->assets[WEB_RECEIPT_SCRIPT];
+    struct render_dict *page = shell(web, wave, language);
+    render_put_text(page, "CLIENT_URL", script->url);
+    render_put_text(page, "CLIENT_SRI", script->sri);
+    return page;
 }
 
 void page_survey(void *context, struct http_request *r)
@@ -71,7 +80,8 @@ void page_survey(void *context, struct http_request *r)
     if (wave == NULL)
         http_answer_error(r, 404);
     else if (web_wave_takes_answers(wave, clock_now_sec()))
-        answer_open(web, r, wave);
+        web_page_answer_kept(web, r, &wave->survey_page, "survey.tpl", wave,
+                             survey);
     else
         answer_closed(web, r, wave);
     web_wave_release(wave);
@@ -81,14 +91,10 @@ void page_receipt(void *context, struct http_request *r)
 {
     struct web *web = context;
     struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
-    if (wave == NULL) {
+    if (wave == NULL)
         http_answer_error(r, 404);
-        return;
-    }
-    const struct web_asset *script = &web->assets[WEB_RECEIPT_SCRIPT];
-    struct render_dict *page = shell(web, r, wave, "receipt.tpl");
-    render_put_text(page, "CLIENT_URL", script->url);
-    render_put_text(page, "CLIENT_SRI", script->sri);
+    else
+        web_page_answer_kept(web, r, &wave->receipt_page, "receipt.tpl", wave,
+                             receipt);
     web_wave_release(wave);
-    web_page_answer(web, r, 200, "receipt.tpl", page);
 }

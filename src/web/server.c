@@ -34,7 +34,7 @@ static const struct render_form *const forms[] = {
     &page_plan_form,         &page_checklists_form,
     &page_checklist_form,    &page_initiatives_form,
     &page_initiative_form,   &page_initiative_edit_form,
-    &page_information_form,
+    &page_information_form,  &page_results_release_form,
 };
 
 static enum err load_pages(struct web *web, const struct web_paths *paths,

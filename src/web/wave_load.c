@@ -258,6 +258,8 @@ enum err web_wave_load(struct site *site, const char *server_dir,
     w->info = *info;
     w->release_bytes = BUF_INIT;
     atomic_init(&w->holders, 1);
+    web_kept_init(&w->results[0]);
+    web_kept_init(&w->results[1]);
     enum err why = ERR_OK;
     enum err e = load(site, server_dir, w, &why);
     if (e != ERR_OK) {
@@ -289,6 +291,12 @@ void web_wave_release(struct web_wave *wave)
     issue_close(wave->issue);
     submit_close(wave->submit);
     free_documents(&wave->documents);
+    for (size_t i = 0; i < WEB_KEPT_LANGUAGES; i++) {
+        http_prepared_free(atomic_load(&wave->survey_page.in[i]));
+        http_prepared_free(atomic_load(&wave->receipt_page.in[i]));
+    }
+    web_kept_wipe(&wave->results[0]);
+    web_kept_wipe(&wave->results[1]);
     published_free(wave->release);
     wave_units_free(wave->units);
     survey_free(wave->survey);

@@ -14,6 +14,7 @@ struct web_waves {
     pthread_rwlock_t lock;  /* over list and count */
     struct web_wave **list; /* as site_wave_list: the newest last */
     size_t count;
+    _Atomic uint64_t version;
     pthread_mutex_t wake_lock; /* over stop */
     pthread_cond_t wake;
     bool stop;
@@ -87,6 +88,9 @@ static void swap_list(struct web_waves *waves, struct web_wave **list,
                       size_t count)
 {
     (void)pthread_rwlock_wrlock(&waves->lock);
+    if (waves->version == 0 || count != waves->count ||
+        memcmp(list, waves->list, count * sizeof *list) != 0)
+        waves->version++;
     struct web_wave **old = waves->list;
     size_t old_count = waves->count;
     waves->list = list;
@@ -123,6 +127,11 @@ static enum err reload(struct web_waves *waves)
     free(infos);
     swap_list(waves, list, count);
     return e;
+}
+
+uint64_t web_waves_version(const struct web_waves *waves)
+{
+    return atomic_load(&waves->version);
 }
 
 bool web_waves_are_well(struct web_waves *waves)

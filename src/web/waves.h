@@ -15,6 +15,7 @@
 #include "survey/definition.h"
 #include "survey/information.h"
 #include "wave/units.h"
+#include "web/kept.h"
 
 #include <stdatomic.h>
 
@@ -40,6 +41,12 @@ struct web_wave_documents {
     struct http_prepared *release_sig;
 };
 
+/* A page for trainees, by language; NULL until somebody asks for it. */
+#define WEB_KEPT_LANGUAGES 8
+struct web_kept_pages {
+    _Atomic(struct http_prepared *) in[WEB_KEPT_LANGUAGES];
+};
+
 struct web_wave {
     struct site_wave info;
     enum web_wave_phase phase;
@@ -50,10 +57,14 @@ struct web_wave {
         *information; /* NULL: an older Chorus opened it */
     struct web_wave_documents documents;
     char client_sri[WEB_SRI_SIZE];
+    struct web_kept_pages survey_page;
+    struct web_kept_pages receipt_page;
     struct issue *issue;               /* collecting only */
     struct submit *submit;             /* collecting only */
     struct published_release *release; /* closed only */
     struct buf release_bytes;          /* exactly as signed; closed only */
+    /* What /results/WAVE shows of releases; [1]: with links to units. */
+    struct web_kept results[2];
     struct wave_units *units; /* types and sites; closed only; may be NULL */
     atomic_uint holders;
 };
@@ -90,6 +101,9 @@ BASE_MUST_USE enum err web_waves_list(struct web_waves *waves,
 void web_waves_list_free(struct web_wave **list, size_t n);
 
 void web_wave_release(struct web_wave *wave);
+
+/* Another number, from 1 on, whenever a wave came, changed or went. */
+uint64_t web_waves_version(const struct web_waves *waves);
 
 /* Whether results may be shown to anybody: closed, and the office's date has
  * come. */

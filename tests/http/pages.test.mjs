@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import test, { after } from 'node:test';
+import zlib from 'node:zlib';
 import { chorusOk, closeWave, institution, openWave, populate, readCsv, rosterCsv, serve,
   smallRoster } from '../system.mjs';
 import { as, ask, login, loginForm, raw } from './client.mjs';
@@ -96,6 +97,34 @@ test('every address carries the headers, for GET and for HEAD', async () => {
     assert.equal(head.headers['content-length'], get.headers['content-length'], address);
     assert.equal(get.headers['cache-control'],
       address === style ? 'public, max-age=31536000, immutable' : 'no-store', address);
+  }
+});
+
+test('what is the same for everybody comes in gzip to who accepts it, and is the same', async () => {
+  const home = (await ask(url, '/')).text;
+  const style = /href="(\/static\/[^"]+style\.css)"/.exec(home)[1];
+  const gzip = { headers: { 'Accept-Encoding': 'br, gzip' } };
+  for (const address of ['/w/w2', '/receipt/w1', style, '/v1/waves/w1/client.js', '/v1/waves/w1/manifest']) {
+    const plain = await ask(url, address);
+    const packed = await ask(url, address, gzip);
+    assert.equal(packed.headers['content-encoding'], 'gzip', address);
+    assert.equal(plain.headers['content-encoding'], undefined, address);
+    for (const answer of [plain, packed]) assert.equal(answer.headers.vary, 'Accept-Encoding', address);
+    guarded(packed, address);
+    assert.ok(packed.body.length < plain.body.length, address);
+    assert.deepEqual(zlib.gunzipSync(packed.body), plain.body, address);
+  }
+  // A page with somebody's token in it is not compressed: its size could tell.
+  const own = await as(url, sessions.subcommittee, '/results/w1', gzip);
+  assert.equal(own.headers['content-encoding'], undefined);
+});
+
+test('the results of a wave are the same when they are shown again, with links for who may follow them', async () => {
+  const body = (answer) => answer.text.replace(/<input type="hidden" name="csrf"[^>]*>/g, '');
+  for (const who of ['subcommittee', 'office']) {
+    const first = await as(url, sessions[who], '/results/w1');
+    assert.equal(body(await as(url, sessions[who], '/results/w1')), body(first), who);
+    assert.equal(/href="\/unit\/A\/w1"/.test(first.text), who === 'subcommittee', who);
   }
 });
 

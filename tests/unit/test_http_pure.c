@@ -1,6 +1,7 @@
 /* http, the parts without a socket: forms, routes, guards, addresses. */
 #include "http/guard.h"
 #include "http/listen.h"
+#include "http/request_impl.h"
 #include "http/router.h"
 
 #include <setjmp.h>
@@ -293,6 +294,36 @@ static void only_this_machine_can_be_listened_on(void **state)
     }
 }
 
+/* --- forms of an answer ----------------------------------------------------
+ */
+
+static void gzip_goes_to_who_accepts_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *list;
+        bool taken;
+    } lists[] = {
+        {"gzip", true},
+        {"GZIP", true},
+        {"br, gzip", true},
+        {"gzip;q=0.5, br", true},
+        {"deflate , gzip ; q=0.001", true},
+        {NULL, false},
+        {"", false},
+        {"br", false},
+        {"identity", false},
+        {"gzip;q=0", false},
+        {"gzip; q=0.000", false},
+        {"x-gzip", false},
+        {"gzipped", false},
+        {",,,", false},
+    };
+    for (size_t i = 0; i < LEN(lists); i++)
+        if (http_accepts_gzip(lists[i].list) != lists[i].taken)
+            fail_msg("\"%s\"", lists[i].list == NULL ? "" : lists[i].list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -306,6 +337,7 @@ int main(void)
         cmocka_unit_test(a_form_of_another_site_is_refused),
         cmocka_unit_test(a_token_fits_one_cookie_and_one_key),
         cmocka_unit_test(only_this_machine_can_be_listened_on),
+        cmocka_unit_test(gzip_goes_to_who_accepts_it),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

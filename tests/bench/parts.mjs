@@ -1,0 +1,181 @@
+// What is measured over HTTP. Each part runs Chorus and its yardsticks in turn,
+// A B A B, and returns lines for the table.
+import fs from 'node:fs';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { build, chorusOk, closeWave, institution, openWave, populate } from '../system.mjs';
+import { ratio, ratioCpu, sum } from './figures.mjs';
+import { fetchRaw, folder, getRequest, load, memoryKib, slice, startBare, startPeer, yard } from './servers.mjs';
+import { CLOSED, OPEN, closedWorld, messages, openWorld, people, signIn, startChorus } from './world.mjs';
+
+const ROUNDS = 5;
+
+// Runs each contender once a round. RUNS: {who: async (round) => numbers}.
+async function inTurn(runs, rounds = ROUNDS) {
+  const all = Object.fromEntries(Object.keys(runs).map((who) => [who, []]));
+  for (let i = 0; i < rounds; i++) {
+    for (const [who, run] of Object.entries(runs)) all[who].push(await run(i));
+  }
+  return all;
+}
+
+// Lines of one measure: Chorus first, then each yardstick with Chorus's ratio
+// to it and the ratio that is wanted.
+function measure(what, all, wanted) {
+  const [[, ours], ...yards] = Object.entries(all);
+  return { what, lines: [{ who: 'Chorus', ...sum(ours) },
+    ...yards.map(([who, rounds]) => ({ who, ...sum(rounds), ratio: ratio(ours, rounds),
+      ...(rounds[0].cpuUs === undefined ? {} : { ratioCpu: ratioCpu(ours, rounds) }),
+      wanted: wanted[who] }))] };
+}
+
+const gzip = { 'Accept-Encoding': 'gzip, br' };
+
+export async function pages({ quick }) {
+  const seconds = ['--seconds', quick ? '0.7' : '3'];
+  const world = await closedWorld();
+  const chorus = await startChorus(world);
+  const open = openWave(world, OPEN, chorus.url).file;
+  while (!(await fetch(`${chorus.url}/w/${OPEN}`)).ok) await new Promise((go) => setTimeout(go, 100));
+  const survey = await fetchRaw(`${chorus.url}/w/${OPEN}`, gzip);
+  const plain = await fetchRaw(`${chorus.url}/w/${OPEN}`);
+  const html = path.join(folder, 'survey.html');
+  fs.writeFileSync(html, plain.body);
+  const peer = await startPeer([html, folder, '1', '1']);
+  const bare = await startBare(survey, 'survey');
+  const get = getRequest('survey', `/w/${OPEN}`, gzip);
+  const measures = [measure('survey page, 64 connections', await inTurn({
+    Chorus: () => load(chorus, get, seconds),
+    libmicrohttpd: () => load(bare, get, seconds),
+    'Node that renders': () => load(peer, get, seconds),
+  }), { libmicrohttpd: 0.85, 'Node that renders': 5 })];
+  const cookie = await signIn(chorus.url);
+  const address = `/results/${CLOSED}`;
+  const dashboard = await fetchRaw(chorus.url + address, { ...gzip, cookie });
+  const file = await startBare(dashboard, 'dashboard');
+  const ask = getRequest('dashboard', address, { ...gzip, Cookie: cookie });
+  measures.push(measure('dashboard page of 150 units', await inTurn({
+    Chorus: () => load(chorus, ask, seconds),
+    'static file': () => load(file, ask, seconds),
+  }), { 'static file': 0.3 }));
+  for (const server of [chorus, peer, bare, file]) await server.stop();
+  fs.rmSync(open);
+  return { measures, facts: [
+    { what: 'survey page', name: 'bytes on the wire', value: survey.body.length, unit: 'B' },
+    { what: 'survey page', name: 'bytes of HTML', value: plain.body.length, unit: 'B' },
+    { what: 'dashboard page', name: 'bytes on the wire', value: dashboard.body.length, unit: 'B' },
+  ] };
+}
+
+const slower = (a, b) => (a.rate < b.rate ? a : b);
+
+export async function doors({ quick, cores }) {
+  const count = quick ? 600 : 10000;
+  const places = quick ? 10000 : 100000;
+  const world = await openWorld(places);
+  const redeem = messages(world, 'redeem', ROUNDS * count);
+  const issue = messages(world, 'issue', ROUNDS * count);
+  const copy = path.join(folder, 'rows.db');
+  fs.copyFileSync(world.ballots, copy);
+  const page = path.join(folder, 'survey.html');
+  fs.writeFileSync(page, '<p>Chorus</p>');
+  const peer = await startPeer([page, folder, String(places), String(redeem.bodyBytes)]);
+  const second = quick ? 0.5 : 2;
+  const sealed = redeem.bodyBytes - 99;
+  let bound;
+  const measures = [measure(`redeem, durable, 64 connections, ${places} rows`, await inTurn({
+    Chorus: (i) => load(world.server, slice(redeem.file, i * count, count)),
+    'smaller of both': () => {
+      bound = { groups: yard('rows', copy, count, 50), crypto: yard('redeem', cores, second, sealed) };
+      return { rate: slower(bound.groups, bound.crypto).rate };
+    },
+    'SQLite, groups of 50': () => bound.groups,
+    'SQLite, one by one': () => yard('rows', copy, quick ? 50 : 200, 1),
+    libsodium: () => yard('redeem', cores, second, sealed),
+    Node: (i) => load(peer, slice(redeem.file, i * count, count)),
+  }), { 'smaller of both': 0.6, Node: 1.3 })];
+  measures.push(measure(`issue, durable, 64 connections, ${places} rows`, await inTurn({
+    Chorus: (i) => load(world.server, slice(issue.file, i * count, count)),
+    'evaluate, proof, signature': () => yard('issue', cores, second),
+  }), { 'evaluate, proof, signature': 0.7 }));
+  for (const server of [world.server, peer]) await server.stop();
+  fs.rmSync(copy);
+  return { measures };
+}
+
+// The mail of 8:00: 2,500 people within a minute open the page, get a token
+// and send, at a fixed rate. QUICK: a quarter of the minute.
+export async function peak({ quick }) {
+  const people = quick ? 500 : 2500;
+  const rate = 2500 / 60;
+  const world = await openWorld(2600);
+  const redeem = messages(world, 'redeem', people);
+  const issue = messages(world, 'issue', people);
+  const page = getRequest('survey', `/w/${OPEN}`, gzip);
+  const open = (file, args) => load(world.server, file, ['--rate', String(rate), ...args]);
+  const runs = await Promise.all([
+    open(page, ['--seconds', String(people / rate)]), open(issue.file, []), open(redeem.file, []),
+  ]);
+  await world.server.stop();
+  const facts = ['page', 'issue', 'redeem'].flatMap((name, i) =>
+    ['p50', 'p90', 'p99', 'p999', 'max'].map((q) => ({ what: `8:00, ${people} people at ${rate.toFixed(1)} a second`,
+      name: `${name} ${q}`, value: runs[i][q] / 1000, unit: 'ms' })));
+  return { facts };
+}
+
+const seconds = (since) => Number(process.hrtime.bigint() - since) / 1e9;
+
+export async function memory({ quick }) {
+  const places = quick ? 20000 : 100000;
+  const world = await openWorld(places);
+  await world.server.stop();
+  const server = path.join(world.dir, 'server');
+  const files = [`${OPEN}.invites.db`, `${OPEN}.ballots.db`].map((name) => path.join(server, name));
+  let since = process.hrtime.bigint();
+  for (const file of files) fs.readFileSync(file);
+  const reading = seconds(since);
+  since = process.hrtime.bigint();
+  const chorus = await startChorus(world);
+  const starting = seconds(since);
+  const held = memoryKib(chorus.pid);
+  world.server = chorus;
+  const redeem = messages(world, 'redeem', 4000);
+  await load(chorus, getRequest('survey', `/w/${OPEN}`, gzip), ['--seconds', '1', '--hold'], 1000);
+  await load(chorus, redeem.file, ['--hold'], 1000);
+  const peakKib = memoryKib(chorus.pid);
+  await chorus.stop();
+  const what = `chorusd, ${places} places`;
+  return { facts: [
+    { what, name: 'memory after the start', value: held / 1024, unit: 'MiB' },
+    { what, name: 'peak with 1,000 connections', value: peakKib / 1024, unit: 'MiB', wanted: 'under 64' },
+    { what, name: 'start', value: starting, unit: 's' },
+    { what, name: 'reading its two files', value: reading, unit: 's' },
+  ] };
+}
+
+// A whole wave of a national body, with the programs as they are.
+export async function whole({ quick }) {
+  const size = quick ? 8000 : 160000;
+  const facts = [];
+  const what = `a wave of ${size} trainees, programs of 11.4`;
+  const timed = async (name, run) => {
+    const since = process.hrtime.bigint();
+    const out = await run();
+    facts.push({ what, name, value: seconds(since), unit: 's' });
+    return out;
+  };
+  const world = await timed('roster', () => institution(people(size, 11.43).slice(0, size)));
+  const chorus = await startChorus(world);
+  const wave = await timed('open and invite', () => openWave(world, OPEN, chorus.url));
+  await timed('everybody answers', () => populate(wave.file, ['--response', '60', '--connections', '64']));
+  facts.push({ what, name: 'memory of chorusd', value: memoryKib(chorus.pid) / 1024, unit: 'MiB' });
+  await timed('close, audit included', () => closeWave(world, OPEN));
+  const release = path.join(folder, 'whole.release.json');
+  fs.writeFileSync(release, chorusOk(world.dir, ['release', 'export', OPEN]));
+  await timed('audit alone', () => {
+    const run = spawnSync(path.join(build, 'chorus-audit'), [release], { encoding: 'utf8' });
+    if (run.status !== 0 && run.status !== 3) throw new Error(run.stdout + run.stderr);
+  });
+  await chorus.stop();
+  return { facts };
+}
