@@ -21,16 +21,11 @@ static const struct {
     {SITE_ACCOUNT_OFFICE, "office"},
 };
 
-/* As much work as libsodium's INTERACTIVE (2 passes of 64 MiB), in half of the
- * memory: the server is to stay below 64 MiB while somebody logs in. */
-#define HASH_PASSES       4
-#define HASH_MEMORY_BYTES (32u << 20)
-
 static enum err hash(const char *password, enum accounts_cost cost,
                      char out_hash[static SITE_PASSWORD_HASH_SIZE])
 {
-    unsigned long long ops = HASH_PASSES;
-    size_t memory = HASH_MEMORY_BYTES;
+    unsigned long long ops = crypto_pwhash_OPSLIMIT_INTERACTIVE;
+    size_t memory = crypto_pwhash_MEMLIMIT_INTERACTIVE;
     if (cost == ACCOUNTS_COST_LIGHT) {
         ops = crypto_pwhash_OPSLIMIT_MIN;
         memory = crypto_pwhash_MEMLIMIT_MIN;

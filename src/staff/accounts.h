@@ -13,7 +13,7 @@
 
 /* How hard a password is to guess from the file. */
 enum accounts_cost {
-    ACCOUNTS_COST_REAL,  /* Argon2id, 32 MiB */
+    ACCOUNTS_COST_REAL,  /* Argon2id, 64 MiB */
     ACCOUNTS_COST_LIGHT, /* for tests and the demo's synthetic staff */
 };
 
@@ -63,7 +63,7 @@ void accounts_checker_free(struct accounts_checker *checker);
  * Checks a name and a password, and enters in the log of logins what came of
  * it. Takes as long for a name that no account has: a decoy's password is
  * tried, and a line is written. How often one may try is the caller's to say.
- * Blocks for the time of an Argon2id; uses 32 MiB meanwhile.
+ * Blocks for the time of an Argon2id; uses 64 MiB meanwhile.
  * In: NAME and PASSWORD, untrusted. Out: OUT_ACCOUNT, wiped by the caller with
  * site_account_wipe. Errors: ERR_DENIED (name or password), and those of the
  * store.
