@@ -58,6 +58,7 @@ async function listener(socketPath) {
     socket.on('error', () => {});
   });
   await new Promise((go) => { server.listen(socketPath, go); });
+  server.unref(); // a test that failed before close() ends all the same
   return { heard, close: () => new Promise((go) => { server.close(go); }) };
 }
 

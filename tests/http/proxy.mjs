@@ -9,13 +9,15 @@ import { root, build, scratch } from '../system.mjs';
 // The survey's name here: what resolves without a DNS.
 export const host = 'localhost';
 
-// A port that was free a moment ago.
-const freePort = () => new Promise((resolve) => {
-  const server = net.createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address();
-    server.close(() => resolve(port));
-  });
-});
+// Two ports that were free a moment ago, both at once: they are not the same.
+async function freePorts() {
+  const servers = [net.createServer(), net.createServer()];
+  const ports = await Promise.all(servers.map((server) => new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server.address().port));
+  })));
+  await Promise.all(servers.map((server) => new Promise((resolve) => { server.close(resolve); })));
+  return ports;
+}
 
 // A test authority and a certificate of it for the survey's name.
 export function certificates() {
@@ -109,11 +111,21 @@ export const proxyNames = Object.keys(programs);
 export const hasProgram = (name) => (process.env.PATH + ':/usr/sbin').split(':')
   .some((dir) => fs.existsSync(path.join(dir, name)));
 
-// Starts a proxy; {port, plainPort, dir, output, stop}.
-export async function startProxy(name, { socketPath, certs }) {
+// Starts a proxy; {port, plainPort, dir, output, stop}. Somebody else may have
+// taken a port meanwhile: then others are tried.
+export async function startProxy(name, options) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startOnce(name, options);
+    } catch (error) {
+      if (tries === 5 || !/address already in use|Address already in use/.test(error.message)) throw error;
+    }
+  }
+}
+
+async function startOnce(name, { socketPath, certs }) {
   const dir = scratch(name);
-  const port = await freePort();
-  const plainPort = await freePort();
+  const [port, plainPort] = await freePorts();
   const file = path.join(dir, 'configuration');
   fs.writeFileSync(file, programs[name].configuration({ port, plainPort, socketPath, certs, dir }));
   const [program, args] = programs[name].start(file, dir);
