@@ -36,8 +36,9 @@ static void parse_head(struct survey_reader *r, struct survey_place root,
 }
 
 static void parse_all(struct survey_reader *r, struct survey_place root,
-                      struct survey *s)
+                      void *object)
 {
+    struct survey *s = object;
     if (!survey_read_object(r, root, "a survey", survey_keys))
         return;
     parse_head(r, root, s);
@@ -58,22 +59,13 @@ enum err survey_parse(const uint8_t *bytes, size_t len,
                       struct survey_problems *out_problems)
 {
     struct survey_block *memory = NULL;
-    struct survey_reader r;
-    struct survey_place root;
-    struct survey *s = NULL;
-    enum err err =
-        survey_reader_open(&r, bytes, len, out_problems, &memory, &root);
-    if (err == ERR_OK) {
-        s = survey_reader_new(&r, 1, sizeof *s);
-        if (s != NULL)
-            parse_all(&r, root, s);
-    }
-    enum err closed = survey_reader_close(&r);
-    err = err == ERR_OK ? closed : err;
-    if (err != ERR_OK || s == NULL) {
-        survey_memory_free(&memory);
+    void *object = NULL;
+    const enum err err =
+        survey_reader_file(bytes, len, sizeof(struct survey), parse_all,
+                           &object, &memory, out_problems);
+    if (err != ERR_OK)
         return err;
-    }
+    struct survey *s = object;
     s->memory = memory;
     *out_survey = s;
     return ERR_OK;

@@ -52,8 +52,9 @@ static void read_review(struct survey_reader *r, struct survey_place in,
 }
 
 static void read_all(struct survey_reader *r, struct survey_place root,
-                     struct survey_information *info)
+                     void *object)
 {
+    struct survey_information *info = object;
     static const char *const formats[] = {"chorus-information-v1", NULL};
     struct survey_place at;
     size_t format = 0;
@@ -79,22 +80,13 @@ enum err survey_information_parse(const uint8_t *bytes, size_t len,
                                   struct survey_problems *out_problems)
 {
     struct survey_block *memory = NULL;
-    struct survey_reader r;
-    struct survey_place root;
-    struct survey_information *info = NULL;
-    enum err err =
-        survey_reader_open(&r, bytes, len, out_problems, &memory, &root);
-    if (err == ERR_OK) {
-        info = survey_reader_new(&r, 1, sizeof *info);
-        if (info != NULL)
-            read_all(&r, root, info);
-    }
-    const enum err closed = survey_reader_close(&r);
-    err = err == ERR_OK ? closed : err;
-    if (err != ERR_OK || info == NULL) {
-        survey_memory_free(&memory);
-        return err == ERR_OK ? ERR_MEMORY : err;
-    }
+    void *object = NULL;
+    const enum err err =
+        survey_reader_file(bytes, len, sizeof(struct survey_information),
+                           read_all, &object, &memory, out_problems);
+    if (err != ERR_OK)
+        return err;
+    struct survey_information *info = object;
     info->memory = memory;
     *out_information = info;
     return ERR_OK;

@@ -13,9 +13,8 @@ int32_t survey_leaf_coalition(int32_t insiders, int32_t v)
     return insiders > fifth ? insiders : fifth;
 }
 
-/* The two steps that a cutoff lies between; without one, the range's ends. */
-static void sides(const struct survey_scale *scale, size_t cutoff,
-                  int32_t *out_below, int32_t *out_above)
+void survey_leaf_sides(const struct survey_scale *scale, size_t cutoff,
+                       int32_t *out_below, int32_t *out_above)
 {
     const bool any = scale->cutoff_count > 0;
     *out_below = any ? scale->cutoffs[cutoff].largest_below : scale->grid - 1;
@@ -33,8 +32,8 @@ static bool leaf_init(struct survey_leaf_rule *leaf,
     int32_t above = 0;
     int32_t unused = 0;
     const size_t last = scale->cutoff_count > 0 ? scale->cutoff_count - 1 : 0;
-    sides(scale, 0, &below, &unused);
-    sides(scale, last, &unused, &above);
+    survey_leaf_sides(scale, 0, &below, &unused);
+    survey_leaf_sides(scale, last, &unused, &above);
     if (c >= v)
         return false;
     leaf->v = v;
@@ -123,7 +122,7 @@ static bool attack_cutoff(const struct survey_scale *scale,
     const int32_t g = leaf->grid;
     int32_t below = 0;
     int32_t above = 0;
-    sides(scale, cutoff, &below, &above);
+    survey_leaf_sides(scale, cutoff, &below, &above);
     fill_worlds(w->may, leaf->v - coalition, g, 0, below);
     count_up(w->may, w->most, w->below);
     fill_worlds(w->may, leaf->v - coalition, g, above, g);
@@ -192,7 +191,7 @@ static bool is_bounded(const struct survey_scale *scale,
     for (size_t i = 0; i == 0 || i < scale->cutoff_count; i++) {
         int32_t below = 0;
         int32_t above = 0;
-        sides(scale, i, &below, &above);
+        survey_leaf_sides(scale, i, &below, &above);
         const bool up = least > (leaf->v - leaf->coalition - 1) * g + below;
         if (!up && most >= leaf->coalition * g + above)
             continue;

@@ -38,6 +38,10 @@ BASE_MUST_USE enum err survey_leaf_people(
     const struct survey_scale *scale, const struct survey_leaf_rule *rule,
     int32_t insiders, int32_t extra, struct survey_leaf_finding *out_finding);
 
+/* The two steps that a cutoff lies between; without one, the range's ends. */
+void survey_leaf_sides(const struct survey_scale *scale, size_t cutoff,
+                       int32_t *out_below, int32_t *out_above);
+
 /* t = max(3, insiders + 1, ceil(v / 10)): where a share is cut. */
 int32_t survey_leaf_margin(int32_t insiders, int32_t v);
 

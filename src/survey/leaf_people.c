@@ -30,14 +30,6 @@ struct leaf {
     struct open_sides prints[ENDS][101][PEOPLE_MOST + 1];
 };
 
-/* The steps beside the end: those that count for the upper, for the lower. */
-static void ends_of(const struct survey_scale *scale, struct leaf *leaf)
-{
-    const bool cut = scale->cutoff_count > 0;
-    leaf->below = cut ? scale->cutoffs[0].largest_below : scale->grid - 1;
-    leaf->above = cut ? scale->cutoffs[0].first_at_or_above : 1;
-}
-
 static int32_t half_up(int64_t num, int64_t den)
 {
     return (int32_t)((2 * num + den) / (2 * den));
@@ -180,7 +172,7 @@ static enum err attack(const struct survey_scale *scale,
     leaf->rule = rule;
     leaf->coalition = coalition;
     leaf->margin = margin;
-    ends_of(scale, leaf);
+    survey_leaf_sides(scale, 0, &leaf->below, &leaf->above);
     if (try_coalition(leaf, coalition, 0, out)) {
         out->cutoff = scale->cutoff_count > 0 ? 0 : SURVEY_NONE;
         err = ERR_DENIED;

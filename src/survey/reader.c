@@ -182,3 +182,32 @@ enum err survey_reader_close(struct survey_reader *r)
         return ERR_MEMORY;
     return r->problems->count > 0 ? ERR_FORMAT : ERR_OK;
 }
+
+enum err survey_reader_file(const uint8_t *bytes, size_t len, size_t size,
+                            void (*read)(struct survey_reader *r,
+                                         struct survey_place root,
+                                         void *object),
+                            void **out_object, struct survey_block **out_memory,
+                            struct survey_problems *out_problems)
+{
+    struct survey_block *memory = NULL;
+    struct survey_reader r;
+    struct survey_place root;
+    void *object = NULL;
+    enum err err =
+        survey_reader_open(&r, bytes, len, out_problems, &memory, &root);
+    if (err == ERR_OK) {
+        object = survey_reader_new(&r, 1, size);
+        if (object != NULL)
+            read(&r, root, object);
+    }
+    const enum err closed = survey_reader_close(&r);
+    err = err == ERR_OK ? closed : err;
+    if (err != ERR_OK) {
+        survey_memory_free(&memory);
+        return err;
+    }
+    *out_object = object;
+    *out_memory = memory;
+    return ERR_OK;
+}

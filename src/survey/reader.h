@@ -45,6 +45,21 @@ BASE_MUST_USE enum err survey_reader_open(struct survey_reader *r,
  */
 BASE_MUST_USE enum err survey_reader_close(struct survey_reader *r);
 
+/*
+ * A whole file as one object: opens, gives READ a zeroed object of SIZE bytes
+ * to fill, and closes. READ reports what is wrong; what it adds is of the same
+ * memory. Out, with ERR_OK only: the object and its memory, which is freed with
+ * survey_memory_free and takes the object along. Errors: as open and close.
+ */
+BASE_MUST_USE enum err survey_reader_file(const uint8_t *bytes, size_t len,
+                                          size_t size,
+                                          void (*read)(struct survey_reader *r,
+                                                       struct survey_place root,
+                                                       void *object),
+                                          void **out_object,
+                                          struct survey_block **out_memory,
+                                          struct survey_problems *out_problems);
+
 /* Reports a problem at a value, at its key, or at a byte. */
 void survey_report(struct survey_reader *r, struct survey_place at,
                    const char *fmt, ...) BASE_PRINTF(3, 4);

@@ -101,8 +101,9 @@ static void read_list(struct survey_reader *r, struct survey_place in,
 }
 
 static void read_all(struct survey_reader *r, struct survey_place root,
-                     struct survey_resources *all)
+                     void *object)
 {
+    struct survey_resources *all = object;
     static const char *const formats[] = {"chorus-resources-v1", NULL};
     struct survey_place at;
     size_t format = 0;
@@ -121,22 +122,13 @@ enum err survey_resources_parse(const uint8_t *bytes, size_t len,
                                 struct survey_problems *out_problems)
 {
     struct survey_block *memory = NULL;
-    struct survey_reader r;
-    struct survey_place root;
-    struct survey_resources *all = NULL;
-    enum err err =
-        survey_reader_open(&r, bytes, len, out_problems, &memory, &root);
-    if (err == ERR_OK) {
-        all = survey_reader_new(&r, 1, sizeof *all);
-        if (all != NULL)
-            read_all(&r, root, all);
-    }
-    const enum err closed = survey_reader_close(&r);
-    err = err == ERR_OK ? closed : err;
-    if (err != ERR_OK || all == NULL) {
-        survey_memory_free(&memory);
+    void *object = NULL;
+    const enum err err =
+        survey_reader_file(bytes, len, sizeof(struct survey_resources),
+                           read_all, &object, &memory, out_problems);
+    if (err != ERR_OK)
         return err;
-    }
+    struct survey_resources *all = object;
     all->memory = memory;
     *out_resources = all;
     return ERR_OK;
