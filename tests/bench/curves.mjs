@@ -88,7 +88,7 @@ function svg(title, xs, series) {
 export async function curves({ quick }) {
   const sizes = quick ? [1000, 5000] : [1000, 10000, 100000, 1000000];
   const steps = sizes.map((n) => lines('steps', n, folder)[0]);
-  const units = lines('units', 150, 1000, ...(quick ? [] : [10000]));
+  const units = lines('units', 150, 1000, 10000);
   const placesSvg = path.join(folder, 'places.svg');
   const unitsSvg = path.join(folder, 'units.svg');
   fs.writeFileSync(placesSvg, svg('Microseconds for one place, over the places of a wave', sizes,
