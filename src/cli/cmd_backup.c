@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "cli/terminal.h"
 #include "conduct/backup.h"
+#include "conduct/desk.h"
 
 #include <jansson.h>
 
@@ -38,8 +39,7 @@ static enum err tell(struct cli *cli, const struct conduct_backup_terms *terms,
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
+    struct conduct_desk d;
     size_t open = 0;
     size_t files = 0;
     struct conduct_backup_terms terms = {.without_keys =
@@ -49,15 +49,13 @@ static enum err run(struct cli *cli)
     if (with != NULL && (!conduct_backup_kind_find(with, &terms.kind) ||
                          terms.kind == CONDUCT_BACKUP_WHOLE))
         return cli_wrong_usage(cli, "--with: ballots, or invites");
-    enum err e = conduct_folder_lock(cli->dir, &folder, &cli->note);
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_LOCK, NULL, &d, &cli->note);
     if (e != ERR_OK)
         return e;
-    e = conduct_folder_site(&folder, &site, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_backup_make(&folder, site, &terms, cli_arg(cli, 0), &open,
-                                &files, &cli->note);
-    site_close(site);
-    conduct_folder_close(&folder);
+    e = conduct_backup_make(&d.folder, d.site, &terms, cli_arg(cli, 0), &open,
+                            &files, &cli->note);
+    conduct_desk_close(&d);
     return e == ERR_OK ? tell(cli, &terms, open, files) : e;
 }
 

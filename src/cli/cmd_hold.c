@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "base/clock.h"
+#include "conduct/desk.h"
 #include "conduct/hold.h"
 
 static void tell(const struct conduct_wave *wave, bool is_on)
@@ -19,27 +20,19 @@ static void tell(const struct conduct_wave *wave, bool is_on)
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
-    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    struct conduct_desk d;
     bool is_on = strcmp(cli_arg(cli, 1), "on") == 0;
     if (!is_on && strcmp(cli_arg(cli, 1), "off") != 0)
         return cli_wrong_usage(cli, "chorus hold WAVE on, or off");
-    enum err e = conduct_folder_lock(cli->dir, &folder, &cli->note);
+    enum err e = conduct_desk_open(cli->dir, CONDUCT_DESK_LOCK, cli_arg(cli, 0),
+                                   &d, &cli->note);
     if (e != ERR_OK)
         return e;
-    e = conduct_folder_site(&folder, &site, &cli->note);
+    e = conduct_hold_set(d.site, &d.wave, is_on, cli_value(cli, "reason"),
+                         clock_now_sec(), &cli->note);
     if (e == ERR_OK)
-        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
-                              &cli->note);
-    if (e == ERR_OK)
-        e = conduct_hold_set(site, &wave, is_on, cli_value(cli, "reason"),
-                             clock_now_sec(), &cli->note);
-    if (e == ERR_OK)
-        tell(&wave, is_on);
-    conduct_wave_free(&wave);
-    site_close(site);
-    conduct_folder_close(&folder);
+        tell(&d.wave, is_on);
+    conduct_desk_close(&d);
     return e;
 }
 

@@ -2,6 +2,7 @@
  * open. */
 #include "cli/commands.h"
 
+#include "conduct/desk.h"
 #include "conduct/outreach.h"
 #include "conduct/person.h"
 #include "roster/email.h"
@@ -23,17 +24,16 @@ static enum err check_fix(struct cli *cli)
 
 static enum err run_fix(struct cli *cli)
 {
-    struct conduct_folder folder = {.lock_fd = -1};
-    struct people *people = NULL;
+    struct conduct_desk d;
     struct people_fixed done;
     enum err e = check_fix(cli);
     if (e == ERR_OK)
-        e = conduct_folder_lock(cli->dir, &folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_people(&folder, &people, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_person_fix(people, cli_arg(cli, 0), cli_value(cli, "email"),
-                               cli_value(cli, "language"), &done, &cli->note);
+        e = conduct_desk_open(cli->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE,
+                              NULL, &d, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    e = conduct_person_fix(d.people, cli_arg(cli, 0), cli_value(cli, "email"),
+                           cli_value(cli, "language"), &done, &cli->note);
     if (e == ERR_OK) {
         printf("Put right %s%s%zu open wave%s.\n",
                done.on_roster ? "on the roster" : "",
@@ -43,8 +43,7 @@ static enum err run_fix(struct cli *cli)
             puts("Next: chorus invite WAVE --mail sends to the new address, "
                  "and to nobody who has a mail.");
     }
-    people_close(people);
-    conduct_folder_close(&folder);
+    conduct_desk_close(&d);
     return e;
 }
 

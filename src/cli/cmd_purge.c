@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "cli/terminal.h"
+#include "conduct/desk.h"
 #include "conduct/purge.h"
 
 #include <jansson.h>
@@ -48,42 +49,31 @@ static enum err tell(struct cli *cli, const struct conduct_wave *wave,
     return ERR_OK;
 }
 
-static enum err purge(struct cli *cli, const struct conduct_folder *folder,
-                      struct site *site, struct people *people,
-                      const struct conduct_wave *wave)
+static enum err purge(struct cli *cli, const struct conduct_desk *d)
 {
+    const struct conduct_wave *wave = &d->wave;
     bool was_before = wave->row.state != SITE_WAVE_OPEN &&
                       conduct_wave_kept(wave) == CONDUCT_KEPT_NONE;
-    enum err e = conduct_purge_check(site, wave, clock_now_sec(), &cli->note);
+    enum err e =
+        conduct_purge_check(d->site, wave, clock_now_sec(), &cli->note);
     if (e == ERR_OK && !was_before)
         e = confirm(cli, wave);
     /* Also after one that seemed complete: unfinished neighbours go too. */
     if (e == ERR_OK)
-        e = conduct_purge(folder, site, people, wave, &cli->note);
+        e = conduct_purge(&d->folder, d->site, d->people, wave, &cli->note);
     return e == ERR_OK ? tell(cli, wave, was_before) : e;
 }
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
-    struct people *people = NULL;
-    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
-    enum err e = conduct_folder_lock(cli->dir, &folder, &cli->note);
+    struct conduct_desk d;
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE,
+                          cli_arg(cli, 0), &d, &cli->note);
     if (e != ERR_OK)
         return e;
-    e = conduct_folder_site(&folder, &site, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_people(&folder, &people, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
-                              &cli->note);
-    if (e == ERR_OK)
-        e = purge(cli, &folder, site, people, &wave);
-    conduct_wave_free(&wave);
-    people_close(people);
-    site_close(site);
-    conduct_folder_close(&folder);
+    e = purge(cli, &d);
+    conduct_desk_close(&d);
     return e;
 }
 

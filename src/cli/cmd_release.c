@@ -4,39 +4,6 @@
 #include "cli/release_load.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
-#include "conduct/documents.h"
-
-/* A wave with its results, for both commands. */
-struct call {
-    struct conduct_folder folder;
-    struct site *site;
-    struct conduct_wave wave;
-    struct conduct_results results;
-};
-
-static void call_end(struct call *c)
-{
-    conduct_results_free(&c->results);
-    conduct_wave_free(&c->wave);
-    site_close(c->site);
-}
-
-static enum err call_begin(struct cli *cli, struct call *c)
-{
-    *c = (struct call){.wave.manifest_bytes = BUF_INIT,
-                       .results = CONDUCT_RESULTS_INIT};
-    enum err e = conduct_folder_open(cli->dir, &c->folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&c->folder, &c->site, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_wave_load(&c->folder, c->site, cli_arg(cli, 0), &c->wave,
-                              &cli->note);
-    if (e == ERR_OK)
-        e = conduct_results_load(c->site, &c->wave, &c->results, &cli->note);
-    if (e != ERR_OK)
-        call_end(c);
-    return e;
-}
 
 static const struct cli_column group_columns[] = {
     {"group", "GROUP", false},  {"name", "NAME", false}, {"level", NULL, false},
@@ -113,14 +80,10 @@ static void print_head(const struct published_release *r,
         puts("Not shown, to protect people in small groups.");
 }
 
-static enum err run_show(struct cli *cli)
+static enum err print(struct cli *cli, const struct published_release *r)
 {
-    struct call c;
     size_t group = 0;
-    enum err e = call_begin(cli, &c);
-    if (e != ERR_OK)
-        return e;
-    const struct published_release *r = c.results.release;
+    enum err e = ERR_OK;
     if (cli_value(cli, "unit") != NULL)
         e = cli_release_find_group(cli, r, cli_value(cli, "unit"), &group);
     else if (cli->json)
@@ -135,11 +98,15 @@ static enum err run_show(struct cli *cli)
         putchar('\n');
         e = print_groups(cli, r);
     }
-    call_end(&c);
     return e;
 }
 
-static const struct cli_option show_options[] = {
+static enum err run(struct cli *cli)
+{
+    return cli_release_of_call(cli, print);
+}
+
+static const struct cli_option options[] = {
     {"unit", "U", "The figures of one unit, instead of the institution's.", 0},
     {NULL, NULL, NULL, 0},
 };
@@ -152,7 +119,7 @@ const struct cli_command cli_cmd_release_show = {
     .summary = "Print what a closed wave published",
     .details = "Without --unit: the institution's figures and all groups. With "
                "--json: the groups, or with --unit the unit's figures.",
-    .options = show_options,
+    .options = options,
     .json = true,
-    .run = run_show,
+    .run = run,
 };

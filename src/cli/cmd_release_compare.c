@@ -70,19 +70,7 @@ static enum err print(struct cli *cli, const struct published_release *r)
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
-    struct cli_release release = {.published = NULL};
-    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&folder, &site, &cli->note);
-    if (e == ERR_OK)
-        e = cli_release_load(cli, &folder, site, cli_arg(cli, 0), &release);
-    if (e == ERR_OK)
-        e = print(cli, release.published);
-    cli_release_free(&release);
-    site_close(site);
-    return e;
+    return cli_release_of_call(cli, print);
 }
 
 static const struct cli_option options[] = {

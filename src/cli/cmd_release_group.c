@@ -3,13 +3,11 @@
 
 #include "cli/group_view.h"
 #include "cli/release_load.h"
-#include "conduct/wave_record.h"
 #include "report/sets.h"
 
 /* What is loaded and made for a call. */
 struct call {
-    struct conduct_folder folder;
-    struct site *site;
+    struct conduct_desk desk;
     struct cli_release now;
     struct cli_release other; /* of --with or --before */
     struct grouping_list list;
@@ -26,7 +24,7 @@ static void call_end(struct call *c)
     grouping_list_free(&c->list);
     cli_release_free(&c->now);
     cli_release_free(&c->other);
-    site_close(c->site);
+    conduct_desk_close(&c->desk);
 }
 
 static enum err check_options(struct cli *cli)
@@ -49,7 +47,8 @@ static enum err check_options(struct cli *cli)
 static enum err find_areas(struct cli *cli, struct call *c)
 {
     struct buf bytes = BUF_INIT;
-    enum err e = conduct_wave_survey(c->site, &c->now.wave, &bytes, &cli->note);
+    enum err e =
+        conduct_wave_survey(c->desk.site, &c->now.wave, &bytes, &cli->note);
     struct survey_problems *problems = calloc(1, sizeof *problems);
     if (e == ERR_OK && problems == NULL)
         e = ERR_MEMORY;
@@ -67,16 +66,13 @@ static enum err begin(struct cli *cli, struct call *c)
     const char *other = cli_value(cli, "with");
     if (other == NULL)
         other = cli_value(cli, "before");
-    enum err e = conduct_folder_open(cli->dir, &c->folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&c->folder, &c->site, &cli->note);
-    if (e == ERR_OK)
-        e = cli_release_load(cli, &c->folder, c->site, cli_arg(cli, 0),
-                             &c->now);
+    enum err e = cli_release_load(cli, &c->desk.folder, c->desk.site,
+                                  cli_arg(cli, 0), &c->now);
     if (e == ERR_OK && other != NULL && strcmp(other, cli_arg(cli, 0)) == 0)
         e = cli_wrong_usage(cli, "%.40s is the wave itself", other);
     if (e == ERR_OK && other != NULL)
-        e = cli_release_load(cli, &c->folder, c->site, other, &c->other);
+        e = cli_release_load(cli, &c->desk.folder, c->desk.site, other,
+                             &c->other);
     if (e == ERR_OK)
         e = find_areas(cli, c);
     return e;
@@ -92,9 +88,9 @@ static enum err run_by(struct cli *cli, struct call *c)
     enum err e = ERR_OK;
     bool by_roster = key == GROUPING_TYPE || key == GROUPING_SITE;
     if (by_roster)
-        e = cli_release_units(cli, c->site, &c->now, &units[0]);
+        e = cli_release_units(cli, c->desk.site, &c->now, &units[0]);
     if (e == ERR_OK && by_roster && with != NULL)
-        e = cli_release_units(cli, c->site, &c->other, &units[1]);
+        e = cli_release_units(cli, c->desk.site, &c->other, &units[1]);
     const struct grouping_wave waves[2] = {{c->now.published, units[0]},
                                            {c->other.published, units[1]}};
     if (e == ERR_OK)
@@ -147,10 +143,14 @@ static enum err run_units(struct cli *cli, struct call *c)
 
 static enum err run(struct cli *cli)
 {
-    struct call c = {.site = NULL};
+    struct call c = {.list = {.count = 0}};
     enum err e = check_options(cli);
     if (e == ERR_OK)
-        e = begin(cli, &c);
+        e = conduct_desk_open(cli->dir, CONDUCT_DESK_READ, NULL, &c.desk,
+                              &cli->note);
+    if (e != ERR_OK)
+        return e;
+    e = begin(cli, &c);
     if (e == ERR_OK)
         e = cli_value(cli, "by") != NULL ? run_by(cli, &c) : run_units(cli, &c);
     call_end(&c);

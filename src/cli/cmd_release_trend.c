@@ -100,18 +100,17 @@ static enum err print(struct cli *cli, const struct cli_series *s)
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
-    struct cli_series s = {NULL, NULL, 0};
-    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&folder, &site, &cli->note);
-    if (e == ERR_OK)
-        e = cli_series_load(cli, &folder, site, &s);
+    struct conduct_desk d;
+    struct cli_series s;
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_READ, NULL, &d, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    e = cli_series_load(cli, &d.folder, d.site, &s);
     if (e == ERR_OK)
         e = print(cli, &s);
     cli_series_free(&s);
-    site_close(site);
+    conduct_desk_close(&d);
     return e;
 }
 

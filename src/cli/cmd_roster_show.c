@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/table.h"
-#include "conduct/folder.h"
+#include "conduct/desk.h"
 #include "roster/roster.h"
 
 static const struct cli_column columns[] = {
@@ -40,14 +40,13 @@ static enum err print(struct cli *cli, const struct roster *roster)
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct people *people = NULL;
+    struct conduct_desk d;
     struct roster *roster = NULL;
-    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_people(&folder, &people, &cli->note);
-    if (e == ERR_OK)
-        e = roster_load(people, &roster);
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_PEOPLE, NULL, &d, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    e = roster_load(d.people, &roster);
     if (e == ERR_OK && roster->person_count == 0 && !cli->json)
         e = err_say(&cli->note, ERR_NOT_FOUND,
                     "the roster is empty; fill it with chorus roster import "
@@ -55,7 +54,7 @@ static enum err run(struct cli *cli)
     if (e == ERR_OK)
         e = print(cli, roster);
     roster_free(roster);
-    people_close(people);
+    conduct_desk_close(&d);
     return e;
 }
 

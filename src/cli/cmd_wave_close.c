@@ -6,6 +6,7 @@
 #include "cli/opener.h"
 #include "cli/watch.h"
 #include "conduct/closing.h"
+#include "conduct/desk.h"
 
 #include <jansson.h>
 
@@ -46,10 +47,9 @@ static enum err tell(struct cli *cli, const struct conduct_wave *wave,
     return ERR_OK;
 }
 
-static enum err close_open(struct cli *cli, const struct conduct_folder *folder,
-                           struct site *site, struct people *people,
-                           const struct conduct_wave *wave)
+static enum err close_open(struct cli *cli, const struct conduct_desk *d)
 {
+    const struct conduct_wave *wave = &d->wave;
     struct conduct_opener *opener = NULL;
     struct conduct_closing_result result;
     struct cli_watch shown;
@@ -62,22 +62,20 @@ static enum err close_open(struct cli *cli, const struct conduct_folder *folder,
     if (e == ERR_OK)
         e = cli_opener_ask(cli, opener);
     if (e == ERR_OK)
-        e = conduct_close(folder, site, people, wave, opener, &watch, &result,
-                          &cli->note);
+        e = conduct_close(&d->folder, d->site, d->people, wave, opener, &watch,
+                          &result, &cli->note);
     conduct_opener_free(opener);
     cli_watch_end(&shown);
     return e == ERR_OK ? tell(cli, wave, &result) : e;
 }
 
-static enum err close_again(struct cli *cli,
-                            const struct conduct_folder *folder,
-                            struct people *people,
-                            const struct conduct_wave *wave)
+static enum err close_again(struct cli *cli, const struct conduct_desk *d)
 {
-    enum err e = conduct_closing_clean_up(folder, people, wave, &cli->note);
+    enum err e =
+        conduct_closing_clean_up(&d->folder, d->people, &d->wave, &cli->note);
     if (e == ERR_OK && !cli->json)
         printf("Wave %s was closed before; its keys and codes are destroyed.\n",
-               wave->row.name);
+               d->wave.row.name);
     return e;
 }
 
@@ -94,29 +92,17 @@ static enum err check_ended(const struct conduct_wave *wave,
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
-    struct people *people = NULL;
-    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
-    enum err e = conduct_folder_lock(cli->dir, &folder, &cli->note);
+    struct conduct_desk d;
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE,
+                          cli_arg(cli, 0), &d, &cli->note);
     if (e != ERR_OK)
         return e;
-    e = conduct_folder_site(&folder, &site, &cli->note);
+    e = check_ended(&d.wave, &cli->note);
     if (e == ERR_OK)
-        e = conduct_folder_people(&folder, &people, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
-                              &cli->note);
-    if (e == ERR_OK)
-        e = check_ended(&wave, &cli->note);
-    if (e == ERR_OK)
-        e = wave.row.state == SITE_WAVE_CLOSED
-                ? close_again(cli, &folder, people, &wave)
-                : close_open(cli, &folder, site, people, &wave);
-    conduct_wave_free(&wave);
-    people_close(people);
-    site_close(site);
-    conduct_folder_close(&folder);
+        e = d.wave.row.state == SITE_WAVE_CLOSED ? close_again(cli, &d)
+                                                 : close_open(cli, &d);
+    conduct_desk_close(&d);
     return e;
 }
 

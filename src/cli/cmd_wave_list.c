@@ -8,6 +8,7 @@
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "cli/trustees_view.h"
+#include "conduct/desk.h"
 #include "conduct/hold.h"
 #include "store/invites.h"
 
@@ -73,29 +74,27 @@ static enum err remind(struct cli *cli, const struct conduct_folder *folder)
 
 static enum err run_list(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
+    struct conduct_desk d;
     struct site_wave *waves = NULL;
     size_t count = 0;
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_READ, NULL, &d, &cli->note);
+    if (e != ERR_OK)
+        return e;
     struct cli_table *t =
         cli_table_new(columns, sizeof columns / sizeof columns[0]);
-    enum err e = t == NULL ? ERR_MEMORY
-                           : conduct_folder_open(cli->dir, &folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&folder, &site, &cli->note);
-    if (e == ERR_OK)
-        e = site_wave_list(site, &waves, &count);
+    e = t == NULL ? ERR_MEMORY : site_wave_list(d.site, &waves, &count);
     for (size_t i = 0; e == ERR_OK && i < count; i++)
-        e = put_wave(cli, &folder, site, t, waves[i].name);
+        e = put_wave(cli, &d.folder, d.site, t, waves[i].name);
     if (e == ERR_OK && count == 0 && !cli->json)
         puts("No wave yet; chorus wave plan and chorus wave open make one.");
     else if (e == ERR_OK)
         e = cli_table_print(t, cli->json, stdout);
     if (e == ERR_OK && !cli->json)
-        e = remind(cli, &folder);
+        e = remind(cli, &d.folder);
     free(waves);
-    site_close(site);
     cli_table_free(t);
+    conduct_desk_close(&d);
     return e;
 }
 
@@ -220,34 +219,30 @@ static void show_people(const struct conduct_wave *w)
 
 static enum err run_show(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
-    struct conduct_wave w = {.manifest_bytes = BUF_INIT};
+    struct conduct_desk d;
     struct site_hold hold;
     char fingerprint[WAVE_FINGERPRINT_TEXT_SIZE];
-    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&folder, &site, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &w, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_hold_get(site, &w, &hold, &cli->note);
+    enum err e = conduct_desk_open(cli->dir, CONDUCT_DESK_READ, cli_arg(cli, 0),
+                                   &d, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    const struct conduct_wave *w = &d.wave;
+    e = conduct_hold_get(d.site, w, &hold, &cli->note);
     if (e == ERR_OK && cli->json) {
-        json_t *all = show_json(&w, &hold);
+        json_t *all = show_json(w, &hold);
         if (all == NULL || json_dumpf(all, stdout, JSON_INDENT(1)) != 0)
             e = ERR_MEMORY;
         json_decref(all);
         putchar('\n');
     } else if (e == ERR_OK) {
-        wave_fingerprint_text(&w.mh, fingerprint);
-        line("wave", w.row.name);
-        line("state", conduct_wave_state_text(&w, clock_now_sec()));
-        show_people(&w);
+        wave_fingerprint_text(&w->mh, fingerprint);
+        line("wave", w->row.name);
+        line("state", conduct_wave_state_text(w, clock_now_sec()));
+        show_people(w);
         show_hold(&hold);
         line("fingerprint", fingerprint);
     }
-    conduct_wave_free(&w);
-    site_close(site);
+    conduct_desk_close(&d);
     return e;
 }
 

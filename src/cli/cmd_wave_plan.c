@@ -3,6 +3,7 @@
 
 #include "cli/initiative.h"
 #include "cli/promise.h"
+#include "conduct/desk.h"
 #include "conduct/survey_file.h"
 
 static void print_survey(const struct survey *s)
@@ -46,23 +47,18 @@ static enum err print(struct cli *cli, const struct conduct_plan *plan,
 static enum err show(struct cli *cli, const struct conduct_promise *promise,
                      const struct survey *survey)
 {
-    struct conduct_folder folder;
-    struct people *people = NULL;
-    struct site *site = NULL;
+    struct conduct_desk d;
     struct conduct_plan plan = {NULL, NULL, NULL};
-    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_people(&folder, &people, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&folder, &site, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_plan_make(people, site, promise->min_group,
-                              cli_flag(cli, "regroup"), &plan, &cli->note);
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_PEOPLE, NULL, &d, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    e = conduct_plan_make(d.people, d.site, promise->min_group,
+                          cli_flag(cli, "regroup"), &plan, &cli->note);
     if (e == ERR_OK)
         e = print(cli, &plan, promise, survey);
     conduct_plan_free(&plan);
-    site_close(site);
-    people_close(people);
+    conduct_desk_close(&d);
     return e;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/datetime.h"
+#include "conduct/desk.h"
 #include "conduct/publication.h"
 
 static enum err read_from(struct cli *cli, int64_t *out_sec)
@@ -17,33 +18,25 @@ static enum err read_from(struct cli *cli, int64_t *out_sec)
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
-    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    struct conduct_desk d;
     int64_t from = 0;
     enum err e = read_from(cli, &from);
-    if (e != ERR_OK)
-        return e;
-    e = conduct_folder_lock(cli->dir, &folder, &cli->note);
-    if (e != ERR_OK)
-        return e;
-    e = conduct_folder_site(&folder, &site, &cli->note);
     if (e == ERR_OK)
-        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
+        e = conduct_desk_open(cli->dir, CONDUCT_DESK_LOCK, cli_arg(cli, 0), &d,
                               &cli->note);
-    if (e == ERR_OK)
-        e = conduct_publication_set(site, &wave, from, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    const struct site_wave *row = &d.wave.row;
+    e = conduct_publication_set(d.site, &d.wave, from, &cli->note);
     if (e == ERR_OK && from == 0) {
-        printf("The results of %s are for staff only.\n", wave.row.name);
+        printf("The results of %s are for staff only.\n", row->name);
     } else if (e == ERR_OK) {
         char text[DATETIME_WORDS_SIZE];
         datetime_words(from, text);
-        printf("The results of %s are public from %s%s.\n", wave.row.name, text,
-               wave.row.state == SITE_WAVE_OPEN ? ", once it is closed" : "");
+        printf("The results of %s are public from %s%s.\n", row->name, text,
+               row->state == SITE_WAVE_OPEN ? ", once it is closed" : "");
     }
-    conduct_wave_free(&wave);
-    site_close(site);
-    conduct_folder_close(&folder);
+    conduct_desk_close(&d);
     return e;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/opener.h"
 #include "cli/watch.h"
 #include "conduct/counting.h"
+#include "conduct/desk.h"
 
 #include <jansson.h>
 
@@ -13,9 +14,7 @@
 
 /* What one call holds. */
 struct retally {
-    struct conduct_folder folder;
-    struct site *site;
-    struct conduct_wave wave;
+    struct conduct_desk desk;
     struct conduct_results published;
     struct conduct_opener *opener;
     struct conduct_closing_files files;
@@ -88,16 +87,17 @@ static enum err count_again(struct cli *cli, struct retally *r)
         .again = r->published.release,
         .afterwards = "what was published stands",
         .watch = &watch};
-    enum err e = cli_opener_new(cli, &r->wave, &r->opener);
+    enum err e = cli_opener_new(cli, &r->desk.wave, &r->opener);
     if (e == ERR_OK)
         e = conduct_opener_check(r->opener, &cli->note);
     if (e == ERR_OK)
         e = cli_opener_ask(cli, r->opener);
     if (e == ERR_OK)
-        e = conduct_counting_begin(r->site, &r->wave, r->opener, &r->counting,
-                                   &cli->note);
+        e = conduct_counting_begin(r->desk.site, &r->desk.wave, r->opener,
+                                   &r->counting, &cli->note);
     if (e == ERR_OK)
-        e = conduct_closing_files_open(&r->wave.paths, &r->files, &cli->note);
+        e = conduct_closing_files_open(&r->desk.wave.paths, &r->files,
+                                       &cli->note);
     if (e == ERR_OK)
         e = conduct_counting_make(&r->counting, &r->files, &terms, &cli->note);
     cli_watch_end(&shown);
@@ -108,10 +108,11 @@ static enum err tell(struct cli *cli, const struct retally *r)
 {
     const struct published_release *release = r->published.release;
     if (cli->json) {
-        json_t *all = json_pack(
-            "{s:s, s:b, s:I, s:s, s:s}", "wave", r->wave.row.name, "identical",
-            1, "ballots", (json_int_t)release->redeemed, "release_sha256",
-            release->sha256, "board_sha256", release->board_sha256);
+        json_t *all =
+            json_pack("{s:s, s:b, s:I, s:s, s:s}", "wave",
+                      r->desk.wave.row.name, "identical", 1, "ballots",
+                      (json_int_t)release->redeemed, "release_sha256",
+                      release->sha256, "board_sha256", release->board_sha256);
         bool good = all != NULL && json_dumpf(all, stdout, 0) == 0;
         json_decref(all);
         putchar('\n');
@@ -120,21 +121,17 @@ static enum err tell(struct cli *cli, const struct retally *r)
     printf("identical: %u ballots of %s counted again give the published board "
            "and release, byte for byte.\nrelease SHA-256 %s\n"
            "board SHA-256   %s\n",
-           (unsigned)release->redeemed, r->wave.row.name, release->sha256,
+           (unsigned)release->redeemed, r->desk.wave.row.name, release->sha256,
            release->board_sha256);
     return ERR_OK;
 }
 
 static enum err retally(struct cli *cli, struct retally *r)
 {
-    enum err e = conduct_folder_site(&r->folder, &r->site, &cli->note);
+    enum err e = conduct_results_load(r->desk.site, &r->desk.wave,
+                                      &r->published, &cli->note);
     if (e == ERR_OK)
-        e = conduct_wave_load(&r->folder, r->site, cli_arg(cli, 0), &r->wave,
-                              &cli->note);
-    if (e == ERR_OK)
-        e = conduct_results_load(r->site, &r->wave, &r->published, &cli->note);
-    if (e == ERR_OK)
-        e = check_kept(&r->wave, &cli->note);
+        e = check_kept(&r->desk.wave, &cli->note);
     if (e == ERR_OK)
         e = count_again(cli, r);
     if (e == ERR_OK)
@@ -149,12 +146,12 @@ static enum err retally(struct cli *cli, struct retally *r)
 static enum err run(struct cli *cli)
 {
     struct retally r = {
-        .wave.manifest_bytes = BUF_INIT,
         .published = CONDUCT_RESULTS_INIT,
         .counting = CONDUCT_COUNTING_INIT,
     };
     /* Locked, so that no purge takes the files away meanwhile. */
-    enum err e = conduct_folder_lock(cli->dir, &r.folder, &cli->note);
+    enum err e = conduct_desk_open(cli->dir, CONDUCT_DESK_LOCK, cli_arg(cli, 0),
+                                   &r.desk, &cli->note);
     if (e != ERR_OK)
         return e;
     e = retally(cli, &r);
@@ -162,9 +159,7 @@ static enum err run(struct cli *cli)
     conduct_opener_free(r.opener);
     conduct_closing_files_close(&r.files);
     conduct_results_free(&r.published);
-    conduct_wave_free(&r.wave);
-    site_close(r.site);
-    conduct_folder_close(&r.folder);
+    conduct_desk_close(&r.desk);
     return e;
 }
 

@@ -3,6 +3,7 @@
 
 #include "cli/opener.h"
 #include "cli/terminal.h"
+#include "conduct/desk.h"
 #include "conduct/unlock.h"
 
 static void tell_share(void *context, uint32_t number, enum err wrong,
@@ -56,19 +57,13 @@ static enum err test(struct cli *cli, const struct conduct_wave *wave)
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
-    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
-    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&folder, &site, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
-                              &cli->note);
-    if (e == ERR_OK)
-        e = test(cli, &wave);
-    conduct_wave_free(&wave);
-    site_close(site);
+    struct conduct_desk d;
+    enum err e = conduct_desk_open(cli->dir, CONDUCT_DESK_READ, cli_arg(cli, 0),
+                                   &d, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    e = test(cli, &d.wave);
+    conduct_desk_close(&d);
     return e;
 }
 

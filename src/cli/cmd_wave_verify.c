@@ -5,8 +5,8 @@
 #include "base/clock.h"
 #include "cli/table.h"
 #include "conduct/closing_files.h"
+#include "conduct/desk.h"
 #include "conduct/documents.h"
-#include "conduct/wave_record.h"
 #include "roster/invite.h"
 #include "roster/keys.h"
 #include "wave/onlinekeys.h"
@@ -22,10 +22,7 @@ static const struct cli_column columns[] = {
 /* What is verified, and what was found. */
 struct verify {
     struct cli *cli;
-    struct conduct_folder folder;
-    struct site *site;
-    struct people *people;
-    struct conduct_wave wave;
+    struct conduct_desk desk;
     struct cli_table *table;
     struct roster_keys *keys; /* as the server's file has them; may be NULL */
     size_t failures;
@@ -48,7 +45,8 @@ static void check_hash(struct verify *v, const char *check,
 {
     struct buf bytes = BUF_INIT;
     uint8_t hash[crypto_hash_sha256_BYTES];
-    enum err e = site_wave_document(v->site, v->wave.row.name, which, &bytes);
+    enum err e =
+        site_wave_document(v->desk.site, v->desk.wave.row.name, which, &bytes);
     if (e == ERR_OK) {
         (void)crypto_hash_sha256(hash, bytes.data, bytes.len);
         e = memcmp(hash, promised, sizeof hash) == 0 ? ERR_OK : ERR_CORRUPT;
@@ -61,10 +59,10 @@ static void check_keys(struct verify *v)
 {
     struct err_note note = {{0}};
     struct wave_onlinekeys *keys = NULL;
-    const struct wave_manifest *m = v->wave.manifest;
-    enum err e =
-        wave_onlinekeys_read(v->folder.keys.s, v->wave.row.name, &keys, &note);
-    if (v->wave.row.state != SITE_WAVE_OPEN) {
+    const struct wave_manifest *m = v->desk.wave.manifest;
+    enum err e = wave_onlinekeys_read(v->desk.folder.keys.s,
+                                      v->desk.wave.row.name, &keys, &note);
+    if (v->desk.wave.row.state != SITE_WAVE_OPEN) {
         report(v, "the server's keys are destroyed",
                e == ERR_NOT_FOUND ? ERR_OK : ERR_STATE,
                "still there: run chorus wave close again");
@@ -116,7 +114,7 @@ static void check_promise(struct verify *v)
     size_t count = 0;
     enum err e = roster_keys_promised(v->keys, &count, hash);
     if (e == ERR_OK &&
-        memcmp(hash, v->wave.manifest->invites_sha256, sizeof hash) != 0)
+        memcmp(hash, v->desk.wave.manifest->invites_sha256, sizeof hash) != 0)
         e = ERR_CORRUPT;
     report(v, "the file of invites is the manifest's list", e,
            "not the list that the manifest promises");
@@ -136,7 +134,8 @@ static void check_open_codes(struct verify *v, struct places *p)
     uint8_t codes[32];
     uint8_t keys[32];
     size_t count = 0;
-    enum err e = people_invites_each(v->people, v->wave.row.name, take_code, p);
+    enum err e = people_invites_each(v->desk.people, v->desk.wave.row.name,
+                                     take_code, p);
     if (e == ERR_OK)
         e = roster_invites_hash(p->list, p->count, codes);
     if (e == ERR_OK && v->keys == NULL)
@@ -153,12 +152,12 @@ static void check_open_codes(struct verify *v, struct places *p)
 static void check_codes(struct verify *v, struct places *p)
 {
     size_t left = 0;
-    if (v->wave.row.state == SITE_WAVE_OPEN) {
+    if (v->desk.wave.row.state == SITE_WAVE_OPEN) {
         check_open_codes(v, p);
         return;
     }
-    enum err e =
-        people_invites_each(v->people, v->wave.row.name, count_code, &left);
+    enum err e = people_invites_each(v->desk.people, v->desk.wave.row.name,
+                                     count_code, &left);
     report(v, "the invite codes are destroyed",
            e == ERR_OK && left > 0 ? ERR_STATE : e,
            "still there: run chorus wave close again");
@@ -169,7 +168,7 @@ static void check_shape(struct verify *v, struct ballots_read *ballots)
 {
     uint32_t places = 0;
     uint32_t bytes = 0;
-    const struct wave_manifest *m = v->wave.manifest;
+    const struct wave_manifest *m = v->desk.wave.manifest;
     enum err e = ballots_read_shape(ballots, &places, &bytes);
     if (e == ERR_OK && (places != wave_manifest_places(m) ||
                         bytes != m->plain_bytes + BALLOT_SEAL_BYTES))
@@ -184,10 +183,10 @@ static void check_files(struct verify *v)
     struct conduct_closing_files f;
     enum wave_state invites = WAVE_STATE_OPEN;
     enum wave_state ballots = WAVE_STATE_OPEN;
-    enum wave_state want = v->wave.row.state == SITE_WAVE_OPEN
+    enum wave_state want = v->desk.wave.row.state == SITE_WAVE_OPEN
                                ? WAVE_STATE_OPEN
                                : WAVE_STATE_CLOSED;
-    enum err e = conduct_closing_files_open(&v->wave.paths, &f, &note);
+    enum err e = conduct_closing_files_open(&v->desk.wave.paths, &f, &note);
     report(v, "the files of invites and ballots can be read", e, note.text);
     if (e != ERR_OK)
         return;
@@ -211,7 +210,7 @@ static void check_results(struct verify *v)
 {
     struct conduct_results r;
     struct err_note note = {{0}};
-    enum err e = conduct_results_load(v->site, &v->wave, &r, &note);
+    enum err e = conduct_results_load(v->desk.site, &v->desk.wave, &r, &note);
     report(v, "board and release are signed and fit together", e, note.text);
     if (e == ERR_OK)
         conduct_results_free(&r);
@@ -220,8 +219,8 @@ static void check_results(struct verify *v)
 /* After the day of the purge only what anybody may see is left. */
 static void check_purged(struct verify *v)
 {
-    bool due = conduct_wave_purge_is_due(&v->wave, clock_now_sec());
-    bool gone = conduct_wave_kept(&v->wave) == CONDUCT_KEPT_NONE;
+    bool due = conduct_wave_purge_is_due(&v->desk.wave, clock_now_sec());
+    bool gone = conduct_wave_kept(&v->desk.wave) == CONDUCT_KEPT_NONE;
     report(v, "ballots, invites and opening key are destroyed on their day",
            due && gone ? ERR_OK : ERR_STATE,
            gone ? "they are missing before that day: lost, or destroyed by hand"
@@ -231,7 +230,7 @@ static void check_purged(struct verify *v)
 static void check_kept(struct verify *v)
 {
     report(v, "the wrapped opening key is there",
-           file_exists(v->wave.paths.seal.s) ? ERR_OK : ERR_NOT_FOUND,
+           file_exists(v->desk.wave.paths.seal.s) ? ERR_OK : ERR_NOT_FOUND,
            "office/WAVE.seal is missing: restore it, or nobody can ever open "
            "the answers");
     check_files(v);
@@ -240,16 +239,16 @@ static void check_kept(struct verify *v)
 /* Whether files are missing as a purge, whole or interrupted, leaves them. */
 static bool is_purged(const struct verify *v)
 {
-    enum conduct_kept kept = conduct_wave_kept(&v->wave);
-    return v->wave.row.state != SITE_WAVE_OPEN &&
+    enum conduct_kept kept = conduct_wave_kept(&v->desk.wave);
+    return v->desk.wave.row.state != SITE_WAVE_OPEN &&
            (kept == CONDUCT_KEPT_NONE ||
             (kept == CONDUCT_KEPT_PART &&
-             conduct_wave_purge_is_due(&v->wave, clock_now_sec())));
+             conduct_wave_purge_is_due(&v->desk.wave, clock_now_sec())));
 }
 
 static enum err check_all(struct verify *v)
 {
-    const struct wave_manifest *m = v->wave.manifest;
+    const struct wave_manifest *m = v->desk.wave.manifest;
     struct places p = {.room = wave_manifest_places(m)};
     p.list = calloc(p.room, sizeof *p.list);
     if (p.list == NULL)
@@ -266,7 +265,7 @@ static enum err check_all(struct verify *v)
     else
         check_kept(v);
     check_codes(v, &p);
-    if (v->wave.row.state == SITE_WAVE_CLOSED)
+    if (v->desk.wave.row.state == SITE_WAVE_CLOSED)
         check_results(v);
     free(p.list);
     return cli_table_print(v->table, v->cli->json, stdout);
@@ -274,29 +273,20 @@ static enum err check_all(struct verify *v)
 
 static enum err run(struct cli *cli)
 {
-    struct verify v = {.cli = cli, .wave.manifest_bytes = BUF_INIT};
+    struct verify v = {.cli = cli};
+    enum err e = conduct_desk_open(cli->dir, CONDUCT_DESK_PEOPLE,
+                                   cli_arg(cli, 0), &v.desk, &cli->note);
+    if (e != ERR_OK)
+        return e;
     v.table = cli_table_new(columns, sizeof columns / sizeof columns[0]);
-    enum err e = v.table == NULL
-                     ? ERR_MEMORY
-                     : conduct_folder_open(cli->dir, &v.folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&v.folder, &v.site, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_people(&v.folder, &v.people, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_wave_load(&v.folder, v.site, cli_arg(cli, 0), &v.wave,
-                              &cli->note);
-    if (e == ERR_OK)
-        e = check_all(&v);
+    e = v.table == NULL ? ERR_MEMORY : check_all(&v);
     if (e == ERR_OK && v.failures > 0)
         e = err_say(&cli->note, ERR_CORRUPT,
                     "%zu of the checks above failed for %s", v.failures,
-                    v.wave.row.name);
+                    v.desk.wave.row.name);
     roster_keys_free(v.keys);
-    conduct_wave_free(&v.wave);
-    people_close(v.people);
-    site_close(v.site);
     cli_table_free(v.table);
+    conduct_desk_close(&v.desk);
     return e;
 }
 

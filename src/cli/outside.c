@@ -1,32 +1,30 @@
 #include "cli/outside.h"
 
+#include "conduct/desk.h"
+
 static enum err load_of_call(struct cli *cli, bool with_release,
                              struct conduct_wave *out_wave,
                              struct conduct_results *out_results)
 {
-    struct conduct_folder folder;
-    struct site *site = NULL;
-    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    struct conduct_desk d;
     struct conduct_results results = CONDUCT_RESULTS_INIT;
-    enum err e = conduct_folder_open(cli->dir, &folder, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_folder_site(&folder, &site, &cli->note);
-    if (e == ERR_OK)
-        e = conduct_wave_load(&folder, site, cli_arg(cli, 0), &wave,
-                              &cli->note);
-    if (e == ERR_OK)
-        e = conduct_results_load(site, &wave, &results, &cli->note);
-    if (e == ERR_OK && with_release)
-        e = conduct_wave_survey(site, &wave, &results.survey_bytes, &cli->note);
-    site_close(site);
-    if (e != ERR_OK) {
-        conduct_results_free(&results);
-        conduct_wave_free(&wave);
+    enum err e = conduct_desk_open(cli->dir, CONDUCT_DESK_READ, cli_arg(cli, 0),
+                                   &d, &cli->note);
+    if (e != ERR_OK)
         return e;
+    e = conduct_results_load(d.site, &d.wave, &results, &cli->note);
+    if (e == ERR_OK && with_release)
+        e = conduct_wave_survey(d.site, &d.wave, &results.survey_bytes,
+                                &cli->note);
+    if (e == ERR_OK) {
+        *out_wave = d.wave;
+        *out_results = results;
+        d.wave = (struct conduct_wave){.manifest_bytes = BUF_INIT};
+    } else {
+        conduct_results_free(&results);
     }
-    *out_wave = wave;
-    *out_results = results;
-    return ERR_OK;
+    conduct_desk_close(&d);
+    return e;
 }
 
 static enum err check_fingerprint(struct cli *cli,

@@ -25,6 +25,25 @@ void cli_release_free(struct cli_release *release)
     conduct_wave_free(&release->wave);
 }
 
+enum err cli_release_of_call(
+    struct cli *cli,
+    enum err (*print)(struct cli *cli, const struct published_release *release))
+{
+    struct conduct_desk d;
+    struct cli_release r;
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_READ, NULL, &d, &cli->note);
+    if (e != ERR_OK)
+        return e;
+    e = cli_release_load(cli, &d.folder, d.site, cli_arg(cli, 0), &r);
+    if (e == ERR_OK) {
+        e = print(cli, r.published);
+        cli_release_free(&r);
+    }
+    conduct_desk_close(&d);
+    return e;
+}
+
 enum err cli_release_units(struct cli *cli, struct site *site,
                            const struct cli_release *release,
                            struct wave_units **out_units)

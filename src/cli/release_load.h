@@ -5,6 +5,7 @@
 #define CHORUS_CLI_RELEASE_LOAD_H
 
 #include "cli/cli.h"
+#include "conduct/desk.h"
 #include "conduct/documents.h"
 #include "wave/units.h"
 
@@ -25,6 +26,16 @@ BASE_MUST_USE enum err cli_release_load(struct cli *cli,
                                         struct cli_release *out_release);
 /* A zeroed one is fine. */
 void cli_release_free(struct cli_release *release);
+
+/*
+ * Loads the release of the wave that the call's first word names, and has it
+ * printed. In: PRINT, whose error is passed on. Errors: those of
+ * conduct_desk_open and cli_release_load.
+ */
+BASE_MUST_USE enum err cli_release_of_call(
+    struct cli *cli,
+    enum err (*print)(struct cli *cli,
+                      const struct published_release *release));
 
 /*
  * What the roster said of the wave's units. Out: caller frees with
