@@ -1,5 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
+{{>HEAD}}
+<title>First page · {{INSTITUTION}}</title>
+{{>BODY}}
 <h1>How work is for trainees at {{INSTITUTION}}</h1>
 <p>A few minutes, once or twice a year, about work, rest, teaching and support.
 What people answer goes to those who can change something, in figures for groups,
@@ -8,11 +10,11 @@ never for a person.</p>
 <h2>Open now</h2>
 {{#OPEN}}
 <div class="card">
-<h3>{{TITLE}}</h3>
+<h3{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h3>
 <p>Open until {{DATE}}. It takes about five minutes, and every question can be
 skipped.</p>
 <p>Open the link in your letter or mail. If you have only the code, type it here:</p>
-<p class="actions"><a class="button button-primary" href="/w/{{WAVE}}">Begin with a code</a></p>
+<p class="actions"><a class="button button-primary" href="/w/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Begin with a code</a></p>
 <p class="small"><a href="/v1/waves/{{WAVE}}/manifest">The promise of this wave, as a file</a></p>
 </div>
 {{/OPEN}}
@@ -31,15 +33,15 @@ shows that your ballot was counted.</li>
 reminders go only to those who have not. It cannot see what you answered, or
 whether you sent it.</li>
 </ul>
-<p><a href="/privacy">How it works, and what it cannot promise</a></p>
+<p><a href="/privacy{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">How it works, and what it cannot promise</a></p>
 
 {{#HAS_CLOSED}}
 <h2>Closed</h2>
 <ul>
 {{#CLOSED}}
-<li>{{TITLE}} ({{WAVE}}), closed on {{DATE}}.
-<a href="/receipt/{{WAVE}}">Is my ballot on the board?</a>
-{{#PUBLIC}}<a href="/wave/{{WAVE}}">Results</a>{{/PUBLIC}}</li>
+<li><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</span> ({{WAVE}}), closed on {{DATE}}.
+<a href="/receipt/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Is my ballot on the board?</a>
+{{#PUBLIC}}<a href="/wave/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Results</a>{{/PUBLIC}}</li>
 {{/CLOSED}}
 </ul>
 {{/HAS_CLOSED}}

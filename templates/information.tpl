@@ -1,14 +1,16 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
+{{>HEAD}}
+<title>About this survey · {{INSTITUTION}}</title>
+{{>BODY}}
 <h1>About this survey</h1>
 <p>“{{TITLE}}”, at {{INSTITUTION}}. Read this before you answer.</p>
 <dl class="plain">
-<dt>What it is for</dt><dd>{{PURPOSE}}</dd>
-<dt>Is it voluntary?</dt><dd>{{VOLUNTARY}}</dd>
-<dt>Who sees what</dt><dd>{{WHO_SEES}}</dd>
-<dt id="results">When results are planned</dt><dd>{{RESULTS}}</dd>
-<dt>Who is responsible</dt><dd>{{RESPONSIBLE}}</dd>
-<dt>Whom to ask</dt><dd>{{CONTACT}}{{#EMAIL}}, <a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a>{{/EMAIL}}{{#CONTACT_PHONE}}, <a href="tel:{{PHONE_TEL}}">{{PHONE}}</a>{{/CONTACT_PHONE}}</dd>
+<dt>What it is for</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PURPOSE}}</dd>
+<dt>Is it voluntary?</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{VOLUNTARY}}</dd>
+<dt>Who sees what</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{WHO_SEES}}</dd>
+<dt id="results">When results are planned</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{RESULTS}}</dd>
+<dt>Who is responsible</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{RESPONSIBLE}}</dd>
+<dt>Whom to ask</dt><dd><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{CONTACT}}</span>{{#EMAIL}}, <a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a>{{/EMAIL}}{{#CONTACT_PHONE}}, <a href="tel:{{PHONE_TEL}}">{{PHONE}}</a>{{/CONTACT_PHONE}}</dd>
 <dt>Review</dt><dd>{{#QUALITY}}Quality improvement, not research{{/QUALITY}}{{#APPROVED}}Approved by an institutional review board{{/APPROVED}}{{#EXEMPT}}Found exempt by an institutional review board{{/EXEMPT}}: {{REVIEW}}</dd>
 </dl>
 
@@ -26,5 +28,5 @@ link and on the poster, so nobody can change it without being seen. The first li
 institution’s own word. It was copied when the wave opened and Chorus does not change it
 after; but no fingerprint covers it, so that somebody who controls this server could.
 <a href="/v1/waves/{{WAVE}}/information">The copy, as a file</a></p>
-<p class="actions"><a class="button" href="/privacy">How it works, and what it cannot promise</a></p>
+<p class="actions"><a class="button" href="/privacy{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">How it works, and what it cannot promise</a></p>
 {{>END}}

@@ -1,5 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
+{{>HEAD}}
+<title>Log in · {{INSTITUTION}}</title>
+{{>BODY}}
 <h1>Log in</h1>
 <p>For program champions, the subcommittee and the office. Trainees need no account:
 the link in the letter is enough.</p>
@@ -12,7 +14,7 @@ used from a browser that logged in before.</p></div>{{/WAIT}}
 moment. Wait a few seconds and try again.</p></div>{{/BUSY}}
 {{#UNKNOWN}}<div class="notice notice-note" role="alert"><p>Your institution knows you, but
 you have no role here yet. Ask the office for one, or log in with an account of Chorus.</p></div>{{/UNKNOWN}}
-<form method="post" action="/login">
+<form method="post" action="/login{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field"><label for="name">Name</label>
 <input id="name" name="name" type="text" required maxlength="64" autocomplete="username" autocapitalize="none" spellcheck="false"></div>

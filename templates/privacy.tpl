@@ -1,5 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
+{{>HEAD}}
+<title>How it works · {{INSTITUTION}}</title>
+{{>BODY}}
 <h1>How it works, and what it cannot promise</h1>
 <p>In short: the server knows who was invited, and it holds sealed answers. What it
 does not have is anything that links the one to the other, or a key that opens

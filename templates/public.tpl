@@ -1,46 +1,48 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
-<h1>{{TITLE}}</h1>
+{{>HEAD}}
+<title>Results · {{INSTITUTION}}</title>
+{{>BODY}}
+<h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
 <p>What {{ANSWERED}} of {{ROSTER}} trainees at {{INSTITUTION}} said ({{PERCENT}} %). Thank you.
 Closed on {{CLOSED_DATE}}. Single ballots are due to be destroyed on {{PURGE_DATE}}; the figures below stay.</p>
 <h2>The six areas</h2>
-<p>Points from 0 to 100; {{AREAS_WORDS}}.</p>
+<p>Points from 0 to 100; {{#AREAS_UP_IS_BETTER}}higher is better{{/AREAS_UP_IS_BETTER}}{{#AREAS_UP_IS_WORSE}}higher is worse{{/AREAS_UP_IS_WORSE}}{{#AREAS_UP_DEPENDS}}which way is better depends on the area{{/AREAS_UP_DEPENDS}}.</p>
 <div class="scroll" tabindex="0" role="group" aria-label="The six areas"><table>
 <thead><tr><th scope="col">Area</th><th scope="col" class="num">Institution</th></tr></thead>
 <tbody>
-{{#AREA}}<tr><th scope="row">{{AREA_TITLE}}</th>{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{VALUE}}</b></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}</tr>
+{{#AREA}}<tr><th scope="row"{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{AREA_TITLE}}</th>{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{#ABOUT}}about {{/ABOUT}}{{VALUE}}</b></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}</tr>
 {{/AREA}}
 </tbody></table></div>
 <h2>What changed</h2>
 {{#FIRST}}<p>There is no earlier wave that everybody may see, so there is nothing to compare with yet.</p>{{/FIRST}}
-{{#BEFORE}}<p>Since <a href="/wave/{{BEFORE_WAVE}}">the wave that closed on {{BEFORE_DATE}}</a> (“{{BEFORE_TITLE}}”). Only what was
+{{#BEFORE}}<p>Since <a href="/wave/{{BEFORE_WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">the wave that closed on {{BEFORE_DATE}}</a> (“<span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{BEFORE_TITLE}}</span>”). Only what was
 asked in the same way, in the same version of the instrument, is compared.</p>
 <ul>
-{{#CLEAR}}<li><b>{{SCALE_TITLE}}</b>: {{#COMPARED}}{{#BETTER}}better than before{{/BETTER}}{{#WORSE}}worse than before{{/WORSE}}: {{CHANGE_VALUE}} ({{CHANGE_LOW}} to {{CHANGE_HIGH}}).{{/COMPARED}}</li>
+{{#CLEAR}}<li><b{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</b>: {{#COMPARED}}{{#BETTER}}better than before{{/BETTER}}{{#WORSE}}worse than before{{/WORSE}}: {{CHANGE_VALUE}} ({{CHANGE_LOW}} to {{CHANGE_HIGH}}).{{/COMPARED}}</li>
 {{/CLEAR}}{{#NOTHING}}<li>Nothing changed so much that chance would seldom do it.</li>{{/NOTHING}}
 </ul>
 <details><summary>The change of every scale</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="What changed"><table>
 <thead><tr><th scope="col">Scale</th><th scope="col">Change, and its 95 % interval</th></tr></thead>
 <tbody>
-{{#CHANGE}}<tr><th scope="row">{{SCALE_TITLE}}</th>{{#COMPARED}}<td><b>{{CHANGE_VALUE}}</b>, {{#BETTER}}better{{/BETTER}}{{#WORSE}}worse{{/WORSE}}{{#UNCLEAR}}no clear change{{/UNCLEAR}}<br><span class="small quiet">{{CHANGE_LOW}} to {{CHANGE_HIGH}}</span></td>{{/COMPARED}}{{#BROKEN}}<td class="quiet">Not compared: not asked in the same way, or not shown</td>{{/BROKEN}}</tr>
+{{#CHANGE}}<tr><th scope="row"{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</th>{{#COMPARED}}<td><b>{{CHANGE_VALUE}}</b>, {{#BETTER}}better{{/BETTER}}{{#WORSE}}worse{{/WORSE}}{{#UNCLEAR}}no clear change{{/UNCLEAR}}<br><span class="small quiet">{{CHANGE_LOW}} to {{CHANGE_HIGH}}</span></td>{{/COMPARED}}{{#BROKEN}}<td class="quiet">Not compared: not asked in the same way, or not shown</td>{{/BROKEN}}</tr>
 {{/CHANGE}}
 </tbody></table></div>
 <p class="small quiet">“Better” and “worse” stand where chance would seldom make so large a change, the number of scales
 taken into account.</p></details>{{/BEFORE}}
 <h2>What will be done</h2>
 {{#NO_PLANS}}<p>No program has shared a plan yet. What yours does about it is for its champion to tell.</p>{{/NO_PLANS}}
-{{#PLANS}}<p>Plans that programs chose to share, by area.</p>
-{{#PLAN_AREA}}<h3>{{PLAN_AREA_TITLE}}</h3>
-<ul>{{#PLAN}}<li>{{PLAN_WHAT}} <span class="small quiet">({{PLAN_STATUS}})</span></li>
+{{#PLANS}}<p>Plans that programs chose to share, by area, in their own words.</p>
+{{#PLAN_AREA}}<h3{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</h3>
+<ul>{{#PLAN}}<li>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}planned{{/IS_PLANNED}}{{#IS_RUNNING}}running{{/IS_RUNNING}}{{#IS_DONE}}done{{/IS_DONE}})</span></li>
 {{/PLAN}}</ul>{{/PLAN_AREA}}{{/PLANS}}
 <details><summary>Every scale, with how exact it is</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>
 <thead><tr><th scope="col">Scale</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>
 <tbody>
-{{#SCALE}}<tr><th scope="row">{{SCALE_TITLE}}<br><span class="small quiet">{{SCALE_WORDS}}</span></th>
-{{>FIGURE}}
-<td class="num">{{#ABOVE}}{{ABOVE_VALUE}} %<br><span class="small quiet nowrap">at {{CUTOFF}} or above, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
+{{#SCALE}}<tr><th scope="row"><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</span><br><span class="small quiet">{{#IN_POINTS}}0 to 100 points{{/IN_POINTS}}{{#IN_UNITS}}{{UNITS_LOW}} to {{UNITS_HIGH}}{{/IN_UNITS}}; {{#UP_IS_WORSE}}higher is worse{{/UP_IS_WORSE}}{{#UP_IS_BETTER}}higher is better{{/UP_IS_BETTER}}</span></th>
+{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{#ABOUT}}about {{/ABOUT}}{{VALUE}}</b>{{#POINTS}} <span class="small quiet nowrap">({{POINTS_VALUE}} points)</span>{{/POINTS}}{{#INTERVAL}}<br><span class="small quiet nowrap">{{LOW}} to {{HIGH}}</span>{{/INTERVAL}}<br><span class="small quiet nowrap">n {{N}}</span></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}
+<td class="num">{{#ABOVE}}{{#ABOUT}}about {{/ABOUT}}{{ABOVE_VALUE}} %<br><span class="small quiet nowrap">at {{CUTOFF}} or above{{#IN_UNITS}} (of {{UNITS_LOW}} to {{UNITS_HIGH}}){{/IN_UNITS}}, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
 {{/SCALE}}
 </tbody></table></div>
 {{>READING}}</details>
@@ -50,7 +52,7 @@ taken into account.</p></details>{{/BEFORE}}
 what you enter is sent:</p>
 <ol>
 <li><b>My ballot was counted, and nobody used my code.</b> Keep your receipt or your link at hand and open
-<a href="/receipt/{{WAVE}}">Is my ballot on the board?</a> It loads the whole board and compares in your browser.</li>
+<a href="/receipt/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Is my ballot on the board?</a> It loads the whole board and compares in your browser.</li>
 <li><b>These are the figures that were signed.</b> Download <a href="/v1/waves/{{WAVE}}/release" download="{{WAVE}}-release.json">the release</a>
 and <a href="/v1/waves/{{WAVE}}/release.sig" download="{{WAVE}}-release.json.sig">its signature</a>. Its SHA-256, which
 <code>sha256sum</code> prints on your own computer, is the line at the end of this page; ask somebody at another computer whether theirs is the same.</li>

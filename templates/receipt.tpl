@@ -1,23 +1,18 @@
-{{%AUTOESCAPE context="HTML"}}<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
 <title>Is my ballot on the board? · {{INSTITUTION}}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="{{STYLE_URL}}">
 <script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
 </head>
 <body data-wave="{{WAVE}}">
+<a class="skip-link" href="#main">Skip to the content</a>
 <header class="site"><div>
-<a class="site-name" href="/">{{INSTITUTION}}</a>
+<a class="site-name" href="/{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">{{INSTITUTION}}</a>
 <div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>
 <details class="support"><summary data-word="support">Support</summary>
 <div class="support-sheet">{{>RESOURCES}}</div></details>
 </div></header>
-<main>
+<main id="main" tabindex="-1">
 <h1>Is my ballot on the board?</h1>
 <p>After the close of a wave its board lists every sealed ballot and every code
 that was used, without names. This page loads the whole board and compares your

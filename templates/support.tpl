@@ -1,5 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
+{{>HEAD}}
+<title>Support · {{INSTITUTION}}</title>
+{{>BODY}}
 <h1>Support</h1>
 <p>These people are there for you whatever you answer, and whether you answer or
 not. Nothing here is opened, counted or recorded.</p>

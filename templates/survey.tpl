@@ -1,24 +1,19 @@
-{{%AUTOESCAPE context="HTML"}}<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
 <title>{{TITLE}} · {{INSTITUTION}}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="{{STYLE_URL}}">
 <script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
 </head>
 <body data-wave="{{WAVE}}"{{#INFO}} data-info="/info/{{WAVE}}"{{/INFO}}>
+<noscript><a class="skip-link" href="#main">Skip to the content</a></noscript>
 <header class="site"><div>
 <span class="site-name">{{INSTITUTION}}</span>
 <div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>
 <details class="support"><summary data-word="support">Support</summary>
 <div class="support-sheet">{{>RESOURCES}}</div></details>
 </div></header>
-<main>
-<h1>{{TITLE}}</h1>
+<main id="main" tabindex="-1">
+<h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
 <p>A survey of trainees about their work, at {{INSTITUTION}}. It takes about
 five minutes, every question can be skipped, and it is open until
 {{CLOSES_WORDS}}.</p>
@@ -44,8 +39,8 @@ used them.</p>
 <p class="quiet">If this page stays as it is although JavaScript is allowed, the
 browser could not load or verify its code: reload it, or open your link in
 another browser.</p>
-{{#INFO}}<p><a href="/info/{{WAVE}}">About this survey: purpose, contact, who is responsible</a></p>
-{{/INFO}}<p><a href="/privacy">How your answers stay apart from your name</a></p>
+{{#INFO}}<p><a href="/info/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">About this survey: purpose, contact, who is responsible</a></p>
+{{/INFO}}<p><a href="/privacy{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">How your answers stay apart from your name</a></p>
 </main>
 </body>
 </html>

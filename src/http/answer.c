@@ -145,7 +145,7 @@ static void answer_error(struct http_request *r, unsigned status,
         .retry_after_sec = retry_after_sec};
     const struct http_app *app = r->daemon->app;
     if (!r->json_errors && app->error_page != NULL &&
-        app->error_page(app->context, status, &body) == ERR_OK) {
+        app->error_page(app->context, r, status, &body) == ERR_OK) {
         head.type = HTTP_TYPE_HTML;
     } else {
         buf_clear(&body);

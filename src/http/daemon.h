@@ -28,9 +28,9 @@ struct http_app {
      * too many wait there, the answer is 503. NULL: there is no such thread.
      */
     enum err (*hand_over)(void *context, struct http_request *r);
-    /* The page of an error outside JSON_PREFIX. */
-    enum err (*error_page)(void *context, unsigned status,
-                           struct buf *out_html);
+    /* The page of an error outside JSON_PREFIX, in a language of R's reader. */
+    enum err (*error_page)(void *context, const struct http_request *r,
+                           unsigned status, struct buf *out_html);
     const char *json_prefix; /* "/v1/" */
     /*
      * Further names that a Host header on TCP may carry, beside those of the

@@ -47,8 +47,8 @@ extern const struct render_field office_frame_fields[];
 
 /* struct http_app's authorize and error_page. */
 bool office_authorize(void *context, struct http_request *r, unsigned need);
-enum err office_error_page(void *context, unsigned status,
-                           struct buf *out_html);
+enum err office_error_page(void *context, const struct http_request *r,
+                           unsigned status, struct buf *out_html);
 
 /* A page's values with its frame: title, institution, the forms' token. */
 struct render_dict *office_page_new(const struct office *o, const char *title);

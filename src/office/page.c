@@ -217,8 +217,10 @@ static const struct {
     {503, "That cannot be done at the moment. Nothing was changed; try again."},
 };
 
-enum err office_error_page(void *context, unsigned status, struct buf *out_html)
+enum err office_error_page(void *context, const struct http_request *r,
+                           unsigned status, struct buf *out_html)
 {
+    (void)r;
     const struct office *o = context;
     const size_t last = sizeof errors / sizeof errors[0] - 1;
     size_t i = 0;

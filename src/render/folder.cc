@@ -120,6 +120,23 @@ void read_files(const std::string &dir, const std::string &prefix,
 
 } // namespace
 
+bool templates::is_whole(const files &all, const std::string &name)
+{
+    const std::string folder = folder_of(name);
+    const auto file = all.find(name);
+    if (folder.empty() || file == all.end())
+        return folder.empty();
+    const std::string &text = file->second;
+    for (size_t at = 0; (at = text.find("{{>", at)) != std::string::npos;) {
+        const size_t close = text.find("}}", at);
+        const std::string part = text.substr(at + 3, close - at - 3);
+        if (!is_whole(all, folder + part_file(part)))
+            return false;
+        at = close;
+    }
+    return true;
+}
+
 std::string templates::with_parts(const files &all, const std::string &name,
                                   const std::vector<std::string> &inside)
 {

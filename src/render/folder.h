@@ -34,6 +34,10 @@ using files = std::map<std::string, std::string>;
 // English first.
 files read(const std::string &dir, std::vector<language> &languages);
 
+// Whether a page in another language has all its parts in that language: a page
+// of two languages is none. What with_parts refuses must not come here.
+bool is_whole(const files &all, const std::string &name);
+
 // The text of NAME with its parts in place; INSIDE are those that include it,
 // the page first. A page in another language takes the parts of its folder
 // where there are any.

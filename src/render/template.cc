@@ -149,8 +149,11 @@ void load(render_set *set, const std::string &dir)
 {
     const templates::files files = templates::read(dir, set->languages);
     for (const auto &file : files) {
+        const std::string text = templates::with_parts(files, file.first, {});
+        if (!templates::is_whole(files, file.first))
+            continue; // shown in the folder's own language
         page &p = set->pages[file.first];
-        p.text = templates::with_parts(files, file.first, {});
+        p.text = text;
         (void)list_markers(file.first, p.text);
         if (!set->cache.StringToTemplateCache(file.first, p.text, STRIP))
             throw failure{ERR_FORMAT, file.first + ": cannot be parsed or "

@@ -63,9 +63,10 @@ void render_set_free(struct render_set *set);
 
 /*
  * A language is a folder in the folder of templates ("es"), with language.txt,
- * its own name, and those pages and parts that are translated; what is not is
- * taken from the folder itself, which is English. Its page is "es/home.tpl",
- * with the fields of home.tpl.
+ * its own name, and those pages and parts that are translated; a page that is
+ * not there with all its parts is not there in that language, and is shown as
+ * the folder itself has it, which is English. Its page is "es/home.tpl", with
+ * the fields of home.tpl.
  */
 struct render_language {
     const char *code;

@@ -72,22 +72,43 @@ void report_view_wipe(struct report_view *view)
 
 /* --- values --------------------------------------------------------------- */
 
-static const char *mark_text(enum published_mark mark)
+static const char *mark_sign(enum published_mark mark)
 {
     switch (mark) {
-    case PUBLISHED_EXACT: return "";
+    case PUBLISHED_EXACT:
+    case PUBLISHED_ABOUT: return "";
     case PUBLISHED_AT_LEAST: return "≥";
     case PUBLISHED_AT_MOST: return "≤";
-    case PUBLISHED_ABOUT: return "about ";
     }
     return "";
+}
+
+bool report_is_about(const struct published_value *value)
+{
+    return value->mark == PUBLISHED_ABOUT;
+}
+
+void report_value_bare(const struct published_value *value,
+                       char out[static REPORT_VALUE_SIZE])
+{
+    (void)snprintf(out, REPORT_VALUE_SIZE, "%s%s", mark_sign(value->mark),
+                   value->text + strspn(value->text, "<>=~"));
+}
+
+/* A bare text with its word. */
+static void put_word(const struct published_value *value, const char *bare,
+                     char out[static REPORT_VALUE_SIZE])
+{
+    (void)snprintf(out, REPORT_VALUE_SIZE, "%s%.32s",
+                   report_is_about(value) ? "about " : "", bare);
 }
 
 void report_value_text(const struct published_value *value,
                        char out[static REPORT_VALUE_SIZE])
 {
-    (void)snprintf(out, REPORT_VALUE_SIZE, "%s%s", mark_text(value->mark),
-                   value->text + strspn(value->text, "<>=~"));
+    char bare[REPORT_VALUE_SIZE];
+    report_value_bare(value, bare);
+    put_word(value, bare, out);
 }
 
 /* Tenths of a point as a scale's own units, one decimal. */
@@ -100,18 +121,27 @@ static void own_text(const struct report_scale *scale, int64_t tenths,
                    (long long)(rounded / 10), (long long)(rounded % 10));
 }
 
-void report_mean_text(const struct report_scale *scale,
+void report_mean_bare(const struct report_scale *scale,
                       const struct published_value *mean,
                       char out[static REPORT_VALUE_SIZE])
 {
     if (!scale->own_units) {
-        report_value_text(mean, out);
+        report_value_bare(mean, out);
         return;
     }
     char own[REPORT_VALUE_SIZE];
     own_text(scale, mean->tenths, own);
-    (void)snprintf(out, REPORT_VALUE_SIZE, "%s%.16s", mark_text(mean->mark),
+    (void)snprintf(out, REPORT_VALUE_SIZE, "%s%.16s", mark_sign(mean->mark),
                    own);
+}
+
+void report_mean_text(const struct report_scale *scale,
+                      const struct published_value *mean,
+                      char out[static REPORT_VALUE_SIZE])
+{
+    char bare[REPORT_VALUE_SIZE];
+    report_mean_bare(scale, mean, bare);
+    put_word(mean, bare, out);
 }
 
 /* Whole points where the release printed whole points. */

@@ -54,6 +54,15 @@ void report_mean_text(const struct report_scale *scale,
                       const struct published_value *mean,
                       char out[static REPORT_VALUE_SIZE]);
 
+/* The same without a word of ours, for a page in another language: whether
+ * "about" belongs before it says report_is_about. */
+void report_value_bare(const struct published_value *value,
+                       char out[static REPORT_VALUE_SIZE]);
+void report_mean_bare(const struct report_scale *scale,
+                      const struct published_value *mean,
+                      char out[static REPORT_VALUE_SIZE]);
+bool report_is_about(const struct published_value *value);
+
 /* Both ends of an interval, with as many digits as the FIGURE's mean has;
  * whole points are rounded outwards. */
 void report_range_text(const struct report_scale *scale,

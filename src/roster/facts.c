@@ -1,28 +1,28 @@
 #include "roster/facts.h"
 
+#include "base/calendar.h"
 #include "base/datetime.h"
 
+/* A language without a calendar has its days in English. */
 static enum err put_dates(const struct roster_facts *facts,
-                          const char *language, struct buf *closes,
-                          struct buf *purge, struct err_note *note)
+                          const char *language,
+                          char closes[static CALENDAR_DATE_SIZE],
+                          char purge[static CALENDAR_DATE_SIZE],
+                          struct err_note *note)
 {
-    struct wording *calendar = NULL;
-    int64_t purge_sec = 0;
-    enum err e = wording_load(facts->templates_dir, "calendar", language,
-                              &calendar, note);
-    if (e != ERR_OK)
-        return e;
-    e = wording_date(calendar, facts->manifest->closes_sec, closes);
+    struct calendar calendar;
+    char day[DATETIME_DATE_SIZE];
+    enum err e = calendar_load(facts->templates_dir, language, &calendar, note);
+    if (e == ERR_NOT_FOUND)
+        e = calendar_load(facts->templates_dir, "en", &calendar, note);
+    if (e == ERR_NOT_FOUND)
+        return err_say(note, e, "%s/calendar.en.txt: not there",
+                       facts->templates_dir);
+    datetime_date(facts->manifest->closes_sec, day);
     if (e == ERR_OK)
-        e = datetime_parse_closing(facts->manifest->purge, 0, &purge_sec);
+        e = calendar_date(&calendar, day, closes);
     if (e == ERR_OK)
-        e = wording_date(calendar, purge_sec, purge);
-    if (e == ERR_FORMAT)
-        e = err_say(note, e,
-                    "%s/calendar.%s.txt: needs Months: of twelve names, and "
-                    "Date:",
-                    facts->templates_dir, calendar->language);
-    wording_free(calendar);
+        e = calendar_date(&calendar, facts->manifest->purge, purge);
     return e;
 }
 
@@ -31,19 +31,19 @@ enum err roster_facts_word(const struct roster_facts *facts, const char *kind,
                            struct err_note *note)
 {
     struct wording *raw = NULL;
-    struct buf closes = BUF_INIT;
-    struct buf purge = BUF_INIT;
+    char closes[CALENDAR_DATE_SIZE];
+    char purge[CALENDAR_DATE_SIZE];
     enum err e = wording_load(facts->templates_dir, kind, language, &raw, note);
     if (e == ERR_OK)
-        e = put_dates(facts, raw->language, &closes, &purge, note);
+        e = put_dates(facts, raw->language, closes, purge, note);
     if (e == ERR_OK) {
         const struct wording_value values[] = {
             {"INSTITUTION", facts->manifest->institution},
             {"WAVE", facts->manifest->wave},
             {"BASE", facts->base_url},
             {"CONTACT", facts->contact},
-            {"CLOSES", buf_text(&closes)},
-            {"PURGE", buf_text(&purge)},
+            {"CLOSES", closes},
+            {"PURGE", purge},
         };
         struct err_note why = {""};
         e = wording_fill(raw, values, sizeof values / sizeof *values,
@@ -53,8 +53,6 @@ enum err roster_facts_word(const struct roster_facts *facts, const char *kind,
                         raw->language, why.text);
     }
     wording_free(raw);
-    buf_free(&closes);
-    buf_free(&purge);
     return e;
 }
 

@@ -78,13 +78,6 @@ BASE_MUST_USE enum err wording_fill(const struct wording *wording,
 /* The text of a head; "" when the file has none of that key. */
 const char *wording_head(const struct wording *wording, const char *key);
 
-/*
- * A day in the words of a language. In: WORDS, whose head has "Months" (twelve
- * names) and "Date" ({{DAY}} {{MONTH}} {{YEAR}}). Errors: ERR_FORMAT.
- */
-BASE_MUST_USE enum err wording_date(const struct wording *words,
-                                    int64_t day_sec, struct buf *out_text);
-
 /* As plain text: paragraphs of at most 72 columns between blank lines. LINK,
  * CODE and FINGERPRINT stand in their blocks' places. */
 void wording_text(const struct wording *filled, const char *link,

@@ -1,53 +1,6 @@
 #include "roster/wording.h"
 
-#include "base/datetime.h"
-
 #define COLUMNS 72
-
-/* The N-th word, from 0; its length in *LEN, 0 when there are fewer. */
-static const char *word_at(const char *text, unsigned n, size_t *len)
-{
-    text += strspn(text, " ");
-    for (; n > 0; n--) {
-        text += strcspn(text, " ");
-        text += strspn(text, " ");
-    }
-    *len = strcspn(text, " ");
-    return text;
-}
-
-enum err wording_date(const struct wording *words, int64_t day_sec,
-                      struct buf *out_text)
-{
-    char date[DATETIME_DATE_SIZE];
-    char month[64];
-    char day[4];
-    char year[8];
-    size_t len = 0;
-    datetime_date(day_sec, date);
-    unsigned number = (unsigned)((date[5] - '0') * 10 + (date[6] - '0'));
-    const char *name = word_at(wording_head(words, "Months"), number - 1, &len);
-    if (len == 0 || len >= sizeof month)
-        return ERR_FORMAT;
-    (void)snprintf(month, sizeof month, "%.*s", (int)len, name);
-    (void)snprintf(day, sizeof day, "%s", date + 8 + (date[8] == '0'));
-    (void)snprintf(year, sizeof year, "%.4s", date);
-    const struct wording_value values[] = {
-        {"DAY", day}, {"MONTH", month}, {"YEAR", year}};
-    struct wording_head form = {NULL, NULL};
-    struct wording one = {.heads = &form, .head_count = 1};
-    struct wording *filled = NULL;
-    for (size_t i = 0; i < words->head_count; i++)
-        if (strcmp(words->heads[i].key, "Date") == 0)
-            form = words->heads[i];
-    if (form.key == NULL)
-        return ERR_FORMAT;
-    enum err e = wording_fill(&one, values, 3, &filled, NULL);
-    if (e == ERR_OK)
-        buf_put_text(out_text, wording_head(filled, "Date"));
-    wording_free(filled);
-    return e == ERR_OK ? buf_check(out_text) : e;
-}
 
 /* Characters, not bytes; wide ones count as one. */
 static size_t width(const char *text, size_t len)

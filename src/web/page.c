@@ -194,7 +194,8 @@ struct render_dict *web_page_new(struct web *web, const struct http_request *r,
                                  const char *title)
 {
     struct render_dict *page = render_dict_new();
-    render_put_text(page, "PAGE_TITLE", title);
+    if (title != NULL)
+        render_put_text(page, "PAGE_TITLE", title);
     render_put_text(page, "INSTITUTION", site_institution(web->site));
     render_put_text(page, "STYLE_URL", web->assets[WEB_STYLE].url);
     const struct sessions_person *person = r == NULL ? NULL : web_person(r);
@@ -207,13 +208,13 @@ struct render_dict *web_page_new(struct web *web, const struct http_request *r,
 
 /* In a language that the page has; frees PAGE. */
 static enum err render(struct web *web, const char *template_name,
-                       const char *language, struct render_dict *page,
-                       struct buf *html)
+                       const char *language, const char *asked,
+                       struct render_dict *page, struct buf *html)
 {
     char name[WEB_TEMPLATE_SIZE];
     web_template_in(language, template_name, name);
     web_put_resources(web, page, language);
-    web_put_languages(web, page, template_name, language);
+    web_put_languages(web, page, template_name, language, asked);
     enum err e = render_page(web->pages, name, page, html);
     render_dict_free(page);
     if (e != ERR_OK)
@@ -221,12 +222,19 @@ static enum err render(struct web *web, const char *template_name,
     return e;
 }
 
+enum err web_page_render(struct web *web, const struct http_request *r,
+                         const char *template_name, struct render_dict *page,
+                         struct buf *out_html)
+{
+    return render(web, template_name, web_language(web, r, template_name),
+                  web_language_asked(web, r), page, out_html);
+}
+
 void web_page_answer(struct web *web, struct http_request *r, unsigned status,
                      const char *template_name, struct render_dict *page)
 {
     struct buf html = BUF_INIT;
-    const char *language = web_language(web, r, template_name);
-    if (render(web, template_name, language, page, &html) != ERR_OK) {
+    if (web_page_render(web, r, template_name, page, &html) != ERR_OK) {
         buf_free(&html);
         http_answer_error(r, 503);
         return;
@@ -241,7 +249,8 @@ static enum err prepare(struct web *web, const char *template_name,
 {
     const struct http_answer head = {.status = 200, .type = HTTP_TYPE_HTML};
     struct buf html = BUF_INIT;
-    enum err e = render(web, template_name, language, page, &html);
+    /* Kept for who did not ask as for who did: its links ask. */
+    enum err e = render(web, template_name, language, language, page, &html);
     if (e == ERR_OK)
         e = http_prepared_new(&head, html.data, html.len, out_prepared);
     buf_free(&html);
@@ -298,78 +307,55 @@ void web_page_end(struct web *web, struct http_request *r, enum err e,
     http_answer_error(r, 503);
 }
 
+void web_put_title(struct render_dict *page, const struct web_wave *wave,
+                   const char *language)
+{
+    const struct survey *s = wave->survey;
+    render_put_text(page, "TITLE", survey_text_in(s, &s->title, language));
+    web_put_foreign(page, s->languages, s->language_count, language);
+}
+
+void web_put_closing_in(const struct web *web, struct render_dict *page,
+                        const char *name, const struct web_wave *wave,
+                        const char *language)
+{
+    if (wave->release == NULL)
+        web_put_moment(web, page, name, wave->info.closes_sec, language);
+    else
+        web_put_day(web, page, name, wave->release->closed, language);
+}
+
 void web_put_closing(struct render_dict *page, const char *name,
                      const struct web_wave *wave)
 {
-    web_put_closing_in(page, name, wave, "en");
-}
-
-const char *web_title_in(const struct web_wave *wave, const char *language)
-{
-    return survey_text_in(wave->survey, &wave->survey->title, language);
-}
-
-void web_put_closing_in(struct render_dict *page, const char *name,
-                        const struct web_wave *wave, const char *language)
-{
     char words[DATETIME_WORDS_SIZE];
     if (wave->release == NULL)
-        web_put_moment(page, name, wave->info.closes_sec, language);
-    else if (strcmp(language, "en") != 0 ||
-             datetime_date_words(wave->release->closed, words) != ERR_OK)
-        render_put_text(page, name, wave->release->closed);
-    else
-        render_put_text(page, name, words);
+        datetime_words(wave->info.closes_sec, words);
+    else if (datetime_date_words(wave->release->closed, words) != ERR_OK)
+        (void)snprintf(words, sizeof words, "%.32s", wave->release->closed);
+    render_put_text(page, name, words);
 }
 
 /* --- errors --------------------------------------------------------------- */
 
+/* What error.tpl says of each; of any other what it says of the last. */
 static const struct {
     unsigned status;
-    const char *title;
-    const char *what;
-    const char *next;
+    const char *section;
 } errors[] = {
-    {400, "That could not be read",
-     "What arrived is not what this page sends. Nothing was changed.",
-     "Go back, reload the page and try again."},
-    {403, "Not for this account",
-     "You are logged in, but this page is for another role, or the form was "
-     "not sent from this site. Nothing was changed.",
-     "Go back, or log in with another account."},
-    {404, "No such page", "There is nothing at this address.",
-     "Check the address, or begin at the first page."},
-    {405, "Not possible here", "This address does not take that.",
-     "Begin at the first page."},
-    {410, "This wave has closed", "It takes no more answers.",
-     "Answers that were sent before are counted."},
-    {413, "Too large", "More was sent than this page takes. Nothing was kept.",
-     "Send less."},
-    {415, "That could not be read",
-     "What arrived is of another kind than this page sends.",
-     "Go back, reload the page and try again."},
-    {421, "Another address is needed",
-     "This server does not answer under the name that was asked for.",
-     "Use the address in the letter, or ask the office."},
-    {429, "One moment", "This was tried too often in a short time.",
-     "Wait half a minute and try again. Nothing is lost."},
-    {503, "Not possible now",
-     "The server cannot do this at the moment. Nothing was taken.",
-     "Try again in a minute. Your answers are still on your screen."},
+    {400, "E400"}, {403, "E403"}, {404, "E404"}, {405, "E405"}, {410, "E410"},
+    {413, "E413"}, {415, "E415"}, {421, "E421"}, {429, "E429"}, {503, "E503"},
 };
 
-enum err web_error_page(void *context, unsigned status, struct buf *out_html)
+enum err web_error_page(void *context, const struct http_request *r,
+                        unsigned status, struct buf *out_html)
 {
     struct web *web = context;
     size_t i = 0;
     const size_t last = sizeof errors / sizeof errors[0] - 1;
     while (i < last && errors[i].status != status)
         i++;
-    struct render_dict *page = web_page_new(web, NULL, errors[i].title);
-    render_put_text(page, "WHAT", errors[i].what);
-    render_put_text(page, "NEXT", errors[i].next);
-    web_put_resources(web, page, "en");
-    enum err e = render_page(web->pages, "error.tpl", page, out_html);
-    render_dict_free(page);
-    return e;
+    struct render_dict *page = web_page_new(web, NULL, NULL);
+    (void)render_add(page, errors[i].section);
+    return web_page_render(web, r, "error.tpl", page, out_html);
 }

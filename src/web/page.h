@@ -34,14 +34,19 @@ enum web_need {
         "TEXT", RENDER_TEXT                                                    \
     }
 
-/* The ways to a page's other languages, in top.tpl. */
+/* The ways to a page's other languages, in body.tpl; what its address asked
+ * for, in every link; and the language of a file's texts where it is not the
+ * page's. */
 #define WEB_LANGUAGE_FIELDS                                                    \
     {"TONGUE", RENDER_SECTION}, {"TONGUE_CODE", RENDER_TEXT},                  \
+        {"TONGUE_NAME", RENDER_TEXT}, {"ASKED", RENDER_SECTION},               \
+        {"LANG_CODE", RENDER_TEXT}, {"FOREIGN", RENDER_SECTION},               \
     {                                                                          \
-        "TONGUE_NAME", RENDER_TEXT                                             \
+        "FOREIGN_CODE", RENDER_TEXT                                            \
     }
 
-/* The fields of templates/top.tpl, end.tpl and resources.tpl, in every form. */
+/* The fields of templates/head.tpl, body.tpl, top.tpl, end.tpl and
+ * resources.tpl, in every form. */
 extern const struct render_field web_frame_fields[];
 
 /*
@@ -73,7 +78,8 @@ BASE_MUST_USE enum err web_renew(struct web *web, struct http_request *r);
  * theirs: its field "csrf" must hold their session's token, or 403.
  */
 bool web_authorize(void *context, struct http_request *r, unsigned need);
-enum err web_error_page(void *context, unsigned status, struct buf *out_html);
+enum err web_error_page(void *context, const struct http_request *r,
+                        unsigned status, struct buf *out_html);
 
 /* The name of the session's cookie on this connection. */
 const char *web_cookie_name(const struct http_request *r, const char *base,
@@ -85,13 +91,23 @@ void web_cookie_format(const struct http_request *r, const char *base,
                        const char *value, char out[static WEB_COOKIE_SIZE]);
 
 /*
- * A page's values with its frame filled in: title, institution, navigation of
- * whoever asks (R may be NULL: nobody), support resources. Never NULL.
+ * A page's values with its frame filled in: title (NULL where the template
+ * says it, in its language), institution, navigation of whoever asks (R may be
+ * NULL: nobody), support resources. Never NULL.
  */
 struct render_dict *web_page_new(struct web *web, const struct http_request *r,
                                  const char *title);
 
-/* Renders and answers; frees PAGE. */
+/*
+ * Renders into OUT_HTML, in a language that the page has, for R's reader; frees
+ * PAGE. Errors: those of render_page, which are in the log.
+ */
+BASE_MUST_USE enum err web_page_render(struct web *web,
+                                       const struct http_request *r,
+                                       const char *template_name,
+                                       struct render_dict *page,
+                                       struct buf *out_html);
+/* The same, and answers. */
 void web_page_answer(struct web *web, struct http_request *r, unsigned status,
                      const char *template_name, struct render_dict *page);
 
@@ -114,12 +130,16 @@ void web_page_end(struct web *web, struct http_request *r, enum err e,
  * Puts in words when a wave closed, or is to close: an early close is not at
  * the promised time.
  */
+void web_put_closing_in(const struct web *web, struct render_dict *page,
+                        const char *name, const struct web_wave *wave,
+                        const char *language);
+/* The same on the pages of staff, which are in English. */
 void web_put_closing(struct render_dict *page, const char *name,
                      const struct web_wave *wave);
-void web_put_closing_in(struct render_dict *page, const char *name,
-                        const struct web_wave *wave, const char *language);
-/* The title of a wave's survey. */
-const char *web_title_in(const struct web_wave *wave, const char *language);
+/* The title of a wave's survey into TITLE, and FOREIGN where it is not in the
+ * page's language. */
+void web_put_title(struct render_dict *page, const struct web_wave *wave,
+                   const char *language);
 
 /* Crisis and support resources, as resources.tpl shows them. */
 void web_put_resources(const struct web *web, struct render_dict *page,
@@ -138,11 +158,31 @@ const char *web_language(const struct web *web, const struct http_request *r,
 #define WEB_TEMPLATE_SIZE 64
 void web_template_in(const char *language, const char *template_name,
                      char out[static WEB_TEMPLATE_SIZE]);
-/* The ways to its other languages. */
+/* The language that R's address asks for, when there is such a one for any
+ * page; NULL otherwise. */
+const char *web_language_asked(const struct web *web,
+                               const struct http_request *r);
+/* The ways to its other languages; ASKED (may be NULL) goes into its links. */
 void web_put_languages(const struct web *web, struct render_dict *page,
-                       const char *template_name, const char *language);
-/* A moment in words; in digits where the language is not English. */
-void web_put_moment(struct render_dict *page, const char *name, int64_t sec,
-                    const char *language);
+                       const char *template_name, const char *language,
+                       const char *asked);
+/* Marks what a file of COUNT LANGUAGES says as in its first one, where it has
+ * not the page's. */
+void web_put_foreign(struct render_dict *page, const char *const *languages,
+                     size_t count, const char *language);
+
+/* The calendars of all languages, in their order. Out: caller frees. Errors: a
+ * file that is damaged, named in NOTE; ERR_MEMORY. */
+BASE_MUST_USE enum err web_calendars_load(const struct web *web,
+                                          const char *dir,
+                                          struct calendar **out_calendars,
+                                          struct err_note *note);
+/* 2026-12-15 in the words of a language; in these digits where it has no
+ * calendar. */
+void web_put_day(const struct web *web, struct render_dict *page,
+                 const char *name, const char *date, const char *language);
+/* The same with the time of day, local. */
+void web_put_moment(const struct web *web, struct render_dict *page,
+                    const char *name, int64_t sec, const char *language);
 
 #endif

@@ -2,7 +2,6 @@
  * /info/WAVE: the information sheet. The institution's words as they were when
  * the wave opened, and beside them what the manifest promises: dates and rule.
  */
-#include "base/datetime.h"
 #include "web/forms.h"
 #include "web/handlers.h"
 #include "web/page.h"
@@ -62,21 +61,19 @@ static void put_words(struct render_dict *page,
         web_put_number(page, "CONTACT_PHONE", info->phone);
     (void)render_add(page, reviews[info->review]);
     render_put_text(page, "REVIEW", info->review_number);
+    web_put_foreign(page, info->languages, info->language_count, language);
 }
 
-static void put_promise(struct render_dict *page, const struct web_wave *wave,
-                        const char *language)
+static void put_promise(const struct web *web, struct render_dict *page,
+                        const struct web_wave *wave, const char *language)
 {
     const struct wave_manifest *m = wave->manifest;
-    char purge[DATETIME_WORDS_SIZE];
+    const struct survey *s = wave->survey;
     render_put_text(page, "WAVE", wave->info.name);
-    render_put_text(page, "TITLE", web_title_in(wave, language));
-    web_put_moment(page, "OPENS", m->opens_sec, language);
-    web_put_moment(page, "CLOSES", m->closes_sec, language);
-    if (strcmp(language, "en") != 0 ||
-        datetime_date_words(m->purge, purge) != ERR_OK)
-        (void)snprintf(purge, sizeof purge, "%s", m->purge);
-    render_put_text(page, "PURGE", purge);
+    render_put_text(page, "TITLE", survey_text_in(s, &s->title, language));
+    web_put_moment(web, page, "OPENS", m->opens_sec, language);
+    web_put_moment(web, page, "CLOSES", m->closes_sec, language);
+    web_put_day(web, page, "PURGE", m->purge, language);
     render_put_int(page, "K", m->rule.k);
     render_put_int(page, "PEOPLE", wave_manifest_places(m));
 }
@@ -91,9 +88,9 @@ void page_information(void *context, struct http_request *r)
         return;
     }
     const char *language = web_language(web, r, "information.tpl");
-    struct render_dict *page = web_page_new(web, NULL, wave->manifest->title);
+    struct render_dict *page = web_page_new(web, NULL, NULL);
     put_words(page, wave->information, language);
-    put_promise(page, wave, language);
+    put_promise(web, page, wave, language);
     web_wave_release(wave);
     web_page_answer(web, r, 200, "information.tpl", page);
 }

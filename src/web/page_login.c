@@ -47,7 +47,7 @@ static void answer_form(struct web *web, struct http_request *r,
     http_csrf_token(&web->csrf, value, token);
     web_cookie_format(r, COOKIE_FORM, value, cookie);
 
-    struct render_dict *page = web_page_new(web, NULL, "Log in");
+    struct render_dict *page = web_page_new(web, NULL, NULL);
     render_put_text(page, "CSRF", token);
     if (refusal->wrong)
         (void)render_add(page, "REFUSED");
@@ -58,9 +58,7 @@ static void answer_form(struct web *web, struct http_request *r,
     if (refusal->wait_sec > 0)
         render_put_int(render_add(page, "WAIT"), "WAIT_SEC", refusal->wait_sec);
     struct buf html = BUF_INIT;
-    web_put_resources(web, page, "en");
-    enum err e = render_page(web->pages, "login.tpl", page, &html);
-    render_dict_free(page);
+    enum err e = web_page_render(web, r, "login.tpl", page, &html);
     struct http_answer head = {
         .status = status,
         .type = HTTP_TYPE_HTML,

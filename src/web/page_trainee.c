@@ -33,11 +33,10 @@ const struct render_form page_survey_closed_form = {
 static struct render_dict *shell(struct web *web, const struct web_wave *wave,
                                  const char *language)
 {
-    const char *title = web_title_in(wave, language);
-    struct render_dict *page = web_page_new(web, NULL, title);
+    struct render_dict *page = web_page_new(web, NULL, NULL);
     render_put_text(page, "WAVE", wave->info.name);
-    render_put_text(page, "TITLE", title);
-    web_put_closing_in(page, "CLOSES_WORDS", wave, language);
+    web_put_title(page, wave, language);
+    web_put_closing_in(web, page, "CLOSES_WORDS", wave, language);
     return page;
 }
 

@@ -49,6 +49,9 @@ static enum err load_pages(struct web *web, const struct web_paths *paths,
     if (e == ERR_OK)
         e = render_set_declare(web->pages, slide_forms, slide_form_count, note);
     if (e == ERR_OK)
+        e = web_calendars_load(web, paths->templates_dir, &web->calendars,
+                               note);
+    if (e == ERR_OK)
         e = web_assets_load(web, paths, note);
     return e;
 }
@@ -248,6 +251,7 @@ void web_close(struct web *web)
     survey_offers_free(web->offers);
     survey_crosswalk_free(web->crosswalk);
     web_assets_free(web);
+    free(web->calendars);
     render_set_free(web->pages);
     sodium_memzero(&web->csrf, sizeof web->csrf);
     free(web->server_dir);

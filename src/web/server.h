@@ -21,6 +21,7 @@ struct web_login;
 struct web_fetched;
 struct queue;
 struct web_made;
+struct calendar;
 
 /* A file that pages refer to by a URL with its hash in it. */
 struct web_asset {
@@ -36,6 +37,7 @@ struct web {
     struct site *site;
     struct web_waves *waves;
     struct render_set *pages;
+    struct calendar *calendars; /* of the pages' languages, in their order */
     struct accounts_checker *checker;
     struct web_login *login;
     struct web_fetched *fetched;

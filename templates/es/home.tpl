@@ -1,5 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
+{{>HEAD}}
+<title>Página de inicio · {{INSTITUTION}}</title>
+{{>BODY}}
 <h1>Cómo es el trabajo de quienes se forman en {{INSTITUTION}}</h1>
 <p>Unos minutos, una o dos veces al año, sobre trabajo, descanso, docencia y apoyo.
 Lo que se responde llega a quienes pueden cambiar algo, en cifras de grupos, nunca de
@@ -8,11 +10,11 @@ una persona.</p>
 <h2>Abiertas ahora</h2>
 {{#OPEN}}
 <div class="card">
-<h3>{{TITLE}}</h3>
+<h3{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h3>
 <p>Abierta hasta el {{DATE}}. Toma unos cinco minutos, y puede omitir cualquier
 pregunta.</p>
 <p>Abra el enlace de su carta o correo. Si solo tiene el código, escríbalo aquí:</p>
-<p class="actions"><a class="button button-primary" href="/w/{{WAVE}}">Empezar con un código</a></p>
+<p class="actions"><a class="button button-primary" href="/w/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Empezar con un código</a></p>
 <p class="small"><a href="/v1/waves/{{WAVE}}/manifest">La promesa de esta encuesta, como archivo</a></p>
 </div>
 {{/OPEN}}
@@ -29,15 +31,15 @@ muestra que su papeleta se contó.</li>
 <li><b>Una cosa puede ver la oficina:</b> que usted pidió una ficha, para recordarlo
 solo a quienes no la han pedido. No puede ver qué respondió, ni si lo envió.</li>
 </ul>
-<p><a href="/privacy?lang=es">Cómo funciona, y qué no puede prometer</a></p>
+<p><a href="/privacy{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Cómo funciona, y qué no puede prometer</a></p>
 
 {{#HAS_CLOSED}}
 <h2>Cerradas</h2>
 <ul>
 {{#CLOSED}}
-<li>{{TITLE}} ({{WAVE}}), cerrada el {{DATE}}.
-<a href="/receipt/{{WAVE}}?lang=es">¿Está mi papeleta en el tablero?</a>
-{{#PUBLIC}}<a href="/wave/{{WAVE}}">Resultados</a>{{/PUBLIC}}</li>
+<li><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</span> ({{WAVE}}), cerrada el {{DATE}}.
+<a href="/receipt/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">¿Está mi papeleta en el tablero?</a>
+{{#PUBLIC}}<a href="/wave/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Resultados</a>{{/PUBLIC}}</li>
 {{/CLOSED}}
 </ul>
 {{/HAS_CLOSED}}

@@ -1,5 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
+{{>HEAD}}
+<title>Cómo funciona · {{INSTITUTION}}</title>
+{{>BODY}}
 <h1>Cómo funciona, y qué no puede prometer</h1>
 <p>En breve: el servidor sabe a quién se invitó, y guarda respuestas selladas. Lo que no
 tiene es nada que una lo uno con lo otro, ni una clave que abra lo segundo.</p>

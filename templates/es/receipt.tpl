@@ -1,23 +1,18 @@
-{{%AUTOESCAPE context="HTML"}}<!doctype html>
-<html lang="es">
-<head>
-<meta charset="utf-8">
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
 <title>¿Está mi papeleta en el tablero? · {{INSTITUTION}}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="{{STYLE_URL}}">
 <script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
 </head>
 <body data-wave="{{WAVE}}">
+<a class="skip-link" href="#main">Ir al contenido</a>
 <header class="site"><div>
-<a class="site-name" href="/">{{INSTITUTION}}</a>
+<a class="site-name" href="/{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">{{INSTITUTION}}</a>
 <div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>
 <details class="support"><summary data-word="support">Ayuda</summary>
 <div class="support-sheet">{{>RESOURCES}}</div></details>
 </div></header>
-<main>
+<main id="main" tabindex="-1">
 <h1>¿Está mi papeleta en el tablero?</h1>
 <p>Después del cierre, el tablero de una encuesta muestra cada papeleta sellada y cada
 código usado, sin nombres. Esta página carga el tablero entero y lo compara con su recibo o su

@@ -1,5 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
+{{>HEAD}}
+<title>Ayuda · {{INSTITUTION}}</title>
+{{>BODY}}
 <h1>Ayuda</h1>
 <p>Estas personas están para usted responda lo que responda, y también si no
 responde. Nada de lo que mire aquí se cuenta ni se anota.</p>

@@ -1,24 +1,19 @@
-{{%AUTOESCAPE context="HTML"}}<!doctype html>
-<html lang="es">
-<head>
-<meta charset="utf-8">
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
 <title>{{TITLE}} · {{INSTITUTION}}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="{{STYLE_URL}}">
 <script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
 </head>
 <body data-wave="{{WAVE}}"{{#INFO}} data-info="/info/{{WAVE}}"{{/INFO}}>
+<noscript><a class="skip-link" href="#main">Ir al contenido</a></noscript>
 <header class="site"><div>
 <span class="site-name">{{INSTITUTION}}</span>
 <div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>
 <details class="support"><summary data-word="support">Ayuda</summary>
 <div class="support-sheet">{{>RESOURCES}}</div></details>
 </div></header>
-<main>
-<h1>{{TITLE}}</h1>
+<main id="main" tabindex="-1">
+<h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
 <p>Una encuesta a quienes se forman en {{INSTITUTION}}, sobre su trabajo. Toma unos
 cinco minutos, puede omitir cualquier pregunta, y está abierta hasta el
 {{CLOSES_WORDS}}.</p>
@@ -42,8 +37,8 @@ allí y se borra al final.</li>
 </noscript>
 <p class="quiet">Si esta página se queda así aunque JavaScript esté permitido, el navegador no pudo
 cargar o verificar su código: recárguela, o abra su enlace en otro navegador.</p>
-{{#INFO}}<p><a href="/info/{{WAVE}}?lang=es">Sobre esta encuesta: propósito, contacto, quién responde de ella</a></p>
-{{/INFO}}<p><a href="/privacy?lang=es">Cómo se separan sus respuestas de su nombre</a></p>
+{{#INFO}}<p><a href="/info/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Sobre esta encuesta: propósito, contacto, quién responde de ella</a></p>
+{{/INFO}}<p><a href="/privacy{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Cómo se separan sus respuestas de su nombre</a></p>
 </main>
 </body>
 </html>

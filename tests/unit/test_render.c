@@ -252,9 +252,15 @@ static void a_page_is_there_in_the_languages_of_the_folder(void **state)
     put_file(&dir, "page.tpl", HTML "Hello {{NAME}}{{>PART}}{{>END}}");
     put_file(&dir, "part.tpl", HTML ", welcome");
     put_file(&dir, "end.tpl", HTML "!");
+    put_file(&dir, "dot.tpl", HTML ".");
     put_file(&dir, "es/language.txt", "Espa\xc3\xb1ol\n");
-    put_file(&dir, "es/page.tpl", HTML "Hola {{NAME}}{{>PART}}{{>END}}");
-    put_file(&dir, "es/part.tpl", HTML ", bienvenida");
+    put_file(&dir, "es/page.tpl", HTML "Hola {{NAME}}{{>PART}}");
+    put_file(&dir, "es/part.tpl", HTML ", bienvenida{{>DOT}}");
+    put_file(&dir, "es/dot.tpl", HTML ".");
+    put_file(&dir, "other.tpl", HTML "{{NAME}}{{>PART}}{{>END}}");
+    put_file(&dir, "es/other.tpl", HTML "{{NAME}}{{>PART}}{{>END}}");
+    put_file(&dir, "deep.tpl", HTML "{{NAME}}{{>OTHER}}");
+    put_file(&dir, "es/deep.tpl", HTML "{{NAME}}{{>OTHER}}");
     struct render_set *set = NULL;
     assert_int_equal(render_set_load(dir.path, &set, NULL), ERR_OK);
     temp_dir_remove(&inner);
@@ -269,11 +275,15 @@ static void a_page_is_there_in_the_languages_of_the_folder(void **state)
     assert_false(render_language_at(set, 2, &l));
     assert_true(render_has(set, "es/page.tpl"));
     assert_false(render_has(set, "es/end.tpl"));
+    /* A page of two languages is none: a part of it is not there. */
+    assert_true(render_has(set, "other.tpl"));
+    assert_false(render_has(set, "es/other.tpl"));
+    assert_false(render_has(set, "es/deep.tpl"));
     struct render_dict *page = render_dict_new();
     struct buf out = BUF_INIT;
     render_put_text(page, "NAME", "Ana");
     assert_int_equal(render_page(set, "es/page.tpl", page, &out), ERR_OK);
-    assert_non_null(strstr(buf_text(&out), "Hola Ana, bienvenida!"));
+    assert_non_null(strstr(buf_text(&out), "Hola Ana, bienvenida."));
     buf_free(&out);
     render_dict_free(page);
     render_set_free(set);

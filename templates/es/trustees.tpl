@@ -1,0 +1,4 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#TRUSTEES}}<details><summary>Abierta por {{TRUSTEES_SIGNED}} de {{TRUSTEES_ALL}} custodios; hacen falta {{TRUSTEES_NEEDED}}</summary>
+<p>Cada uno firmó la lista de papeletas antes de que se abriera ninguna. <code>chorus release verify {{WAVE}}</code> comprueba las firmas.</p>
+<dl class="signatures">{{#TRUSTEE}}<div><dt>Custodio {{TRUSTEE_NUMBER}}</dt><dd class="mono small">{{TRUSTEE_SIG}}</dd></div>{{/TRUSTEE}}</dl></details>{{/TRUSTEES}}
