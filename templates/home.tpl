@@ -13,7 +13,7 @@ never for a person.</p>
 <h3{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h3>
 <p>Open until {{DATE}}. It takes about five minutes, and every question can be
 skipped.</p>
-<p>Open the link in your letter or mail. If you have only the code, type it here:</p>
+<p>Open the link in your letter or mail. If you have only the code, begin here:</p>
 <p class="actions"><a class="button button-primary" href="/w/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Begin with a code</a></p>
 <p class="small"><a href="/v1/waves/{{WAVE}}/manifest">The promise of this wave, as a file</a></p>
 </div>

@@ -10,7 +10,7 @@
 <dt>Who sees what</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{WHO_SEES}}</dd>
 <dt id="results">When results are planned</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{RESULTS}}</dd>
 <dt>Who is responsible</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{RESPONSIBLE}}</dd>
-<dt>Whom to ask</dt><dd><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{CONTACT}}</span>{{#EMAIL}}, <a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a>{{/EMAIL}}{{#CONTACT_PHONE}}, <a href="tel:{{PHONE_TEL}}">{{PHONE}}</a>{{/CONTACT_PHONE}}</dd>
+<dt id="contact">Whom to ask</dt><dd><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{CONTACT}}</span>{{#EMAIL}}, <a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a>{{/EMAIL}}{{#CONTACT_PHONE}}, <a href="tel:{{PHONE_TEL}}">{{PHONE}}</a>{{/CONTACT_PHONE}}</dd>
 <dt>Review</dt><dd>{{#QUALITY}}Quality improvement, not research{{/QUALITY}}{{#APPROVED}}Approved by an institutional review board{{/APPROVED}}{{#EXEMPT}}Found exempt by an institutional review board{{/EXEMPT}}: {{REVIEW}}</dd>
 </dl>
 

@@ -5,7 +5,7 @@
 <script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
 </head>
 <body data-wave="{{WAVE}}">
-<a class="skip-link" href="#main">Skip to the content</a>
+<a class="skip-link" href="#main" data-word="skip_link">Skip to the content</a>
 <header class="site"><div>
 <a class="site-name" href="/{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">{{INSTITUTION}}</a>
 <div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>

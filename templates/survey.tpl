@@ -22,8 +22,8 @@ handed in without your name. Nothing is sent before you say so at the end.</p>
 <noscript>
 <div class="notice notice-note">
 <h2>This page needs JavaScript</h2>
-<p>The sealing is done here, in your browser, so that the server never has your
-answers in clear. A page without JavaScript would have to send them in clear, so
+<p>The sealing is done here, in your browser, so that the server can never
+read your answers. A page without JavaScript would have to send them readable, so
 there is none.</p>
 <ol>
 <li>Open your link in another browser, or allow JavaScript for this page.</li>
@@ -32,8 +32,8 @@ there, and the page clears itself at the end.</li>
 <li>Or, on a computer where Chorus is installed, type
 <code>chorus answer</code> and your link.</li>
 </ol>
-<p>Your link and your code stay as good as they are: opening this page has not
-used them.</p>
+<p>Your link and your code are still good: opening this page does not use them
+up.</p>
 </div>
 </noscript>
 <p class="quiet">If this page stays as it is although JavaScript is allowed, the

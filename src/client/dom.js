@@ -66,6 +66,17 @@ export function show(title, content, above) {
     heading.focus({ preventScroll: true });
 }
 
+/** The way over the header. By script, since a fragment in the address would be
+ * taken for a code, and would be an entry more in the history. */
+export function skipLink() {
+    const click = (event) => {
+        event.preventDefault();
+        document.querySelector("main h1").focus();
+    };
+    document.body.prepend(h("a", { class: "skip-link", href: "#main",
+        "data-word": "skip_link", on: { click } }, words("skip_link")));
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 const QUIET = 4; /* modules of white around a code */
 

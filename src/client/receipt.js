@@ -12,8 +12,8 @@ import {
 import { h, p, show } from "./dom.js";
 import { readManifest } from "./manifest.js";
 import {
-    browserLanguage, currentLanguage, languageCodes, languageName, moment,
-    number, useLanguage, words,
+    currentLanguage, languageCodes, languageName, moment, number,
+    startLanguage, useLanguage, words,
 } from "./words.js";
 
 const waveName = document.body.dataset.wave;
@@ -116,6 +116,8 @@ function draw(last) {
 
 function speak(code) {
     useLanguage(code);
+    document.title = words("check_title") + " · " +
+        document.querySelector(".site-name").textContent;
     document.getElementById("languages").replaceChildren(
         ...languageCodes.filter((c) => c !== currentLanguage()).map((c) =>
             h("button", { type: "button", lang: c,
@@ -123,4 +125,4 @@ function speak(code) {
     draw(draw.last);
 }
 
-speak(browserLanguage());
+speak(startLanguage());

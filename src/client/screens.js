@@ -74,10 +74,15 @@ function promise(page) {
 
 /* The way to the information sheet, on a page of its own so that no answer is
  * lost; waves of an older Chorus have none. */
-const sheet = (key) => (document.body.dataset.info ?
+const sheet = (key, part = "") => (document.body.dataset.info ?
     h("p", null, h("a", { target: "_blank",
-        href: `${document.body.dataset.info}?lang=${currentLanguage()}` },
+        href: `${document.body.dataset.info}?lang=${currentLanguage()}${part}` },
         words(key))) : null);
+
+/* The way to another time or place; not for who came with a pass. */
+const later = (page) => (page.broughtPass ? null :
+    more(words("later"), p(words("later_text")),
+        button("take", page.takePass)));
 
 /* What can be shown about me. */
 function about(page) {
@@ -109,8 +114,10 @@ export function firstScreen(page) {
         survey.intro ? h("p", { lang: foreign(survey) }, pick(survey.intro)) : null,
         promise(page),
         p(words("costless") + " " + words("closes", { date }), "quiet"),
-        more(words("not_mine"), p(words("not_mine_text")), sheet("sheet")),
+        more(words("not_mine"), p(words("not_mine_text")),
+            sheet("not_mine_whom", "#contact")),
         more(words("about"), about(page)),
+        later(page),
         more(words("how"), list(wordList("how_list"))),
         more(words("unpromised"), list(wordList("unpromised_list")),
             h("p", null, h("a", { target: "_blank",
@@ -120,16 +127,18 @@ export function firstScreen(page) {
         thumb(button("start", () => page.go(1), "primary"))]);
 }
 
-function steps(i, n) {
-    const text = words("step", { i, n });
-    return h("div", { class: "steps" }, p(text),
-        h("progress", { max: n, value: i, "aria-label": text }));
+/* How far one is: the bar counts questions, as sections differ in length, and
+ * those that are behind. */
+function steps(text, step, value, max) {
+    return h("div", { class: "steps", "data-step": step }, p(text),
+        h("progress", { max, value, "aria-label": text }));
 }
 
 /** One section of the survey, counted from 1. */
 export function sectionScreen(page, i) {
     const { survey, answers } = page;
     const section = survey.sections[i - 1];
+    const behind = survey.sections.slice(0, i - 1);
     const lang = foreign(survey);
     const submit = (event) => {
         event.preventDefault();
@@ -140,7 +149,8 @@ export function sectionScreen(page, i) {
         section.questions.map((q) => questionField(q, answers, survey, lang)),
         thumb(button("back", () => page.go(i - 1)),
             h("button", { class: "button-primary" }, words("next")))),
-    steps(i, survey.sections.length));
+    steps(words("step", { i, n: survey.sections.length }), i,
+        questionsOf({ sections: behind }).length, questionsOf(survey).length));
 }
 
 function reviewed(page, section, i) {
@@ -168,10 +178,11 @@ export function reviewScreen(page) {
         p(words("review_count", { n, all: all.length }) + " " +
             words("review_why")),
         survey.sections.map((s, i) => reviewed(page, s, i)),
-        page.broughtPass ? null : more(words("later"), p(words("later_text")),
-            button("take", page.takePass)),
+        later(page),
         thumb(button("back", () => page.go(survey.sections.length)),
-            button("send", page.send, "primary"))]);
+            button("send", page.send, "primary"))],
+    steps(words("steps_done", { n: survey.sections.length }),
+        survey.sections.length + 1, all.length, all.length));
 }
 
 /** While the ballot is on its way. Out: a function that tells the step. */
@@ -186,9 +197,7 @@ export const failedScreen = (page, sentence) =>
     show(words("failed_title"), [
         notice("error", p(sentence),
             p(words(page.delivery.tokenKey ? "kept" : "kept_issue"))),
-        page.delivery.tokenKey && !page.broughtPass ?
-            more(words("later"), p(words("later_text")),
-                button("take", page.takePass)) : null,
+        page.delivery.tokenKey ? later(page) : null,
         thumb(page.delivery.sealed ? null : button("back", page.review),
             button("retry", page.retry, "primary"))]);
 
@@ -212,7 +221,7 @@ export function doneScreen(page) {
         h("h2", null, words("next_title")),
         list(wordList("next_list", { closes: moment(manifest.closes), purge,
             results: `${location.origin}/wave/${manifest.wave}` })),
-        sheet("next_when"),
+        sheet("next_when", "#results"),
         p(words("done_shared"), "quiet small"),
         h("section", { class: "card" }, resources()),
         thumb(button("finish", page.finish, "primary"))]);
@@ -227,6 +236,8 @@ export function passScreen(page) {
         keepsake("pass", pass, `chorus-pass-${manifest.wave}.txt`,
             `${location.origin}${location.pathname}#${pass}`),
         p(words("pass_used"), "quiet"),
-        thumb(button("pass_stay", page.delivery.sealed ? page.send : page.review),
+        thumb(page.answers.size ?
+            button("pass_stay", page.delivery.sealed ? page.send : page.review) :
+            button("pass_here", page.first),
             button("finish", page.finish, "primary"))]);
 }

@@ -9,11 +9,11 @@ import { same } from "./bytes.js";
 import { CodeError, fingerprint, fingerprintFits, inviteGroup, inviteOrPass }
     from "./codes.js";
 import { Delivery } from "./delivery.js";
-import { button, h } from "./dom.js";
+import { button, h, skipLink } from "./dom.js";
 import { checkBundle, readManifest, readSurvey } from "./manifest.js";
 import * as screens from "./screens.js";
 import {
-    browserLanguage, currentLanguage, languageCodes, languageName, moment,
+    currentLanguage, languageCodes, languageName, moment, pick, startLanguage,
     takeWords, useLanguage, words,
 } from "./words.js";
 
@@ -48,8 +48,9 @@ function stop(title, sentences, ...buttons) {
 function takeFragment() {
     const text = location.hash.slice(1);
     if (location.href.includes("#"))
-        history.replaceState(history.state, "", location.pathname);
-    return text;
+        history.replaceState(history.state, "",
+            location.pathname + location.search);
+    return text === "main" ? "" : text; /* the way over the header, no script */
 }
 
 async function load() {
@@ -60,6 +61,15 @@ async function load() {
     takeWords(fetched);
     page.survey = readSurvey(await getSurvey(waveName), wave.manifest);
     page.wave = wave;
+    entitle();
+}
+
+/* The name of the page, in its language: the same on every screen, as browsers
+ * keep it in their list of visited pages. */
+function entitle() {
+    if (page.wave)
+        document.title = pick(page.survey.title) + " · " +
+            page.wave.manifest.institution;
 }
 
 function loadFailed(e) {
@@ -142,6 +152,7 @@ function go(at) {
 }
 
 function first() {
+    page.locked = false;
     history.replaceState({ at: 0, n: depth }, "");
     draws(0);
 }
@@ -278,6 +289,7 @@ function languageSwitch() {
 
 function speak(code) {
     useLanguage(code);
+    entitle();
     languageSwitch();
     again();
 }
@@ -304,8 +316,20 @@ addEventListener("beforeunload", (event) => {
     event.returnValue = true;
 });
 
+/* A browser may keep a page that was left, to show it again: to whoever sits
+ * down next, too. What it keeps is empty, and begins anew. */
+addEventListener("pagehide", (event) => {
+    if (!event.persisted) return;
+    forget();
+    document.querySelector("main").replaceChildren();
+});
+addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+});
+
 const fragment = takeFragment();
 page.reloaded = !fragment && history.state?.at !== undefined;
-useLanguage(browserLanguage());
+useLanguage(startLanguage());
+skipLink();
 languageSwitch();
 begin(fragment);

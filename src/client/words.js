@@ -37,12 +37,16 @@ export function useLanguage(code) {
             e.hidden = e !== ([...children].find((c) => c.lang === code) ?? children[0]);
 }
 
-/** The first language of the browser that there is, else English. */
-export const browserLanguage = () =>
-    (navigator.languages ?? [navigator.language])
-        .map((l) => l.slice(0, 2).toLowerCase())
-        .find((l) => l in languages) ?? "en";
+/** The language to begin in, found as the server finds it: what the address asks
+ * for (?lang=es), else the first of the browser's that there is, else English. */
+export const startLanguage = () =>
+    [new URLSearchParams(location.search).get("lang") ?? "",
+        ...navigator.languages ?? [navigator.language]]
+        .flatMap((l) => [l, l.split("-")[0]].map((asked) => languageCodes
+            .find((code) => code.toLowerCase() === asked.toLowerCase())))
+        .find(Boolean) ?? "en";
 
+/* Of a language that lacks a sentence, the English one. */
 const said = (key) => languages[lang][key] ?? languages.en[key];
 const fill = (sentence, values) =>
     sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -60,20 +64,23 @@ export const fileLanguage = (codes) => (codes.includes(lang) ? lang : codes[0]);
 /** A file's text in that language; `texts` is { code: text }. */
 export const pick = (texts) => texts[fileLanguage(Object.keys(texts))];
 
+/* How a language writes days and numbers where this is read: es-US, of es. */
+const manner = () => languages[lang].locale ?? lang;
+
 /** A moment of the manifest in words, as clocks at the institution show it. */
 export function moment(rfc3339) {
     const [, date, sign, h, m] =
         rfc3339.match(/^(.{19})(?:Z|([+-])(\d\d):(\d\d))$/);
     const offset = sign ? `UTC${sign}${+h}${+m ? ":" + m : ""}` : "UTC";
-    return new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric",
+    return new Intl.DateTimeFormat(manner(), { weekday: "long", day: "numeric",
         month: "long", year: "numeric", hour: "numeric", minute: "2-digit",
         timeZone: "UTC" }).format(new Date(date + "Z")) + ` (${offset})`;
 }
 
 /** A day of the manifest in words. */
 export const day = (date) =>
-    new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" })
+    new Intl.DateTimeFormat(manner(), { dateStyle: "long", timeZone: "UTC" })
         .format(new Date(date + "T00:00:00Z"));
 
 /** A whole number in words' figures. */
-export const number = (n) => new Intl.NumberFormat(lang).format(n);
+export const number = (n) => new Intl.NumberFormat(manner()).format(n);

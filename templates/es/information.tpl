@@ -9,17 +9,17 @@
 <dt>¿Es voluntaria?</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{VOLUNTARY}}</dd>
 <dt>Quién ve qué</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{WHO_SEES}}</dd>
 <dt id="results">Cuándo se prevén los resultados</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{RESULTS}}</dd>
-<dt>Quién responde de ella</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{RESPONSIBLE}}</dd>
-<dt>A quién preguntar</dt><dd><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{CONTACT}}</span>{{#EMAIL}}, <a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a>{{/EMAIL}}{{#CONTACT_PHONE}}, <a href="tel:{{PHONE_TEL}}">{{PHONE}}</a>{{/CONTACT_PHONE}}</dd>
+<dt>Quién es responsable</dt><dd{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{RESPONSIBLE}}</dd>
+<dt id="contact">A quién preguntar</dt><dd><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{CONTACT}}</span>{{#EMAIL}}, <a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a>{{/EMAIL}}{{#CONTACT_PHONE}}, <a href="tel:{{PHONE_TEL}}">{{PHONE}}</a>{{/CONTACT_PHONE}}</dd>
 <dt>Revisión</dt><dd>{{#QUALITY}}Mejora de la calidad, no investigación{{/QUALITY}}{{#APPROVED}}Aprobada por un comité de ética (IRB){{/APPROVED}}{{#EXEMPT}}Declarada exenta por un comité de ética (IRB){{/EXEMPT}}: {{REVIEW}}</dd>
 </dl>
 
 <h2>Qué dice la promesa de esta encuesta</h2>
 <dl class="plain">
 <dt>Abierta</dt><dd>Del {{OPENS}} al {{CLOSES}}.</dd>
-<dt>Invitadas</dt><dd>{{PEOPLE}} personas.</dd>
+<dt>Invitaciones</dt><dd>{{PEOPLE}} personas.</dd>
 <dt>La cifra más pequeña</dt><dd>Los promedios de un grupo se muestran a partir de {{K}} papeletas.</dd>
-<dt>Cada papeleta se destruye el</dt><dd>{{PURGE}}, por la oficina, junto con la clave que las abre.</dd>
+<dt>Las papeletas se destruyen el</dt><dd>{{PURGE}}, por la oficina, junto con la clave que las abre.</dd>
 </dl>
 
 <h2>Qué obliga a quién</h2>

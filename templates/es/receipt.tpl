@@ -5,7 +5,7 @@
 <script src="{{CLIENT_URL}}" integrity="{{CLIENT_SRI}}" defer></script>
 </head>
 <body data-wave="{{WAVE}}">
-<a class="skip-link" href="#main">Ir al contenido</a>
+<a class="skip-link" href="#main" data-word="skip_link">Ir al contenido</a>
 <header class="site"><div>
 <a class="site-name" href="/{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">{{INSTITUTION}}</a>
 <div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>
@@ -23,7 +23,7 @@ código en su navegador; lo que escriba no se envía.</p>
 <a href="/v1/waves/{{WAVE}}/manifest" download="manifest">el manifiesto</a>,
 <a href="/v1/waves/{{WAVE}}/board" download="board">el tablero</a> y
 <a href="/v1/waves/{{WAVE}}/board.sig" download="board.sig">su firma</a>
-y compare en su propio ordenador:
+y compare en su propia computadora:
 <code>chorus board verify --manifest manifest --board board --receipt
 RECEIPT --link LINK</code></p>
 </div>

@@ -5,11 +5,11 @@
 {{/CRISIS}}{{#SUPPORT}}<h2 data-word="support_more">Para hablar con alguien</h2>
 <ul>
 {{>RESOURCE}}</ul>
-{{/SUPPORT}}{{#RESOURCE_SOLVE}}<h2 data-word="support_solve">Para avisar de algo o resolverlo</h2>
+{{/SUPPORT}}{{#RESOURCE_SOLVE}}<h2 data-word="support_solve">Para denunciar o resolver algo</h2>
 <ul>
 {{>RESOURCE}}</ul>
 {{/RESOURCE_SOLVE}}{{#RESOURCE_PROGRAM}}<h2 data-word="support_program">Para programas</h2>
 <ul>
 {{>RESOURCE}}</ul>
-{{/RESOURCE_PROGRAM}}<p class="quiet small" data-word="support_same">Igual para todos, en todas las páginas. Ninguna respuesta cambia lo que se muestra aquí.</p>
+{{/RESOURCE_PROGRAM}}<p class="quiet small" data-word="support_same">Igual para todas las personas, en todas las páginas. Ninguna respuesta cambia lo que se muestra aquí.</p>
 </div>

@@ -14,30 +14,30 @@
 </div></header>
 <main id="main" tabindex="-1">
 <h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
-<p>Una encuesta a quienes se forman en {{INSTITUTION}}, sobre su trabajo. Toma unos
-cinco minutos, puede omitir cualquier pregunta, y está abierta hasta el
+<p>Una encuesta sobre cómo es trabajar y formarse en {{INSTITUTION}}. Toma unos
+cinco minutos, puede saltarse cualquier pregunta, y está abierta hasta el
 {{CLOSES_WORDS}}.</p>
 <p>Sus respuestas se sellan en su navegador antes de enviarse, y se entregan sin su
 nombre. No se envía nada hasta que usted lo diga al final.</p>
 <noscript>
 <div class="notice notice-note">
 <h2>Esta página necesita JavaScript</h2>
-<p>Las respuestas se sellan aquí, en su navegador, para que el servidor nunca las
-tenga en claro. Una página sin JavaScript tendría que enviarlas en claro; por eso no
+<p>Las respuestas se sellan aquí, en su navegador, para que el servidor nunca pueda
+leerlas. Una página sin JavaScript tendría que enviarlas legibles; por eso no
 la hay.</p>
 <ol>
 <li>Abra su enlace en otro navegador, o permita JavaScript en esta página.</li>
-<li>O use un puesto o un ordenador compartido del hospital: la página no guarda nada
+<li>O use una computadora compartida del hospital: la página no guarda nada
 allí y se borra al final.</li>
-<li>O bien, en un ordenador con Chorus instalado, escriba
+<li>O bien, en una computadora con Chorus instalado, escriba
 <code>chorus answer</code> y su enlace.</li>
 </ol>
-<p>Su enlace y su código siguen valiendo: abrir esta página no los ha usado.</p>
+<p>Su enlace y su código todavía sirven: abrir esta página no los gasta.</p>
 </div>
 </noscript>
 <p class="quiet">Si esta página se queda así aunque JavaScript esté permitido, el navegador no pudo
 cargar o verificar su código: recárguela, o abra su enlace en otro navegador.</p>
-{{#INFO}}<p><a href="/info/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Sobre esta encuesta: propósito, contacto, quién responde de ella</a></p>
+{{#INFO}}<p><a href="/info/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Sobre esta encuesta: propósito, contacto, responsables</a></p>
 {{/INFO}}<p><a href="/privacy{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Cómo se separan sus respuestas de su nombre</a></p>
 </main>
 </body>

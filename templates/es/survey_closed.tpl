@@ -3,7 +3,7 @@
 <title>Esta encuesta ya cerró · {{INSTITUTION}}</title>
 {{>BODY}}
 <h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
-<p>Esta encuesta cerró el {{CLOSES_WORDS}}. Ya no admite respuestas. Su código, si no
+<p>Esta encuesta cerró el {{CLOSES_WORDS}}. Ya no acepta respuestas. Su código, si no
 se usó, ya no hace falta.</p>
 <p>Las respuestas enviadas antes se cuentan. Con su recibo puede comprobar que la suya
 está entre ellas.</p>

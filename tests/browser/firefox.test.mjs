@@ -43,7 +43,7 @@ inFirefox("a link leads to a stored ballot, and nothing stays behind", async () 
     const n = Number((await fox.run(
         "return document.querySelector('.steps p').innerText")).match(/\d+$/)[0]);
     for (let i = 1; i <= n; i++) {
-        await fox.see(`progress[value="${i}"]`);
+        await fox.see(`[data-step="${i}"]`);
         await holds(`section ${i}`);
         /* The first by hand, the others by what a hand would cause. */
         if (i === 1)
@@ -56,11 +56,11 @@ inFirefox("a link leads to a stored ballot, and nothing stays behind", async () 
                 "return document.querySelectorAll('main input:checked').length"), 2);
         if (i === 2) { /* back, and nothing is lost */
             await fox.press("Back");
-            await fox.see("progress[value=\"1\"]");
+            await fox.see("[data-step=\"1\"]");
             assert.equal(await fox.run(
                 "return document.querySelectorAll('main input:checked').length"), 2);
             await fox.press("Next");
-            await fox.see("progress[value=\"2\"]");
+            await fox.see("[data-step=\"2\"]");
         }
         await fox.press("Next");
     }

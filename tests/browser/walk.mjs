@@ -169,9 +169,9 @@ export async function everyScreen(page, link, look) {
     await look("support");
     await page.keyboard.press("Escape");
     await primary(page);
-    const n = await page.locator("progress").first().getAttribute("max");
+    const n = await sections(page);
     for (let i = 1; i <= n; i++) {
-        await page.locator(`progress[value="${i}"]`).waitFor();
+        await page.locator(`[data-step="${i}"]`).waitFor();
         for (const set of await page.locator("main fieldset").all())
             if (i % 3) await set.locator("input").nth(i % 4).check();
         await look(`section-${i}`);
