@@ -54,10 +54,10 @@ addEventListener("click", (event) => {
     }
 }, true);
 
-/** Shows a screen: a heading, then the rest; `above` stands over the heading.
- * Focus goes to the heading, so that a screen reader starts there. */
-export function show(title, content, above) {
-    const heading = h("h1", { tabindex: -1 }, title);
+/** Shows a screen: a heading, then the rest; `above` stands over the heading,
+ * which is in `lang` where that is not the page's language. Focus goes to the heading, so that a screen reader starts there. */
+export function show(title, content, above, lang) {
+    const heading = h("h1", { tabindex: -1, lang }, title);
     document.querySelector("main").replaceChildren(
         h("div", { class: "screen" }, above, heading, content));
     rest();

@@ -5,14 +5,15 @@
 import { optionsOf } from "./answers.js";
 import { utf8 } from "./bytes.js";
 import { h } from "./dom.js";
-import { number, pick, words } from "./words.js";
+import { currentLanguage, number, pick, words } from "./words.js";
 
 const SELECT_FROM = 11; /* values of a number before it becomes a select */
 
-function row(type, name, checked, label, change, kind) {
+/* `lang` marks words of the page among those of a survey in another. */
+function row(type, name, checked, label, change, kind, lang) {
     const input = h("input", { type, name, checked, on: { change } });
     return h("label", { class: "choice" + (kind ? " choice-" + kind : "") },
-        input, h("span", null, label));
+        input, h("span", { lang }, label));
 }
 
 /* Radio rows: [value, label] pairs, and a row to skip that weighs the same. */
@@ -23,7 +24,7 @@ function radios(q, answers, pairs) {
         ...pairs.map(([value, label]) =>
             row("radio", q.id, value === now, label, choose(value))),
         row("radio", q.id, answers.has(q.id) && now === null, words("skip"),
-            choose(null), "skip"),
+            choose(null), "skip", currentLanguage()),
     ];
 }
 
@@ -43,7 +44,8 @@ const control = {
             else now.delete(i);
             answers.set(q.id, now.size ? [...now].sort((a, b) => a - b) : null);
         };
-        return [h("span", { class: "hint" }, words("multi_hint")),
+        return [h("span", { class: "hint", lang: currentLanguage() },
+            words("multi_hint")),
             ...optionPairs(survey, q).map(([i, label]) =>
                 row("checkbox", q.id, now.has(i), label, flip(i)))];
     },

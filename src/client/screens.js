@@ -108,7 +108,7 @@ export function firstScreen(page) {
     const { survey } = page;
     const late = Date.now() > Date.parse(manifest.closes);
     const date = moment(manifest.closes);
-    show(pick(manifest.title), [
+    show(pick(survey.title), [
         late ? h("div", { class: "notice notice-note" },
             p(words("closed_maybe", { date }))) : null,
         survey.intro ? h("p", { lang: foreign(survey) }, pick(survey.intro)) : null,
@@ -124,7 +124,8 @@ export function firstScreen(page) {
                 href: "/privacy?lang=" + currentLanguage() },
                 words("privacy")))),
         sheet("sheet"),
-        thumb(button("start", () => page.go(1), "primary"))]);
+        thumb(button("start", () => page.go(1), "primary"))],
+    null, foreign(survey));
 }
 
 /* How far one is: the bar counts questions, as sections differ in length, and
@@ -150,14 +151,16 @@ export function sectionScreen(page, i) {
         thumb(button("back", () => page.go(i - 1)),
             h("button", { class: "button-primary" }, words("next")))),
     steps(words("step", { i, n: survey.sections.length }), i,
-        questionsOf({ sections: behind }).length, questionsOf(survey).length));
+        questionsOf({ sections: behind }).length, questionsOf(survey).length),
+    lang);
 }
 
 function reviewed(page, section, i) {
     const { survey, answers } = page;
     const what = pick(section.title);
     return [
-        h("div", { class: "review-head" }, h("h2", null, what),
+        h("div", { class: "review-head" },
+            h("h2", { lang: foreign(survey) }, what),
             h("button", { type: "button", class: "button-quiet",
                 "aria-label": words("change_what", { what }),
                 on: { click: () => page.go(i + 1) } }, words("change"))),

@@ -56,7 +56,7 @@ export async function open(page, link) {
 
 /** How many sections the survey has, by its own progress line. */
 export const sections = async (page) =>
-    Number((await page.locator(".steps p").innerText()).match(/\d+$/)[0]);
+    Number((await page.locator(".steps p").innerText()).match(/(\d+)\D*$/)[1]);
 
 /** The same by the keyboard, which no screen keeps waiting: for journeys that
  * are not about how a finger gets there. */
