@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
-<title>{{#E400}}That could not be read{{/E400}}{{#E403}}Not for this account{{/E403}}{{#E404}}No such page{{/E404}}{{#E405}}Not possible here{{/E405}}{{#E410}}This wave has closed{{/E410}}{{#E413}}Too large{{/E413}}{{#E415}}That could not be read{{/E415}}{{#E421}}Another address is needed{{/E421}}{{#E429}}One moment{{/E429}}{{#E503}}Not possible now{{/E503}} · {{INSTITUTION}}</title>
+<title>{{#E400}}That could not be read{{/E400}}{{#E403}}Not for this account{{/E403}}{{#E404}}No such page{{/E404}}{{#E405}}Not possible here{{/E405}}{{#E410}}This survey has closed{{/E410}}{{#E413}}Too large{{/E413}}{{#E415}}That could not be read{{/E415}}{{#E421}}Another address is needed{{/E421}}{{#E429}}One moment{{/E429}}{{#E503}}Not possible now{{/E503}} · {{INSTITUTION}}</title>
 {{>BODY}}
 {{#E400}}<h1>That could not be read</h1>
 <p>What arrived is not what this page sends. Nothing was changed.</p>
@@ -14,7 +14,7 @@
 {{#E405}}<h1>Not possible here</h1>
 <p>This address does not take what was sent. Nothing was changed.</p>
 <p>Begin at the first page.</p>{{/E405}}
-{{#E410}}<h1>This wave has closed</h1>
+{{#E410}}<h1>This survey has closed</h1>
 <p>It takes no more answers.</p>
 <p>Answers that were sent before are counted.</p>{{/E410}}
 {{#E413}}<h1>Too large</h1>

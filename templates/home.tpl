@@ -15,10 +15,10 @@ never for a person.</p>
 skipped.</p>
 <p>Open the link in your letter or mail. If you have only the code, begin here:</p>
 <p class="actions"><a class="button button-primary" href="/w/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Begin with a code</a></p>
-<p class="small"><a href="/v1/waves/{{WAVE}}/manifest">The promise of this wave, as a file</a></p>
+<p class="small"><a href="/v1/waves/{{WAVE}}/manifest">The promise of this survey, as a file</a></p>
 </div>
 {{/OPEN}}
-{{#NONE_OPEN}}<p>No wave is open at the moment.</p>{{/NONE_OPEN}}
+{{#NONE_OPEN}}<p>No survey is open at the moment.</p>{{/NONE_OPEN}}
 
 <h2>What is promised</h2>
 <ul class="lines">

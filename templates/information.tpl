@@ -14,7 +14,7 @@
 <dt>Review</dt><dd>{{#QUALITY}}Quality improvement, not research{{/QUALITY}}{{#APPROVED}}Approved by an institutional review board{{/APPROVED}}{{#EXEMPT}}Found exempt by an institutional review board{{/EXEMPT}}: {{REVIEW}}</dd>
 </dl>
 
-<h2>What the promise of this wave says</h2>
+<h2>What the promise of this survey says</h2>
 <dl class="plain">
 <dt>Open</dt><dd>From {{OPENS}} until {{CLOSES}}.</dd>
 <dt>Invited</dt><dd>{{PEOPLE}} people.</dd>
@@ -25,7 +25,7 @@
 <h2>What binds whom</h2>
 <p>The second list stands in <a href="/v1/waves/{{WAVE}}/manifest">the manifest</a>. Its fingerprint is in your
 link and on the poster, so nobody can change it without being seen. The first list is the
-institution’s own word. It was copied when the wave opened and Chorus does not change it
+institution’s own word. It was copied when the survey opened and Chorus does not change it
 after; but no fingerprint covers it, so that somebody who controls this server could.
 <a href="/v1/waves/{{WAVE}}/information">The copy, as a file</a></p>
 <p class="actions"><a class="button" href="/privacy{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">How it works, and what it cannot promise</a></p>

@@ -52,7 +52,7 @@ moment of your ballot. Chorus itself keeps no address and no time. If this worri
 you, take a <i>pass</i>: it can be used later, and from another place.</dd>
 <dt>Two copies of the disk</dt>
 <dd>Two copies taken at different times show what arrived between them. The office is
-told to make no snapshots while a wave is open.</dd>
+told to make no snapshots while a survey is open.</dd>
 <dt>Whoever makes the list of invites</dt>
 <dd>Whoever makes the roster, keeps codes that were not used, or holds the key of the
 tokens can cast ballots of their own. “Five people” counts ballots, not honest people. The
@@ -61,7 +61,7 @@ board lists all used invites, so that each person can check their own.</dd>
 <dd>They can vote instead of you. They cannot read what you answered. Gateways that
 rewrite links in mails see the link.</dd>
 <dt>The holders of the opening key</dt>
-<dd>When they open a wave, they see single ballots, without names.</dd>
+<dd>When they open a survey, they see single ballots, without names.</dd>
 <dt>Whoever has your receipt or your pass, and can also open ballots</dt>
 <dd>They can find your answers until the ballots are destroyed. Keep a receipt as you
 would keep a letter, or do not keep it: your ballot counts either way.</dd>
@@ -85,6 +85,6 @@ people, up to four, answered in groups that are not shown.</dd>
 <li>No address, no kind of browser and no time of a request is written down, here or
 in the log.</li>
 <li>Nothing is loaded from any other site.</li>
-<li>The promise of the wave names the day on which the office has to destroy the ballots.</li>
+<li>The promise of the survey names the day on which the office has to destroy the ballots.</li>
 </ul>
 {{>END}}

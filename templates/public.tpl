@@ -14,8 +14,8 @@ Closed on {{CLOSED_DATE}}. Single ballots are due to be destroyed on {{PURGE_DAT
 {{/AREA}}
 </tbody></table></div>
 <h2>What changed</h2>
-{{#FIRST}}<p>There is no earlier wave that everybody may see, so there is nothing to compare with yet.</p>{{/FIRST}}
-{{#BEFORE}}<p>Since <a href="/wave/{{BEFORE_WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">the wave that closed on {{BEFORE_DATE}}</a> (“<span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{BEFORE_TITLE}}</span>”). Only what was
+{{#FIRST}}<p>There is no earlier survey that everybody may see, so there is nothing to compare with yet.</p>{{/FIRST}}
+{{#BEFORE}}<p>Since <a href="/wave/{{BEFORE_WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">the survey that closed on {{BEFORE_DATE}}</a> (“<span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{BEFORE_TITLE}}</span>”). Only what was
 asked in the same way, in the same version of the instrument, is compared.</p>
 <ul>
 {{#CLEAR}}<li><b{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</b>: {{#COMPARED}}{{#BETTER}}better than before{{/BETTER}}{{#WORSE}}worse than before{{/WORSE}}: {{CHANGE_VALUE}} ({{CHANGE_LOW}} to {{CHANGE_HIGH}}).{{/COMPARED}}</li>

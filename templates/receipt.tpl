@@ -14,7 +14,7 @@
 </div></header>
 <main id="main" tabindex="-1">
 <h1>Is my ballot on the board?</h1>
-<p>After the close of a wave its board lists every sealed ballot and every code
+<p>After a survey has closed, its board lists every sealed ballot and every code
 that was used, without names. This page loads the whole board and compares your
 receipt or your code with it in your browser; what you enter is not sent.</p>
 <noscript>

@@ -1,9 +1,9 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
-<title>This wave has closed · {{INSTITUTION}}</title>
+<title>This survey has closed · {{INSTITUTION}}</title>
 {{>BODY}}
 <h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
-<p>This wave has closed, on {{CLOSES_WORDS}}. It takes no more answers. Your code, if
+<p>This survey has closed, on {{CLOSES_WORDS}}. It takes no more answers. Your code, if
 it was not used, is not needed any more.</p>
 <p>Answers that were sent before are counted. With your receipt you can check that
 yours is among them.</p>

@@ -63,9 +63,9 @@ correos ven el enlace.</dd>
 <dd>Puede encontrar sus respuestas hasta que las papeletas se destruyan. Guarde un recibo como guardaría una
 carta, o no lo guarde: su papeleta cuenta igual.</dd>
 <dt>Una página hecha para engañar</dt>
-<dd>Código hostil en la página podría leer lo que escribe. El código es un archivo fijo cuya huella forma parte
-de la promesa; al navegador se le dice que no ejecute otro; cualquiera puede construir el mismo archivo desde
-el código fuente; y hay un cliente sin navegador.</dd>
+<dd>Un software hostil en la página podría leer lo que escribe. El de estas páginas es un archivo fijo cuya huella
+forma parte de la promesa; al navegador se le dice que no ejecute otro; cualquiera puede construir el mismo archivo a
+partir del código fuente; y se puede responder sin navegador.</dd>
 <dt>Que usted participó</dt>
 <dd>La oficina puede ver que usted pidió una ficha, para sus recordatorios. No puede ver si envió una papeleta,
 ni cuál.</dd>

@@ -36,7 +36,7 @@ allí y se borra al final.</li>
 </div>
 </noscript>
 <p class="quiet">Si esta página se queda así aunque JavaScript esté permitido, el navegador no pudo
-cargar o verificar su código: recárguela, o abra su enlace en otro navegador.</p>
+cargar o verificar su software: recárguela, o abra su enlace en otro navegador.</p>
 {{#INFO}}<p><a href="/info/{{WAVE}}{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Sobre esta encuesta: propósito, contacto, responsables</a></p>
 {{/INFO}}<p><a href="/privacy{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Cómo se separan sus respuestas de su nombre</a></p>
 </main>

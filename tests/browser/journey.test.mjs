@@ -198,6 +198,128 @@ journey("the keyboard alone is enough", async (page) => {
     await done(page);
 });
 
+journey("the way over the header is first, and no entry of the history",
+    async (page) => {
+        for (const link of [freshLink(), `${site.base}/receipt/${site.wave}`]) {
+            await page.goto(link);
+            await page.locator("#languages button").waitFor();
+            await page.locator("main h1").waitFor();
+            const before = await page.evaluate(() => history.length);
+            const skip = page.getByRole("link", { name: "Skip to the content" });
+            assert.ok(await skip.evaluate((e) =>
+                e === document.querySelector("a, button, input, summary")));
+            await skip.focus();
+            const box = await skip.boundingBox();
+            assert.ok(box.x >= 0 && box.y >= 0, "it is seen");
+            await page.keyboard.press("Enter");
+            assert.ok(await page.evaluate(() =>
+                document.activeElement.matches("main, main h1")));
+            if (link.includes("/receipt/")) continue;
+            assert.equal(page.url(), link.split("#")[0]);
+            assert.equal(await page.evaluate(() => history.length), before);
+        }
+    });
+
+journey("every change of screen puts the focus on the new heading",
+    async (page) => {
+        const focused = async (title) => {
+            await at(page, title);
+            assert.equal(await page.evaluate(() =>
+                document.activeElement.matches("main h1") &&
+                document.activeElement.innerText), title);
+        };
+        const { page: address, code } = split(freshLink());
+        await page.goto(address);
+        await focused("Your code");
+        await page.getByLabel("Code, link or pass").fill(code);
+        await press(page, "Go on");
+        await focused("Compare the fingerprint");
+        await press(page, "It is the same");
+        await focused("How is your training treating you?");
+        await press(page, "Start");
+        await focused("Your work");
+        await page.goBack();
+        await focused("How is your training treating you?");
+        await skipAll(page);
+        await focused("What will be sealed");
+        await page.getByRole("button", { name: "Change: Your work" }).press("Enter");
+        await focused("Your work");
+        await page.goBack();
+        await page.route("**/v1/issue", (r) => r.abort());
+        await press(page, "Seal and send");
+        await focused("Not sent yet");
+        assert.equal(await page.locator("main [role=alert]").count(), 1, "and it is said");
+        await page.unroute("**/v1/issue");
+        await press(page, "Try again");
+        await focused("Your ballot is stored");
+    });
+
+journey("the bar counts the questions that are behind, and the text the sections",
+    async (page) => {
+        await open(page, freshLink());
+        await press(page, "Start");
+        const n = await sections(page);
+        let behind = 0;
+        const bar = page.locator("main progress");
+        const all = Number(await bar.getAttribute("max"));
+        for (let i = 1; i <= n; i++) {
+            await page.getByText(`Section ${i} of ${n}`, { exact: true }).waitFor();
+            assert.equal(Number(await bar.getAttribute("value")), behind);
+            behind += await page.locator("main fieldset").count();
+            await press(page, "Next");
+        }
+        await at(page, "What will be sealed");
+        assert.equal(behind, all);
+        assert.equal(Number(await bar.getAttribute("value")), all);
+        await page.getByText(`All ${n} sections are behind you. Nothing was sent yet.`)
+            .waitFor();
+    });
+
+journey("a page that the browser kept to show it again is empty and begins anew",
+    async (page, { bodies }) => {
+        await open(page, freshLink());
+        await press(page, "Start");
+        await answerSection(page);
+        const kept = await page.evaluate(() => {
+            dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+            return document.querySelector("main").childElementCount;
+        });
+        assert.equal(kept, 0);
+        await page.evaluate(() =>
+            dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+        await at(page, "Your code");
+        assert.equal(await page.locator("#code").inputValue(), "");
+        await page.goBack();
+        assert.equal(await page.locator("main input:checked").count(), 0);
+        assert.deepEqual(bodies, []);
+    });
+
+journey("a pass can be taken before anything is answered, or not",
+    async (page, { bodies }) => {
+        await open(page, freshLink());
+        await page.getByText("Answer later or elsewhere").click();
+        await press(page, "Take a pass");
+        await at(page, "Your pass");
+        assert.deepEqual(bodies.map(([p]) => p), ["/v1/issue"]);
+        await press(page, "Or answer here after all");
+        await page.getByRole("button", { name: "Start" }).waitFor();
+        await answerAll(page);
+        await press(page, "Seal and send");
+        await done(page);
+        assert.deepEqual(bodies.map(([p]) => p), ["/v1/issue", "/v1/redeem"]);
+    });
+
+journey("who is in the wrong program is told whom to tell", async (page, { context }) => {
+    await open(page, freshLink());
+    await page.getByText("This is not my program").click();
+    await page.getByText(/Tell the office before you answer/).waitFor();
+    const [info] = await Promise.all([context.waitForEvent("page"),
+        page.getByRole("link", { name: "Whom to tell: name, e-mail, phone" }).press("Enter")]);
+    await info.waitForLoadState();
+    assert.match(info.url(), /#contact$/);
+    assert.match(await info.locator("#contact + dd").innerText(), /@/);
+});
+
 journey("every question can be skipped, and a choice taken back",
     async (page) => {
         await open(page, freshLink());
@@ -367,7 +489,7 @@ for (const path of ["issue", "redeem"]) {
         await answerAll(page);
         await page.route(`**/v1/${path}`, (r) => r.fulfill({ status: 410 }));
         await press(page, "Seal and send");
-        await at(page, "The wave is closed");
+        await at(page, "The survey is closed");
     });
 }
 
@@ -596,7 +718,7 @@ journey("an unknown invite is refused by the server and explained",
         await answerAll(page);
         await page.route("**/v1/issue", (r) => r.fulfill({ status: 403 }));
         await press(page, "Seal and send");
-        await page.getByText(/not on the wave's list/).waitFor();
+        await page.getByText(/not on the survey's list/).waitFor();
     });
 
 journey("a manifest that cannot be loaded can be tried again", async (page) => {
@@ -630,6 +752,7 @@ journey("the Spanish page is Spanish", async (page) => {
     assert.ok(await page.getByText("Servicios de emergencia").isVisible());
     assert.equal(await page.getByText("Emergency services").isVisible(), false);
     assert.equal(await page.getByText("Skip", { exact: true }).count(), 0);
+    assert.match(await page.title(), /^¿Cómo le trata su formación\? · /);
 }, { locale: "es-MX" });
 
 /* Fills one of the receipt page's two forms and waits for what it says. */
@@ -647,7 +770,7 @@ journey("a receipt is checked in the browser and never sent",
         await ask(page, "Receipt", receipt, /receipt is genuine/);
         await ask(page, "Receipt", receipt.slice(0, -3), /no complete receipt/);
         await ask(page, "Receipt", receipt.replace(/.{9}$/, "AAAAAAAAA"),
-            /not signed by this wave's key/);
+            /not signed by this survey's key/);
         await ask(page, "Link or code", link, /published after the close/);
         assert.deepEqual(bodies, []);
     });
@@ -680,7 +803,7 @@ journey("a wave that closes while somebody answers says so", async (page) => {
     await answerAll(page);
     await close();
     await press(page, "Seal and send");
-    await at(page, "The wave is closed");
+    await at(page, "The survey is closed");
 });
 
 journey("after the close the board holds the ballot and the used code",
@@ -690,11 +813,11 @@ journey("after the close the board holds the ballot and the used code",
         await ask(page, "Receipt", receipt, /Your ballot is on the board/);
         await ask(page, "Link or code", link, /This code was used/);
         const fresh = freshLink();
-        await ask(page, "Link or code", fresh, /Nobody used this code in this wave/);
+        await ask(page, "Link or code", fresh, /Nobody used this code in this survey/);
         await ask(page, "Link or code", fresh.replace(/^.*#|\..*$/g, ""),
-            /Nobody used this code in this wave/);
+            /Nobody used this code in this survey/);
         await ask(page, "Link or code", fresh.replace(/.$/,
-            (c) => (c === "0" ? "1" : "0")), /link is of another wave/);
+            (c) => (c === "0" ? "1" : "0")), /link is of another survey/);
         await bend(page, api("board"), (b) =>
             b.toString().replace(/("leaves":\[)"[^"]+",/, "$1"));
         await ask(page, "Receipt", receipt, /The board is not valid/);

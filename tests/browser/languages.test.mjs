@@ -187,6 +187,8 @@ test("a language that is damaged is refused by its name", () => {
         [{ survey: { strat: "x" } }, /ia\.json: survey\.strat is no sentence/],
         [{ survey: { how_list: "x" } }, /ia\.json: survey\.how_list must be a list/],
         [{ survey: { step: "{i} de {m}" } }, /ia\.json: survey\.step has \{m\}/],
+        [{ start: { language: "Interlingua", locale: "in the manner of Rome" } },
+            /ia\.json: start\.locale is no tag/],
         [{ start: {} }, /ia\.json: start\.language, its own name, is missing/]]) {
         writeFileSync(file, JSON.stringify({ ...JSON.parse(whole), ...part }));
         const run = build();
@@ -211,7 +213,8 @@ test("a language once chosen is kept by every link, and by nothing else", async 
         assert.equal(await lang(), "en", at);
     }
     await page.getByRole("button", { name: "Go on" }).waitFor();
-    assert.deepEqual(await context.cookies(), []);
+    assert.deepEqual((await context.cookies()).map((c) => c.name), ["login"],
+        "but for the token of the login's form");
     await page.goto(server.url);
     assert.equal(await lang(), "es", "nothing is remembered");
     await page.goto(`${server.url}/login?lang=en`);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { isPublic, pages, unlisted } from "./pages.mjs";
 import { end, ready, visitor } from "./staffed.mjs";
-import { DESK, PHONE, tooWide, violations } from "./walk.mjs";
+import { DESK, PHONE, tooSmall, tooWide, violations } from "./walk.mjs";
 
 const LIST = pages({ closed: "w1", open: "w2" });
 const TABS = process.env.DEEP ? 400 : 12; /* of a page; the longest has 300 */
@@ -116,19 +116,48 @@ for (const who of new Set(LIST.map(([w]) => w)))
                 await context.close();
             });
 
+/* Without script, as the choice must work without it. */
 test("pages of everyone are in the language that is asked for, or the other, by a tap",
     async () => {
+        const titles = { en: new Map(), es: new Map() };
+        const read = async (page, path, lang) => {
+            assert.equal(await page.getAttribute("html", "lang"), lang, path);
+            titles[lang].set(path, (await page.title()).replace(/ · .*/, ""));
+        };
         for (const [locale, lang, other] of [["en-US", "en", "es"], ["es-MX", "es", "en"]]) {
-            const { context, page } = await visitor(null, { locale });
+            const { context, page } = await visitor(null, { locale, javaScriptEnabled: false });
             for (const [, path] of LIST.filter(isPublic)) {
                 await page.goto(server.url + path);
-                const tongue = page.locator(".tongue");
-                if (await tongue.count() === 0) continue;
-                assert.equal(await page.getAttribute("html", "lang"), lang, path);
-                await tongue.click();
-                assert.equal(await page.getAttribute("html", "lang"), other, path);
-                await context.clearCookies();
+                await read(page, path, lang);
+                await page.locator(".tongue, .languages a").press("Enter");
+                await page.waitForURL(`**?lang=${other}`);
+                await read(page, path, other);
             }
             await context.close();
         }
+        for (const [path, title] of titles.en) {
+            assert.notEqual(title, titles.es.get(path), `${path}: its title is translated`);
+            for (const [there, said] of titles.en)
+                assert.ok(there === path || said !== title, `${path} and ${there}: ${title}`);
+        }
     });
+
+test("what a thumb has to hit on a page of everyone is 44 pixels high", async () => {
+    for (const [width, locale] of [[360, "en-US"], [390, "es-MX"]]) {
+        const { context, page } = await visitor(null, { locale,
+            viewport: { width, height: 800 } });
+        const wrong = [];
+        for (const [, path] of LIST.filter(isPublic)) {
+            await page.goto(server.url + path);
+            wrong.push(...(await tooSmall(page)).map((w) => `${path}: ${w}`));
+            await page.locator(".support summary").press("Enter");
+            assert.ok(await page.locator(".support .crisis a[href='tel:988']").isVisible(),
+                `${path}: the crisis line is one tap away`);
+            assert.equal(await page.locator(".support-sheet a").first()
+                .getAttribute("href"), "tel:988", `${path}: and the first`);
+            wrong.push(...(await tooSmall(page)).map((w) => `${path}: ${w}`));
+        }
+        assert.deepEqual([...new Set(wrong)], []);
+        await context.close();
+    }
+});

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import {
-    DESK, PHONE, everyScreen, freshLink, launch, site, stop, tooWide,
+    DESK, PHONE, everyScreen, freshLink, launch, site, stop, tooSmall, tooWide,
     violations, visitor,
 } from "./trainee.mjs";
 
@@ -22,11 +22,14 @@ after(async () => {
 /* Both themes on the way: of the rules only that for colours can tell them
  * apart. */
 for (const [locale, viewport, size] of [["en-US", PHONE, "phone"],
-    ["es-MX", PHONE, "phone-es"], ["en-US", DESK, "desk"]])
+    ["es-MX", { width: 390, height: 844 }, "phone-es"], ["en-US", DESK, "desk"]])
     test(`axe-core finds nothing in both themes: ${size}`, async () => {
         const v = await visitor(browser, { locale, viewport });
         const found = [];
         await everyScreen(v.page, freshLink(), async (name) => {
+            found.push(...(await tooSmall(v.page)).map((t) => `${name}: ${t}`));
+            if (await v.page.locator("main h1").count() !== 1)
+                found.push(`${name}: not one heading`);
             for (const [colorScheme, rules] of [["dark", ["color-contrast"]],
                 ["light", undefined]]) {
                 await v.page.emulateMedia({ colorScheme });

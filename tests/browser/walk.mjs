@@ -140,6 +140,20 @@ export async function violations(page, rules) {
 export const tooWide = (page) => page.evaluate(() =>
     document.documentElement.scrollWidth > innerWidth);
 
+/** What a thumb cannot hit, and what a phone would zoom in on. Lines of text may
+ * hold links of a line's height. */
+export const tooSmall = (page) => page.evaluate(() => [
+    ...[...document.querySelectorAll(`button, summary, select, textarea, .button,
+        input:not([type=hidden]):not(.choice input), .choice, .tongue, .languages a,
+        .site-name, .foot a, .resources a`)]
+        .filter((e) => e.checkVisibility())
+        .map((e) => [e, e.getBoundingClientRect()])
+        .filter(([, box]) => box.height && Math.round(box.height) < 44)
+        .map(([e, box]) => `${e.outerHTML.slice(0, 80)} is ${box.height} high`),
+    ...[...document.querySelectorAll("input, textarea, select")]
+        .filter((e) => parseFloat(getComputedStyle(e).fontSize) < 16)
+        .map((e) => `${e.outerHTML.slice(0, 80)} has small text`)]);
+
 const primary = (page) =>
     page.locator("main .button-primary").first().press("Enter");
 
