@@ -84,6 +84,10 @@ const later = (page) => (page.broughtPass ? null :
     more(words("later"), p(words("later_text")),
         button("take", page.takePass)));
 
+/* For who is called away from a computer that others use. */
+const quit = (page) =>
+    h("p", { class: "quit" }, button("quit", page.quit, "quiet"));
+
 /* What can be shown about me. */
 function about(page) {
     const { manifest, group } = page.wave;
@@ -91,13 +95,15 @@ function about(page) {
     const people = (of) => number(manifest.groups.filter(of)
         .reduce((n, g) => n + g.roster, 0));
     const { name, department } = unit;
+    const { k } = manifest.rule;
+    const some = Math.min(unit.roster, Math.max(k, Math.round(unit.roster * .6)));
     return [p(words("about_groups")), list([
         words("about_unit", { name, n: number(unit.roster) }),
         words("about_department", { name: department,
             n: people((g) => g.department === department) }),
         words("about_all", { name: manifest.institution, n: people(() => true) }),
     ]), p(words("about_together")),
-    p(words("about_example", { k: manifest.rule.k,
+    p(words("about_example", { k, n: number(some), all: number(unit.roster),
         scale: pick(page.survey.scales[0].title) })),
     p(words("about_who", { name })), p(words("about_never", manifest.rule))];
 }
@@ -123,7 +129,7 @@ export function firstScreen(page) {
             h("p", null, h("a", { target: "_blank",
                 href: "/privacy?lang=" + currentLanguage() },
                 words("privacy")))),
-        sheet("sheet"),
+        sheet("sheet"), quit(page),
         thumb(button("start", () => page.go(1), "primary"))],
     null, foreign(survey));
 }
@@ -148,6 +154,7 @@ export function sectionScreen(page, i) {
     show(pick(section.title), h("form", { autocomplete: "off", on: { submit } },
         section.intro ? h("p", { lang }, pick(section.intro)) : null,
         section.questions.map((q) => questionField(q, answers, survey, lang)),
+        quit(page),
         thumb(button("back", () => page.go(i - 1)),
             h("button", { class: "button-primary" }, words("next")))),
     steps(words("step", { i, n: survey.sections.length }), i,
@@ -181,7 +188,7 @@ export function reviewScreen(page) {
         p(words("review_count", { n, all: all.length }) + " " +
             words("review_why")),
         survey.sections.map((s, i) => reviewed(page, s, i)),
-        later(page),
+        later(page), quit(page),
         thumb(button("back", () => page.go(survey.sections.length)),
             button("send", page.send, "primary"))],
     steps(words("steps_done", { n: survey.sections.length }),

@@ -27,7 +27,8 @@ const page = {
     wave: null, survey: null, answers: new Map(), delivery: null,
     typed: "", reloaded: false, broughtPass: false, brought: null,
     busy: false, locked: false,
-    go, first, review, send, retry, takePass, finish, enter, refuseFingerprint,
+    go, first, review, send, retry, takePass, finish, quit, enter,
+    refuseFingerprint,
 };
 
 let again = () => {}; /* draws the present screen once more */
@@ -268,6 +269,10 @@ function finish() {
     addEventListener("popstate", leave, { once: true });
     if (depth) history.go(-depth);
     setTimeout(leave, depth ? 500 : 0); /* browsers keep 50 entries, no more */
+}
+
+function quit() {
+    if (!unsent() || confirm(words("leave"))) finish();
 }
 
 /* The first page takes the place of all entries of this one: the first of them

@@ -294,6 +294,30 @@ journey("a page that the browser kept to show it again is empty and begins anew"
         assert.deepEqual(bodies, []);
     });
 
+journey("who is called away clears the page from any screen, by two taps",
+    async (page, { context, bodies }) => {
+        for (const screen of ["first", "section", "review"]) {
+            await page.goto("about:blank");
+            await open(page, freshLinkIn("P001"));
+            if (screen === "section") {
+                await press(page, "Start");
+                await answerSection(page);
+            }
+            if (screen === "review") await answerAll(page);
+            let asked = 0;
+            page.once("dialog", (d) => { asked++; d.accept(); });
+            await click(page, "Leave and clear this page");
+            await page.waitForURL(`${site.base}/`);
+            assert.equal(asked, screen === "first" ? 0 : 1, screen);
+            page.removeAllListeners("dialog");
+            assert.deepEqual(await stored(page, context), NOTHING);
+            if (screen === "first") continue;
+            await page.goBack();
+            assert.equal(await page.locator("main input").count(), 0, screen);
+        }
+        assert.deepEqual(bodies, []);
+    });
+
 journey("a pass can be taken before anything is answered, or not",
     async (page, { bodies }) => {
         await open(page, freshLink());
@@ -752,7 +776,7 @@ journey("the Spanish page is Spanish", async (page) => {
     assert.ok(await page.getByText("Servicios de emergencia").isVisible());
     assert.equal(await page.getByText("Emergency services").isVisible(), false);
     assert.equal(await page.getByText("Skip", { exact: true }).count(), 0);
-    assert.match(await page.title(), /^¿Cómo le trata su formación\? · /);
+    assert.match(await page.title(), /^¿Cómo le va en su formación\? · /);
 }, { locale: "es-MX" });
 
 /* Fills one of the receipt page's two forms and waits for what it says. */

@@ -261,9 +261,9 @@ test("the survey can be walked in the language that the address asks for", async
     await page.goto(`${address}?lang=es#${code}`);
     await page.getByRole("button", { name: "Empezar" }).waitFor();
     assert.equal(page.url(), `${address}?lang=es`, "and no code is left in it");
-    assert.match(await page.title(), /^¿Cómo le trata su formación\? · Lakeside/);
+    assert.match(await page.title(), /^¿Cómo le va en su formación\? · Lakeside/);
     assert.equal(await page.locator("main h1").innerText(),
-        "¿Cómo le trata su formación?");
+        "¿Cómo le va en su formación?");
     await page.getByRole("button", { name: "English" }).click();
     assert.match(await page.title(), /^How is your training treating you\? · Lakeside/);
     await context.close();
