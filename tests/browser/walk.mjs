@@ -145,7 +145,7 @@ export const tooWide = (page) => page.evaluate(() =>
 export const tooSmall = (page) => page.evaluate(() => [
     ...[...document.querySelectorAll(`button, summary, select, textarea, .button,
         input:not([type=hidden]):not(.choice input), .choice, .tongue, .languages a,
-        .site-name, .foot a, .resources a`)]
+        a.site-name, .foot a, .resources a`)]
         .filter((e) => e.checkVisibility())
         .map((e) => [e, e.getBoundingClientRect()])
         .filter(([, box]) => box.height && Math.round(box.height) < 44)

@@ -221,13 +221,18 @@ async function published(name, wanted) {
 
 test('everybody reads the change that the trend says, once both waves are for everybody', async () => {
   chorusOk(dir, ['wave', 'publish', 'w2', '--from', 'now']);
-  assert.doesNotMatch(await published('w2', /no earlier wave that everybody may see/), /Since the wave|95 % interval<\/th>/);
+  assert.doesNotMatch(await published('w2', /no earlier survey that everybody may see/), /Since <a|95 % interval<\/th>/);
   chorusOk(dir, ['wave', 'publish', 'w1', '--from', 'now']);
   const text = await published('w2', /The change of every scale/);
   const rows = json('release', 'trend').filter((r) => r.wave === 'w2' && r.change !== null);
   assert.ok(rows.length > 10);
   const said = [...text.matchAll(/<td><b>([^<]+)<\/b>, (better|worse|no clear change)/g)];
   assert.equal(said.length, rows.length);
+  // The same in Spanish, figure by figure.
+  const spanish = await (await fetch(`${server.url}/wave/w2?lang=es`)).text();
+  const words = { mejor: 'better', peor: 'worse', 'sin cambio claro': 'no clear change' };
+  assert.deepEqual([...spanish.matchAll(/<td><b>([^<]+)<\/b>, (mejor|peor|sin cambio claro)/g)]
+    .map(([, value, word]) => [value, words[word]]), said.map(([, value, word]) => [value, word]));
   const plain = (value) => value.replace('\u2212', '-').replace('+', '');
   rows.forEach((row, i) => {
     if (row.scale !== 'wellness_days') assert.equal(plain(said[i][1]), row.change, row.scale);
@@ -237,7 +242,7 @@ test('everybody reads the change that the trend says, once both waves are for ev
     if (p * rows.length < 0.04) assert.notEqual(said[i][2], 'no clear change', row.scale);
   });
   chorusOk(dir, ['wave', 'publish', 'w1', '--from', 'never']);
-  await published('w2', /no earlier wave that everybody may see/);
+  await published('w2', /no earlier survey that everybody may see/);
 });
 
 test('a trend breaks where a unit has other programs, and starts again', async () => {

@@ -514,7 +514,9 @@ test('a page comes in the language that is asked for, and in English else', asyn
     [{ 'accept-language': 'es' }, '/privacy?lang=en', 'en'],
     [{}, '/privacy?lang=ES', 'es'],
     [{}, '/privacy?lang=../es', 'en'],
-    [{ 'accept-language': 'es' }, '/login', 'en'], // not translated
+    [{ 'accept-language': 'es' }, '/privacy?lang=tlh', 'es'], // not there: the browser's
+    [{ 'accept-language': 'es' }, '/login', 'es'],
+    [{ 'accept-language': 'es' }, '/nope', 'es'],
     [{}, '/info/w2?lang=es', 'es'],
   ]) {
     const { text } = await ask(url, address, { headers });
