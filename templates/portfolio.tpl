@@ -13,9 +13,12 @@ points. <a href="/checklists">Every program’s checklist</a>.</p>
 <h2 id="initiatives">Initiatives</h2>
 {{#NO_INITIATIVE}}<p>None has been recorded. <a href="/initiatives/new">Record one</a> before its results are
 known.</p>{{/NO_INITIATIVE}}
-<ul class="plain-list">
-{{#INITIATIVE}}<li><a href="/initiatives/{{INITIATIVE_ID}}">{{INITIATIVE_TITLE}}</a> <span class="quiet">({{INITIATIVE_UNITS}})</span>:
-<b>{{INITIATIVE_VERDICT}}</b>{{#INITIATIVE_EFFECT}}, {{EFFECT}} points ({{EFFECT_LOW}} to {{EFFECT_HIGH}}) against its comparison units{{/INITIATIVE_EFFECT}}.</li>
-{{/INITIATIVE}}</ul>
+{{#INITIATIVES}}<div class="scroll" tabindex="0" role="group" aria-label="Initiatives, before and after"><table>
+<thead><tr><th scope="col">Initiative, and what was named beforehand</th><th scope="col">Units that take part, before and after</th><th scope="col">Units compared with, before and after</th><th scope="col">Change beyond theirs, points</th><th scope="col">Finding</th></tr></thead>
+<tbody>
+{{#INITIATIVE}}<tr><th scope="row"><a href="/initiatives/{{INITIATIVE_ID}}">{{INITIATIVE_TITLE}}</a><br><span class="small quiet">{{INITIATIVE_OUTCOME}}; units {{INITIATIVE_UNITS}}</span></th>
+{{#INITIATIVE_SIDE}}<td class="num nowrap">{{#SIDE_SHOWN}}{{SIDE_BEFORE}} → {{SIDE_AFTER}}<br><span class="small quiet">n {{SIDE_N_BEFORE}}, {{SIDE_N_AFTER}}</span>{{/SIDE_SHOWN}}{{#SIDE_HIDDEN}}<span class="small quiet">not shown</span>{{/SIDE_HIDDEN}}</td>{{/INITIATIVE_SIDE}}{{#INITIATIVE_WAITS}}<td colspan="3" class="quiet">No wave after its start has been published.</td>{{/INITIATIVE_WAITS}}
+{{#INITIATIVE_EFFECT}}<td class="num nowrap"><b>{{EFFECT}}</b><br><span class="small quiet">{{EFFECT_LOW}} to {{EFFECT_HIGH}}</span></td>{{/INITIATIVE_EFFECT}}{{#INITIATIVE_NO_EFFECT}}<td></td>{{/INITIATIVE_NO_EFFECT}}<td><b>{{INITIATIVE_VERDICT}}</b></td></tr>
+{{/INITIATIVE}}</tbody></table></div>{{/INITIATIVES}}
 <p class="small quiet">Units chose to take part, and other things changed too: a difference is no proof of a cause, and
 “inconclusive” is no proof of none.</p>

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
-<h2>How to read this</h2>
-<ul>
+<h2 id="reading">How to read this</h2>
+<ul class="reading">
 <li><b>Points</b> run from 0 to 100 over the range of a scale. Where a scale counts
 something, days for instance, its own units stand first.</li>
 <li><b>“47 to 53”</b> under a figure is its 95 % interval: how far it may be from what

@@ -3,6 +3,7 @@
 <h1>{{TITLE}}</h1>
 <p>{{INSTITUTION}}. Wave {{WAVE}}, closed on {{CLOSED_DATE}}.</p>
 {{>WAVE_PARTS}}
+<nav class="here small" aria-label="On this page"><ul><li><a href="#glance">At a glance</a></li><li><a href="#areas">Units and areas</a></li><li><a href="#against">Against the rest</a></li><li><a href="#trends">Over waves</a></li><li><a href="#departments">Departments</a></li><li><a href="#response">Response</a></li><li><a href="#mandate">In place</a></li><li><a href="#initiatives">Initiatives</a></li></ul></nav>
 <h2 id="glance">The institution at a glance</h2>
 <dl class="facts">
 <div><dt>On the roster</dt><dd>{{ROSTER}}</dd></div>
@@ -13,10 +14,11 @@
 <div class="columns">
 {{#GLANCE}}<section class="card span-4"><h3>{{SCALE_TITLE}}</h3>
 {{#SHOWN}}<p><span class="figure-large">{{VALUE}}</span>
-{{#POINTS}}<span class="small quiet">{{POINTS_VALUE}} points</span><br>{{/POINTS}}<span class="small quiet">{{#INTERVAL}}95 % interval {{LOW}} to {{HIGH}}; {{/INTERVAL}}n {{N}}. {{SCALE_WORDS}}</span></p>{{/SHOWN}}{{#HIDDEN}}<p>Not shown, to protect people in small groups</p>{{/HIDDEN}}
+<span class="small quiet">{{SCALE_WORDS}}{{#POINTS}} (that is {{POINTS_VALUE}} points of 100){{/POINTS}}</span></p>{{/SHOWN}}{{#HIDDEN}}<p>Not shown, to protect people in small groups</p>{{/HIDDEN}}
 {{#ABOVE}}<p>{{ABOVE_VALUE}} % at {{CUTOFF}} or above <span class="small quiet">(n {{ABOVE_N}})</span></p>{{/ABOVE}}
-<ul class="plain-list"><li><b>Change:</b> {{CHANGE}}</li>
-<li><b>Where:</b> <a href="/results/{{WAVE}}/compare?of={{SCALE_ID}}">{{APART}}</a></li></ul></section>
+<dl class="answers"><div><dt>What changed</dt><dd>{{CHANGE}}</dd></div>
+<div><dt>Where</dt><dd><a href="/results/{{WAVE}}/compare?of={{SCALE_ID}}">{{APART}}</a></dd></div>
+{{#SHOWN}}<div><dt>How sure</dt><dd>{{#INTERVAL}}95 % interval {{LOW}} to {{HIGH}}; {{/INTERVAL}}n {{N}}</dd></div>{{/SHOWN}}</dl></section>
 {{/GLANCE}}
 </div>
 <div class="scroll" tabindex="0" role="group" aria-label="The six areas, institution"><table>
@@ -44,9 +46,11 @@ that. No program is ranked here, and figures alone start no review.</p>
 <a class="button button-small" href="/results/{{WAVE}}.json" download>Download the release file</a></p>
 
 <h2 id="areas">Units and the six areas: {{GRID_TITLE}}</h2>
-<p>Points from 0 to 100; {{AREAS_WORDS}}. Sorted by department, then by name. A cell is filled only where
-its unit differs from the rest of the institution once all units are taken into account.</p>
+<p>Points from 0 to 100; {{AREAS_WORDS}}. A cell is filled only where its unit differs from the rest of the
+institution once all units are taken into account. No program is ranked.</p>
 {{>TONES}}
+<div class="by"><p>Sort by {{#SORT}}{{#SORT_HERE}}<b aria-current="true">{{SORT_NAME}}</b> {{/SORT_HERE}}{{#SORT_OTHER}}<a href="/results/{{WAVE}}?sort={{SORT_NAME}}#areas">{{SORT_NAME}}</a> {{/SORT_OTHER}}{{/SORT}}</p>
+<p class="only"><label class="tick"><input type="checkbox" id="only-differ" autocomplete="off"> Only units that differ somewhere</label></p></div>
 <div class="scroll scroll-tall" tabindex="0" role="group" aria-label="Units and the six areas"><table class="cells sticky">
 <thead><tr><th scope="col">Group</th><th scope="col" class="num">Answered</th>{{#AREA_HEAD}}<th scope="col">{{AREA_TITLE}}</th>{{/AREA_HEAD}}</tr></thead>
 <tbody>

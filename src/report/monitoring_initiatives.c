@@ -3,34 +3,25 @@
 
 #include "report/points.h"
 #include "report/svg.h"
+#include "report/view.h"
 
 #define USUAL_D                                                                \
     0.45 /* what measures directed at organisations are known for              \
           */
-
-/* A figure as a release prints it, for people. */
-static void print_text(const char *print, char *out, size_t size)
-{
-    const char *mark = strncmp(print, ">=", 2) == 0   ? "≥"
-                       : strncmp(print, "<=", 2) == 0 ? "≤"
-                       : print[0] == '~'              ? "about "
-                                                      : "";
-    (void)snprintf(out, size, "%s%.16s", mark, print + strspn(print, "<>=~"));
-}
 
 /* One side: before and after, or before alone. */
 static void put_side(struct monitoring *m, const char *units,
                      const struct report_cell *before,
                      const struct report_cell *after)
 {
-    char from[40] = "not shown";
-    char to[40] = "not shown";
+    char from[REPORT_VALUE_SIZE] = "not shown";
+    char to[REPORT_VALUE_SIZE] = "not shown";
     char text[100];
     char under[INITIATIVES_UNITS_MAX + 64];
     if (before->shown)
-        print_text(before->mean, from, sizeof from);
+        report_print_text(before->mean, from);
     if (after != NULL && after->shown)
-        print_text(after->mean, to, sizeof to);
+        report_print_text(after->mean, to);
     (void)snprintf(text, sizeof text, "%s%s%s", from,
                    after != NULL ? " → " : "", after != NULL ? to : "");
     if (after != NULL)

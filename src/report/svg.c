@@ -15,8 +15,7 @@ enum {
     ROW_GRID = 20,  /* where lines across the track begin: under the text */
     ROW_GRID_END = 37,
     LINE_HEIGHT = 18,
-    TEXT_MAX = 47,      /* characters of a label and its value together */
-    BOLD_EXTRA = 5,     /* fewer when the label is bold */
+    TEXT_GAP = 10,      /* between a label and its value, at least */
     ROWS_ONE_AXIS = 10, /* with more, the axis has labels on top too */
     ARROW_HALF = 6,
     ARROW_LENGTH = 11,
@@ -168,14 +167,45 @@ static void put_board(const struct board *b, struct render_dict *d,
     put_axis(b, d);
 }
 
-/* Bytes of the first MAX characters of a UTF-8 text. */
-static size_t first_characters(const char *text, size_t max)
+/* About how wide a character is in the widest sans that systems have, in tenths
+ * of a unit at 14; the rest of the world is as a capital. */
+static int letter_width(unsigned char c)
+{
+    if (strchr("ijl.,:;'|!", c) != NULL)
+        return 46;
+    if (strchr("ftr ()-/", c) != NULL)
+        return 58;
+    if (strchr("mwMWO%@", c) != NULL)
+        return 134;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? 88 : 103;
+}
+
+static size_t letter_length(const char *at)
+{
+    size_t len = 1;
+    while (((unsigned char)at[len] & 0xc0) == 0x80)
+        len++;
+    return len;
+}
+
+static int text_width(const char *text, bool bold)
+{
+    int width = 0;
+    for (; *text != '\0'; text += letter_length(text))
+        width += letter_width((unsigned char)*text);
+    return bold ? width + width / 8 : width;
+}
+
+/* Bytes of as much of a text as fits. */
+static size_t fitting(const char *text, bool bold, int room)
 {
     size_t len = 0;
-    for (size_t n = 0; text[len] != '\0' && n < max; n++) {
-        len++;
-        while (((unsigned char)text[len] & 0xc0) == 0x80)
-            len++;
+    while (text[len] != '\0') {
+        int width = letter_width((unsigned char)text[len]);
+        room -= bold ? width + width / 8 : width;
+        if (room < 0)
+            break;
+        len += letter_length(text + len);
     }
     return len;
 }
@@ -184,13 +214,15 @@ static size_t first_characters(const char *text, size_t max)
 static void put_label(struct render_dict *row, const char *label,
                       const char *value, bool bold)
 {
-    size_t room = TEXT_MAX - (bold ? BOLD_EXTRA : 0);
-    size_t taken = strlen(value) + 2;
-    size_t len = first_characters(label, taken < room ? room - taken : 1);
-    if (label[len] == '\0')
+    int room = 10 * (BOARD_WIDTH - TEXT_GAP) - text_width(value, bold);
+    if (text_width(label, bold) <= room) {
         render_put_text(row, "LABEL", label);
-    else
-        render_put_format(row, "LABEL", "%.*s\xe2\x80\xa6", (int)len, label);
+        return;
+    }
+    size_t len = fitting(label, bold, room - letter_width('M'));
+    while (len > 0 && label[len - 1] == ' ')
+        len--;
+    render_put_format(row, "LABEL", "%.*s\xe2\x80\xa6", (int)len, label);
 }
 
 /* Short lines across a track, so that none runs through a text. */

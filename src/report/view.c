@@ -111,6 +111,16 @@ void report_value_text(const struct published_value *value,
     put_word(value, bare, out);
 }
 
+void report_print_text(const char *print, char out[static REPORT_VALUE_SIZE])
+{
+    const char *mark = strncmp(print, ">=", 2) == 0   ? "≥"
+                       : strncmp(print, "<=", 2) == 0 ? "≤"
+                       : print[0] == '~'              ? "about "
+                                                      : "";
+    (void)snprintf(out, REPORT_VALUE_SIZE, "%s%.16s", mark,
+                   print + strspn(print, "<>=~"));
+}
+
 /* Tenths of a point as a scale's own units, one decimal. */
 static void own_text(const struct report_scale *scale, int64_t tenths,
                      char out[static REPORT_VALUE_SIZE])

@@ -49,6 +49,9 @@ void report_view_wipe(struct report_view *view);
 void report_value_text(const struct published_value *value,
                        char out[static REPORT_VALUE_SIZE]);
 
+/* The same of a print: "47", ">=65", "~49". */
+void report_print_text(const char *print, char out[static REPORT_VALUE_SIZE]);
+
 /* A mean of a scale as people read it: in days where the scale counts days. */
 void report_mean_text(const struct report_scale *scale,
                       const struct published_value *mean,

@@ -106,7 +106,13 @@ BASE_MUST_USE enum err web_put_mandate(struct web *web,
         {"PLAN_COUNT", RENDER_TEXT}, {"OVERDUE_COUNT", RENDER_TEXT},           \
         {"INITIATIVE", RENDER_SECTION}, {"NO_INITIATIVE", RENDER_SECTION},     \
         {"INITIATIVE_ID", RENDER_TEXT}, {"INITIATIVE_TITLE", RENDER_TEXT},     \
-        {"INITIATIVE_UNITS", RENDER_TEXT},                                     \
+        {"INITIATIVES", RENDER_SECTION}, {"INITIATIVE_UNITS", RENDER_TEXT},    \
+        {"INITIATIVE_OUTCOME", RENDER_TEXT},                                   \
+        {"INITIATIVE_SIDE", RENDER_SECTION}, {"SIDE_SHOWN", RENDER_SECTION},   \
+        {"SIDE_HIDDEN", RENDER_SECTION}, {"SIDE_BEFORE", RENDER_TEXT},         \
+        {"SIDE_AFTER", RENDER_TEXT}, {"SIDE_N_BEFORE", RENDER_TEXT},           \
+        {"SIDE_N_AFTER", RENDER_TEXT}, {"INITIATIVE_WAITS", RENDER_SECTION},   \
+        {"INITIATIVE_NO_EFFECT", RENDER_SECTION},                              \
         {"INITIATIVE_VERDICT", RENDER_TEXT},                                   \
         {"INITIATIVE_EFFECT", RENDER_SECTION}, {"EFFECT", RENDER_TEXT},        \
         {"EFFECT_LOW", RENDER_TEXT},                                           \

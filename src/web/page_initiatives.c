@@ -4,8 +4,10 @@
  */
 #include "base/datetime.h"
 #include "base/log.h"
+#include "report/view.h"
 #include "web/forms.h"
 #include "web/handlers.h"
+#include "report/view.h"
 #include "web/initiatives_view.h"
 
 static const struct render_field all_fields[] = {
@@ -217,8 +219,10 @@ static void put_cell(struct render_dict *side, const struct report_cell *c)
         (void)render_add(cell, "HIDDEN");
         return;
     }
+    char text[REPORT_VALUE_SIZE];
+    report_print_text(c->mean, text);
     struct render_dict *mean = render_add(cell, "MEAN");
-    render_put_text(mean, "MEAN_VALUE", c->mean);
+    render_put_text(mean, "MEAN_VALUE", text);
     render_put_int(mean, "N", c->n);
 }
 

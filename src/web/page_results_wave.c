@@ -55,6 +55,10 @@ static const struct render_field release_fields[] = {
     {"AREA_APART", RENDER_TEXT},
     {"AREA_CHANGE", RENDER_TEXT},
     {"GRID_TITLE", RENDER_TEXT},
+    {"SORT", RENDER_SECTION},
+    {"SORT_HERE", RENDER_SECTION},
+    {"SORT_OTHER", RENDER_SECTION},
+    {"SORT_NAME", RENDER_TEXT},
     {"CELL_LINK", RENDER_SECTION},
     {"TRENDS", RENDER_SECTION},
     {"NO_TRENDS", RENDER_SECTION},
@@ -86,6 +90,7 @@ struct results {
     struct web_series series;
     size_t *order; /* groups, see web_order */
     size_t order_n;
+    enum web_sort sort;       /* of the grid */
     bool links_units;         /* the reader may open a unit */
     struct render_dict *page; /* of results_release.tpl */
 };
@@ -324,19 +329,36 @@ static enum err put_trends(const struct results *p)
     return e;
 }
 
+/* --- the grid ------------------------------------------------------------- */
+
+static enum err put_grid(const struct results *p)
+{
+    struct web_grid grid = {.view = &p->view, .links_units = p->links_units};
+    size_t *order = NULL;
+    for (size_t i = 0; i < WEB_SORTS; i++) {
+        struct render_dict *item = render_add(p->page, "SORT");
+        render_put_text(
+            render_add(item, i == p->sort ? "SORT_HERE" : "SORT_OTHER"),
+            "SORT_NAME", web_sort_name((enum web_sort)i));
+    }
+    enum err e =
+        web_order_sorted(p->view.release, p->sort, &order, &grid.order_n);
+    grid.order = order;
+    if (e == ERR_OK)
+        e = web_put_grid(&grid, p->page);
+    free(order);
+    return e;
+}
+
 /* --- the page ------------------------------------------------------------- */
 
 static enum err fill(struct results *p)
 {
-    const struct web_grid grid = {.view = &p->view,
-                                  .order = p->order,
-                                  .order_n = p->order_n,
-                                  .links_units = p->links_units};
     put_facts(p);
     put_scales(p);
     enum err e = put_glance(p);
     if (e == ERR_OK)
-        e = web_put_grid(&grid, p->page);
+        e = put_grid(p);
     if (e == ERR_OK)
         e = put_against(p);
     if (e == ERR_OK)
@@ -367,6 +389,22 @@ static enum err make_release_part(void *context, struct buf *out_markup)
     return e;
 }
 
+/* Kept in the order that nearly everybody reads. */
+static enum err put_release_part(struct results *p, struct web_wave *wave,
+                                 struct render_dict *page)
+{
+    struct buf markup = BUF_INIT;
+    if (p->sort == WEB_SORT_DEPARTMENT)
+        return web_kept_put(&wave->results[p->links_units],
+                            web_waves_version(p->web->waves), make_release_part,
+                            p, page, "RELEASE_PART");
+    enum err e = make_release_part(p, &markup);
+    if (e == ERR_OK)
+        render_put_markup(page, "RELEASE_PART", &markup);
+    buf_free(&markup);
+    return e;
+}
+
 void page_results_wave(void *context, struct http_request *r)
 {
     struct web *web = context;
@@ -374,13 +412,17 @@ void page_results_wave(void *context, struct http_request *r)
     if (wave == NULL)
         return;
     struct results p = {.web = web};
+    const char *sort = http_request_query(r, "sort");
     p.links_units = web_person(r)->account.role == SITE_SUBCOMMITTEE;
+    if (sort != NULL && !web_sort_find(sort, &p.sort)) {
+        http_answer_error(r, 404);
+        web_wave_release(wave);
+        return;
+    }
     struct render_dict *page = web_page_new(web, r, "Results");
     enum err e = web_view_init(wave, &p.view);
     if (e == ERR_OK)
-        e = web_kept_put(&wave->results[p.links_units],
-                         web_waves_version(web->waves), make_release_part, &p,
-                         page, "RELEASE_PART");
+        e = put_release_part(&p, wave, page);
     if (e == ERR_OK)
         e = web_put_portfolio(web, page, wave);
     if (e == ERR_OK) {

@@ -82,22 +82,57 @@ static void put_effect(struct render_dict *row, const struct effect *effect)
     render_put_text(dict, "EFFECT_HIGH", text);
 }
 
+/* Before and after in one set of units. */
+static void put_side(struct render_dict *row, const struct report_cell cells[2])
+{
+    struct render_dict *side = render_add(row, "INITIATIVE_SIDE");
+    if (!cells[0].shown || !cells[1].shown) {
+        (void)render_add(side, "SIDE_HIDDEN");
+        return;
+    }
+    struct render_dict *shown = render_add(side, "SIDE_SHOWN");
+    char text[REPORT_VALUE_SIZE];
+    report_print_text(cells[0].mean, text);
+    render_put_text(shown, "SIDE_BEFORE", text);
+    report_print_text(cells[1].mean, text);
+    render_put_text(shown, "SIDE_AFTER", text);
+    render_put_int(shown, "SIDE_N_BEFORE", cells[0].n);
+    render_put_int(shown, "SIDE_N_AFTER", cells[1].n);
+}
+
+static void put_result(struct render_dict *row,
+                       const struct report_initiative *result)
+{
+    if (result->main == result->after_count) {
+        (void)render_add(row, "INITIATIVE_WAITS");
+        return;
+    }
+    const struct report_after *after = &result->after[result->main];
+    put_side(row, &after->cells[0]);
+    put_side(row, &after->cells[2]);
+    if (result->verdict >= REPORT_INCONCLUSIVE)
+        put_effect(row, &after->effect);
+    else
+        (void)render_add(row, "INITIATIVE_NO_EFFECT");
+}
+
 static enum err put_initiative(const struct web_initiatives *all,
-                               struct render_dict *page,
+                               struct render_dict *list,
                                const struct initiative *in)
 {
     struct report_initiative result;
     enum err e = web_initiative_result(all, in, &result);
     if (e != ERR_OK)
         return e;
-    struct render_dict *row = render_add(page, "INITIATIVE");
+    struct render_dict *row = render_add(list, "INITIATIVE");
     render_put_int(row, "INITIATIVE_ID", in->id);
     render_put_text(row, "INITIATIVE_TITLE", in->title);
     render_put_text(row, "INITIATIVE_UNITS", in->units);
     render_put_text(row, "INITIATIVE_VERDICT",
                     report_verdict_words(result.verdict));
-    if (result.verdict >= REPORT_INCONCLUSIVE)
-        put_effect(row, &result.after[result.main].effect);
+    render_put_text(row, "INITIATIVE_OUTCOME",
+                    web_initiative_outcome(all, in->outcome));
+    put_result(row, &result);
     report_initiative_wipe(&result);
     return ERR_OK;
 }
@@ -115,10 +150,11 @@ enum err web_put_portfolio(struct web *web, struct render_dict *page,
         e = web_initiatives_init(web, &all);
     if (e == ERR_OK)
         e = initiatives_list(web->site, &list, &count);
-    if (e == ERR_OK && count == 0)
-        (void)render_add(page, "NO_INITIATIVE");
+    struct render_dict *rows = NULL;
+    if (e == ERR_OK)
+        rows = render_add(page, count > 0 ? "INITIATIVES" : "NO_INITIATIVE");
     for (size_t i = 0; e == ERR_OK && i < count; i++)
-        e = put_initiative(&all, page, &list[i]);
+        e = put_initiative(&all, rows, &list[i]);
     free(list);
     web_initiatives_wipe(&all);
     return e;
