@@ -11,7 +11,7 @@
 <div class="columns">
 {{#OUTCOME}}<figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>
 {{CHART:none}}
-<p class="small">For slides: <a href="/results/{{WAVE}}/{{QUERY_PATH}}/{{CHART_NAME}}.png?by={{QUERY_BY}}&amp;units={{QUERY_A}}&amp;against={{QUERY_B}}&amp;with={{QUERY_POOLED}}" download>PNG</a>, <a href="/results/{{WAVE}}/{{QUERY_PATH}}/{{CHART_NAME}}.svg?by={{QUERY_BY}}&amp;units={{QUERY_A}}&amp;against={{QUERY_B}}&amp;with={{QUERY_POOLED}}" download>SVG</a></p>
+<p class="small slides">For slides: <a href="/results/{{WAVE}}/{{QUERY_PATH}}/{{CHART_NAME}}.png?by={{QUERY_BY}}&amp;units={{QUERY_A}}&amp;against={{QUERY_B}}&amp;with={{QUERY_POOLED}}" download>PNG</a>, <a href="/results/{{WAVE}}/{{QUERY_PATH}}/{{CHART_NAME}}.svg?by={{QUERY_BY}}&amp;units={{QUERY_A}}&amp;against={{QUERY_B}}&amp;with={{QUERY_POOLED}}" download>SVG</a></p>
 <details><summary>{{SCALE_TITLE}}: the same figures as a table</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="{{SCALE_TITLE}}"><table>
 <caption>{{SCALE_WORDS}}</caption>

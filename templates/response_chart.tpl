@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="columns"><figure class="beside"><figcaption>{{RESPONSE_TITLE}}</figcaption>
 {{RESPONSE_CHART:none}}
-<p class="small">For slides: <a href="/results/{{WAVE}}/chart/response.png" download>PNG</a>, <a href="/results/{{WAVE}}/chart/response.svg" download>SVG</a></p>
+<p class="small slides">For slides: <a href="/results/{{WAVE}}/chart/response.png" download>PNG</a>, <a href="/results/{{WAVE}}/chart/response.svg" download>SVG</a></p>
 <details open><summary>Response: the same figures as a table</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Response, by department"><table>
 <thead><tr><th scope="col">Department</th><th scope="col" class="num">On the roster</th><th scope="col" class="num">Answered</th></tr></thead>

@@ -78,7 +78,7 @@ institution once all units are taken into account. No program is ranked.</p>
 {{#OUTCOME}}
 <figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>
 {{CHART:none}}
-<p class="small">For slides: <a href="/results/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/results/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p>
+<p class="small slides">For slides: <a href="/results/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/results/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p>
 <details><summary>{{SCALE_TITLE}}: the same figures as a table</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="{{SCALE_TITLE}}, by department"><table>
 <thead><tr><th scope="col">Department</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>

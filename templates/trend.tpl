@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{#TREND}}<figure class="span-4"><figcaption>{{TREND_TITLE}}</figcaption>
 {{TREND_CHART:none}}
-<p class="small">For slides: <a href="/results/{{WAVE}}/chart/{{TREND_NAME}}.png?unit={{TREND_OF}}" download>PNG</a>, <a href="/results/{{WAVE}}/chart/{{TREND_NAME}}.svg?unit={{TREND_OF}}" download>SVG</a></p>
+<p class="small slides">For slides: <a href="/results/{{WAVE}}/chart/{{TREND_NAME}}.png?unit={{TREND_OF}}" download>PNG</a>, <a href="/results/{{WAVE}}/chart/{{TREND_NAME}}.svg?unit={{TREND_OF}}" download>SVG</a></p>
 <details><summary>{{TREND_SUBJECT}}: the same figures as a table</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="{{TREND_SUBJECT}}, over waves"><table>
 <thead><tr><th scope="col">Wave</th><th scope="col">Version</th><th scope="col" class="num">Mean and 95 %</th><th scope="col" class="num">Change, {{TREND_UNIT}}</th></tr></thead>

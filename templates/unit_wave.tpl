@@ -12,7 +12,7 @@
 <h2 id="standing">Where the unit stands</h2>
 <div class="columns">
 {{#REST}}<figure class="span-6"><figcaption>{{CHART_TITLE}}</figcaption>{{CHART:none}}
-<p class="small">For slides: <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p></figure>{{/REST}}
+<p class="small slides">For slides: <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p></figure>{{/REST}}
 <div class="span-6">
 <ul>
 {{#OUTCOME_WORDS}}<li>{{WORDS}}</li>
@@ -22,7 +22,7 @@
 </div>
 <div class="columns">
 {{#OUTCOME}}<figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>{{CHART:none}}
-<p class="small">For slides: <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p></figure>
+<p class="small slides">For slides: <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p></figure>
 {{/OUTCOME}}
 </div>
 <p class="small quiet">The table of all scales, below, holds the same figures.</p>
@@ -30,7 +30,7 @@
 <h2 id="trend">Trend</h2>
 <div class="columns">
 {{#TREND}}<figure class="span-4"><figcaption>{{CHART_TITLE}}</figcaption>{{CHART:none}}
-<p class="small">For slides: <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p></figure>
+<p class="small slides">For slides: <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.png" download>PNG</a>, <a href="/unit/{{UNIT}}/{{WAVE}}/chart/{{CHART_NAME}}.svg" download>SVG</a></p></figure>
 {{/TREND}}
 </div>
 <ul>

@@ -1,7 +1,7 @@
 /* Debian's Firefox without a window, driven by Marionette, the protocol that it
  * has built in: JSON with its length in front, over TCP. */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { scratch } from "../system.mjs";
@@ -14,6 +14,10 @@ const PREFS = {
     "app.update.enabled": false,
     "app.normandy.enabled": false,
     "browser.aboutwelcome.enabled": false,
+    "browser.download.alwaysOpenPanel": false,
+    "browser.download.folderList": 2,
+    "browser.download.manager.showWhenStarting": false,
+    "browser.download.panel.shown": true,
     "browser.safebrowsing.malware.enabled": false,
     "browser.safebrowsing.phishing.enabled": false,
     "browser.shell.checkDefaultBrowser": false,
@@ -24,6 +28,7 @@ const PREFS = {
     "intl.accept_languages": "en-US",
     "network.captive-portal-service.enabled": false,
     "network.connectivity-service.enabled": false,
+    "pdfjs.disabled": true,
     "services.settings.server": "data:,",
     "toolkit.telemetry.enabled": false,
 };
@@ -34,7 +39,10 @@ const pause = () => new Promise((go) => setTimeout(go, 100));
 export async function firefox() {
     if (!existsSync(FIREFOX)) return null;
     const profile = scratch("firefox");
-    writeFileSync(path.join(profile, "user.js"), Object.entries(PREFS)
+    const folder = path.join(profile, "downloads");
+    mkdirSync(folder);
+    const prefs = { ...PREFS, "browser.download.dir": folder };
+    writeFileSync(path.join(profile, "user.js"), Object.entries(prefs)
         .map(([k, v]) => `user_pref("${k}", ${JSON.stringify(v)});\n`).join(""));
     const child = spawn(FIREFOX, ["--headless", "--marionette", "--no-remote",
         "--profile", profile], { stdio: "ignore",
@@ -47,7 +55,7 @@ export async function firefox() {
         if (ended) throw new Error(`${FIREFOX} ended before it listened`);
         await pause();
     }
-    return talk(await reach(Number(readFileSync(at, "utf8"))), child);
+    return talk(await reach(Number(readFileSync(at, "utf8"))), child, folder);
 }
 
 function reach(port) {
@@ -58,7 +66,7 @@ function reach(port) {
 }
 
 /* The conversation: one command at a time, each with its answer. */
-async function talk(socket, child) {
+async function talk(socket, child, folder) {
     let rest = Buffer.alloc(0);
     const waiting = new Map();
     socket.on("data", (chunk) => {
@@ -84,7 +92,7 @@ async function talk(socket, child) {
         socket.write(`${Buffer.byteLength(body)}:${body}`);
     });
     await send("WebDriver:NewSession", { capabilities: {} });
-    return verbs(send, async () => {
+    return verbs(send, folder, async () => {
         const gone = new Promise((done) => child.on("exit", done));
         await send("Marionette:Quit", { flags: ["eForceQuit"] });
         socket.destroy();
@@ -94,8 +102,14 @@ async function talk(socket, child) {
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
+/* Keys that are no letters, as WebDriver writes them. */
+const KEYS = { Tab: "\uE004", Enter: "\uE007", Space: " ", Shift: "\uE008",
+    ControlOrMeta: "\uE009", ArrowUp: "\uE013", ArrowDown: "\uE015" };
+
 /* What tests say. */
-function verbs(send, quit) {
+function verbs(send, folder, quit) {
+    const strike = (keys) => send("WebDriver:PerformActions", { actions: [
+        { type: "key", id: "keyboard", actions: keys }] });
     const find = async (using, value) => (await send("WebDriver:FindElements",
         { using, value })).map((e) => e[ELEMENT]);
     const one = async (using, value) => {
@@ -109,6 +123,26 @@ function verbs(send, quit) {
         `//button[normalize-space(.)="${name}" and not(@hidden)]`);
     return {
         quit,
+        folder,
+        /* "Shift+Tab": a key, with others held down. */
+        key: (name) => {
+            const keys = name.split("+").map((k) => KEYS[k] ?? k.toLowerCase());
+            return strike([...keys.map((value) => ({ type: "keyDown", value })),
+                ...keys.reverse().map((value) => ({ type: "keyUp", value }))]);
+        },
+        text: (what) => strike([...what].flatMap((value) =>
+            ["keyDown", "keyUp"].map((type) => ({ type, value })))),
+        /* The file that was not among SEEN, once it is whole. */
+        downloaded: async (seen) => {
+            for (;;) {
+                const names = readdirSync(folder);
+                const fresh = names.find((n) => !seen.includes(n) &&
+                    !n.endsWith(".part") && !names.includes(`${n}.part`) &&
+                    readFileSync(path.join(folder, n)).length > 0);
+                if (fresh) return path.join(folder, fresh);
+                await pause();
+            }
+        },
         go: (url) => send("WebDriver:Navigate", { url }),
         url: async () => (await send("WebDriver:GetCurrentURL")).value,
         forget: () => send("WebDriver:DeleteAllCookies"),

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { FIREFOX, firefox } from "./firefox.mjs";
+import { champion, officeReader, subcommittee } from "./journeys.mjs";
+import { firefoxDriver, keysOf } from "./keys.mjs";
 import { officeOf } from "./office.mjs";
 import { PASSWORD, end, ready } from "./staffed.mjs";
 
@@ -78,28 +80,31 @@ inFirefox("a link leads to a stored ballot, and nothing stays behind", async () 
     assert.equal(await fox.url(), `${server.url}/`);
 });
 
-for (const [name, path, says] of [
-    ["champion", "/unit/A/w1", /Where the unit stands/],
-    ["subcommittee", "/results/w1", /The institution at a glance/],
-    ["office", "/office", /Who logged in/]])
-    inFirefox(`the page of the ${name}, on a phone and a desk`, async () => {
+for (const [name, journey, width, height] of [["champion", champion, 480, 800],
+    ["subcommittee", subcommittee, 1280, 900], ["office", officeReader, 480, 800]])
+    inFirefox(`the ${name}’s journey by keys alone`, async () => {
         await fox.forget();
-        await fox.go(`${server.url}/login`);
-        await fox.type("#name", name);
-        await fox.type("#password", PASSWORD);
-        await fox.tap("main .button-primary");
-        await fox.see(".logout");
+        await fox.size(width, height);
+        const keys = keysOf(firefoxDriver(fox, server.url));
+        await journey(keys, PASSWORD, "firefox");
+        assert.deepEqual(keys.wrong, []);
+    });
+
+inFirefox("the pages of staff hold on a phone and a desk", async () => {
+    await fox.forget();
+    const keys = keysOf(firefoxDriver(fox, server.url));
+    await keys.signIn("subcommittee", PASSWORD);
+    for (const path of ["/unit/A/w1", "/results/w1", "/results/w1/compare"]) {
         await fox.go(server.url + path);
         for (const [width, height] of [[480, 800], [1280, 900]]) {
             await fox.size(width, height);
             await holds(`${path} at ${width}`);
         }
-        assert.match(await fox.run("return document.querySelector('main').innerText"), says);
         assert.ok(await fox.run(`return [...document.querySelectorAll("svg.chart")]
             .every((c) => c.getBoundingClientRect().height > 20)`));
-        await fox.tap(".logout button");
-        await fox.see("#password");
-    });
+    }
+    await keys.signOut();
+});
 
 inFirefox("the office's own page lets this browser in, and out", async () => {
     const office = await officeOf(server.dir);

@@ -20,7 +20,7 @@ export async function champion(keys, password, stamp) {
     await keys.says(/Program A[^]*Where the unit stands[^]*The six areas/);
     await download(keys, "a[href='/unit/A/w1.pdf']", /^%PDF-/);
 
-    await keys.follow(".site-nav a", "Checklists");
+    await keys.followBack(".site-nav a", "Checklists");
     await keys.follow("main a[href='/checklists/A']");
     await keys.tabTo("[name=monitoring]");
     await keys.arrowTo("[name=monitoring][value=partly]:checked");
@@ -38,7 +38,7 @@ export async function champion(keys, password, stamp) {
     await keys.text("01312031");
     await keys.tabTo("#f-shared");
     await keys.key("Space");
-    assert.equal(await keys.has("#f-shared:checked"), 1);
+    await keys.sees("#f-shared:checked");
     await keys.follow("main .button-primary");
     await keys.says(new RegExp(`Six sessions ${stamp}[^]*Dr\\. Rivera[^]*31 January 2031`));
     await keys.signOut();
@@ -61,7 +61,7 @@ export async function subcommittee(keys, password) {
     assert.equal(after[1], "Program A", "the largest first");
     await keys.tabTo("#only-differ");
     await keys.key("Space");
-    assert.equal(await keys.has("#only-differ:checked"), 1);
+    await keys.sees("#only-differ:checked");
     await download(keys, "a[href='/results/w1/chart/response.svg']", /^<svg/);
     await keys.backTo("a[href='/results/w1/chart/response.png']");
 

@@ -3,8 +3,7 @@
  * focus comes to, it must be seen: a ring around it, on the screen, with
  * nothing over it. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import path from "node:path";
+import { existsSync, readdirSync } from "node:fs";
 
 /* Where the focus is, for a person who looks; runs in the page. */
 function focused({ css, text }) {
@@ -61,6 +60,11 @@ export function keysOf(driver) {
         backTo: (css, text) => reach("Shift+Tab", css, text),
         says: async (pattern) => assert.match(await driver.run(
             () => document.querySelector("main").innerText), pattern),
+        /* A key may take a moment to arrive. */
+        sees: async (css) => {
+            for (let i = 0; i < 500 && !await keys.has(css); i++) await pause();
+            assert.equal(await keys.has(css), 1, css);
+        },
         has: (css) => driver.run((at) => document.querySelectorAll(at).length, css),
         value: (css) => driver.run((at) => document.querySelector(at).value, css),
         texts: (css) => driver.run((at) => [...document.querySelectorAll(at)]
@@ -76,18 +80,26 @@ export function keysOf(driver) {
             await keys.tabTo(css, text);
             await driver.leave(() => driver.key("Enter"));
         },
+        followBack: async (css, text) => {
+            await keys.backTo(css, text);
+            await driver.leave(() => driver.key("Enter"));
+        },
         /* An option of a list, by as many arrows as it takes. */
         choose: async (css, value) => {
             await keys.tabTo(css);
-            for (let i = 0; i < 40 && await keys.value(css) !== value; i++)
+            for (let i = 0; i < 40 && await keys.value(css) !== value; i++) {
                 await driver.key("ArrowDown");
-            assert.equal(await keys.value(css), value);
+                await pause();
+            }
+            await keys.sees(`${css} option[value="${value}"]:checked`);
         },
         /* Within a group of choices, until one is chosen. */
         arrowTo: async (css) => {
-            for (let i = 0; i < 10 && !await keys.has(css); i++)
+            for (let i = 0; i < 10 && !await keys.has(css); i++) {
                 await driver.key("ArrowDown");
-            assert.equal(await keys.has(css), 1, css);
+                await pause();
+            }
+            await keys.sees(css);
         },
         /* A file that Enter brings down; its path. */
         bring: async (css) => {
@@ -118,8 +130,28 @@ export function keysOf(driver) {
     return keys;
 }
 
+/* Which page this is, once it is there; runs in the page. */
+const where = () => [document.readyState, performance.timeOrigin];
+
+const pause = () => new Promise((go) => setTimeout(go, 20));
+
+/* Acts, and waits until another page is there. */
+async function left(act, ask) {
+    const [, before] = await ask();
+    await act();
+    for (let i = 0; i < 1000; i++) {
+        /* Between two pages there is nobody to ask. */
+        const [state, origin] = await ask().catch(() => null) ??
+            ["", before];
+        if (state === "complete" && origin !== before) return;
+        await pause();
+    }
+    assert.fail(`no other page came after ${JSON.stringify(await ask())}`);
+}
+
 /** Playwright's page as a driver. */
 export function chromiumDriver(page, base) {
+    page.on("filechooser", () => {}); /* asked from now on, not of a person */
     return {
         key: (name) => page.keyboard.press(name),
         text: (what) => page.keyboard.type(what),
@@ -127,12 +159,7 @@ export function chromiumDriver(page, base) {
         go: (where) => page.goto(base + where),
         url: async () => page.url(),
         see: (css) => page.locator(css).first().waitFor(),
-        leave: async (act) => {
-            const left = page.waitForEvent("framenavigated");
-            await act();
-            await left;
-            await page.waitForLoadState();
-        },
+        leave: (act) => left(act, () => page.evaluate(where)),
         give: async (file) => {
             const asks = page.waitForEvent("filechooser");
             await page.keyboard.press("Enter");
@@ -148,13 +175,6 @@ export function chromiumDriver(page, base) {
 
 /** Firefox as a driver. */
 export function firefoxDriver(fox, base) {
-    const loaded = async (before) => {
-        for (;;) {
-            const [state, origin] = await fox.run(
-                "return [document.readyState, performance.timeOrigin]");
-            if (state === "complete" && origin !== before) return;
-        }
-    };
     return {
         key: fox.key,
         text: fox.text,
@@ -162,16 +182,11 @@ export function firefoxDriver(fox, base) {
         go: (where) => fox.go(base + where),
         url: fox.url,
         see: fox.see,
-        leave: async (act) => {
-            const before = await fox.run("return performance.timeOrigin");
-            await act();
-            await loaded(before);
-        },
+        leave: (act) => left(act, () => fox.run(`return (${where})()`)),
         download: async (act) => {
-            const name = await fox.run(
-                "return document.activeElement.getAttribute('download') || ''");
+            const before = readdirSync(fox.folder);
             await act();
-            return path.join(fox.folder, await fox.downloaded(name));
+            return fox.downloaded(before);
         },
     };
 }

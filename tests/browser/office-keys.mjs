@@ -59,7 +59,7 @@ async function open(keys, wave) {
 
 /**
  * A whole wave. HELPS: roster, a CSV file; base, where trainees reach the
- * server; answer(invites), who lets the crowd answer.
+ * server; answer(invites), who lets the crowd answer; resize(), in the middle.
  */
 export async function wholeWave(keys, wave, helps) {
     await roster(keys, helps.roster);
@@ -69,8 +69,9 @@ export async function wholeWave(keys, wave, helps) {
     await keys.write("#base", helps.base);
     await keys.tabTo("button", "Download the invites");
     await helps.answer(await keys.take());
+    await helps.resize();
     await keys.go(`/wave/${wave}`);
-    await keys.says(/Medicine\s+70\s+[1-9]0 to \d+ %/);
+    await keys.says(/Medicine\s+40\s+[1-9]0 to \d+ %/);
     await keys.follow("main a", "Test the key");
     await keys.write("#words1", words);
     await keys.follow("main .button-primary");

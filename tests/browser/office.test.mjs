@@ -4,13 +4,13 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
     chorus, chorusOk, populate, readCsv, root, scratch, serve, served,
 } from "../system.mjs";
 import { launch } from "./chromium.mjs";
+import { mailServer } from "./mail-server.mjs";
 import { officeOf } from "./office.mjs";
 import { patternOf, routes } from "./pages.mjs";
 
@@ -366,46 +366,6 @@ test("invites are a file for the mail merge", async () => {
     await go("/wave/w1");
     await says(/Medicine\s+74\s+0 to 9 %/);
 });
-
-/* A mail server that takes everything and keeps it. */
-function mailServer() {
-    const mails = [];
-    const listener = createServer((socket) => {
-        let rest = "", data = false, mail = null;
-        const say = (line) => socket.write(`${line}\r\n`);
-        say("220 test");
-        socket.on("error", () => {});
-        socket.on("data", (chunk) => {
-            rest += chunk;
-            let at;
-            while ((at = rest.indexOf("\r\n")) >= 0) {
-                const line = rest.slice(0, at);
-                rest = rest.slice(at + 2);
-                if (data && line === ".") {
-                    data = false;
-                    mails.push(mail);
-                    say("250 taken");
-                } else if (data) mail.text += `${line}\n`;
-                else if (/^MAIL/i.test(line)) {
-                    mail = { to: "", text: "" };
-                    say("250 ok");
-                } else if (/^RCPT/i.test(line)) {
-                    mail.to = /<(.*)>/.exec(line)[1];
-                    say("250 ok");
-                } else if (/^DATA/i.test(line)) {
-                    data = true;
-                    say("354 go on");
-                } else if (/^QUIT/i.test(line)) {
-                    say("221 bye");
-                    socket.end();
-                } else say("250 ok");
-            }
-        });
-    });
-    return new Promise((resolve) => listener.listen(0, "127.0.0.1", () =>
-        resolve({ mails, port: listener.address().port,
-            stop: () => listener.close() })));
-}
 
 test("a lost code is replaced, somebody who left is struck out, an address put right", async () => {
     await go("/wave/w1");

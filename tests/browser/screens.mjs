@@ -2,10 +2,12 @@
  * phone and on a desk, light and dark, and a page that shows them all.
  *   node tests/browser/screens.mjs DEMO_DIR OUT
  * It works on a copy: the demo is as before. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync }
-    from "node:fs";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync,
+    writeFileSync } from "node:fs";
 import path from "node:path";
-import { readCsv, scratch, serve } from "../system.mjs";
+import { chorusOk, readCsv, scratch, serve } from "../system.mjs";
+import { mailServer } from "./mail-server.mjs";
 import { officeOf } from "./office.mjs";
 import { pages, pictureName } from "./pages.mjs";
 import { everyScreen, launch } from "./walk.mjs";
@@ -36,6 +38,48 @@ async function picture(page, name, size, fullPage) {
     }
 }
 
+/* As it is printed: a picture of its sheets, one below the other. */
+const PRINTED = /^\/(results|unit|wave|info|privacy)\/?[^/]*(\/[^/]*)?$/;
+async function paper(page, name) {
+    const file = path.join(out, `${name}.pdf`);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.pdf({ path: file, format: "Letter" });
+    execFileSync("pdftoppm", ["-r", "60", "-png", file, file]);
+    rmSync(file);
+    const sheets = readdirSync(out).filter((n) => n.startsWith(`${name}.pdf-`)).sort();
+    const html = sheets.map((n) => `<img src="data:image/png;base64,${
+        readFileSync(path.join(out, n)).toString("base64")}">`).join("");
+    const at = await browser.newPage({ viewport: { width: 1600, height: 700 } });
+    await at.setContent(`<body style="margin:8px;background:#bbb;display:grid;gap:8px;
+        grid-template-columns:repeat(3,1fr)">${html}`);
+    await at.screenshot({ fullPage: true, path: path.join(out, `${name}-paper-light.png`) });
+    await at.close();
+    for (const n of sheets) rmSync(path.join(out, n));
+}
+
+/* What is refused: a wrong password, and what somebody may not see. */
+async function refusals() {
+    for (const [size, viewport] of VIEWS) {
+        const { context, page } = await contextOf(null, { viewport });
+        await page.goto(`${server.url}/login`);
+        await page.fill("#name", "nobody");
+        await page.fill("#password", "nothing that is right");
+        await page.click("main .button-primary");
+        await picture(page, "refused-login", size, true);
+        await context.close();
+        for (const [who, name, where] of [["champion", "refused-role", `/results/${closed}`],
+            ["champion", "refused-unit", `/unit/P002/${closed}`]]) {
+            const one = await contextOf(who, { viewport });
+            await one.page.goto(server.url + where);
+            await picture(one.page, name, size, true);
+            await one.page.goto(`${server.url}/plans/P001`);
+            await one.page.click("main .button-primary");
+            await picture(one.page, "refused-plan", size, true);
+            await one.context.close();
+        }
+    }
+}
+
 async function contextOf(who, options) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
@@ -56,11 +100,14 @@ for (const who of new Set(list.map(([w]) => w)))
             const { context, page } = await contextOf(who, { viewport, locale });
             for (const [, where] of list.filter(([w]) => w === who)) {
                 await page.goto(server.url + where);
-                await picture(page, pictureName(who, where) +
-                    (locale === "es-MX" ? "-es" : ""), size, true);
+                const name = pictureName(who, where) + (locale === "es-MX" ? "-es" : "");
+                await picture(page, name, size, true);
+                if (size === "desk" && PRINTED.test(where)) await paper(page, name);
             }
             await context.close();
         }
+
+await refusals();
 
 const invites = readCsv(readFileSync(path.join(dir, "office",
     `${open}.invites.csv`), "utf8")).reverse();
@@ -84,61 +131,152 @@ const look = async (name) => {
     }
 };
 const press = (name) => page.getByRole("button", { name, exact: true }).click();
+const to = (where) => page.goto(office.url + where);
+const done = async () => {
+    await page.waitForURL(/\/work/);
+    while (await page.getByRole("link", { name: "Look again" }).count())
+        await to("/work?still=1");
+};
 await look("entered");
 for (const [name, where] of [["waves", "/"], ["roster", "/roster"],
     ["plan", "/plan"], ["sheet", "/sheet"], ["open", "/open"],
     ["wave", `/wave/${open}`], ["wave-closed", `/wave/${closed}`],
     ["key", `/wave/${open}/unlock`], ["close", `/wave/${open}/close`]]) {
-    await page.goto(office.url + where);
+    await to(where);
     await look(name);
 }
-await page.goto(`${office.url}/roster`);
+await to("/roster");
 const roster = readFileSync("tests/data/roster.csv", "utf8").split("\n");
-writeFileSync(path.join(dir, "next.csv"),
-    [roster[0], ...roster.slice(5)].join("\n"));
-await page.setInputFiles("#file", path.join(dir, "next.csv"));
-await press("Show what would change");
+const give = async (name, lines) => {
+    writeFileSync(path.join(dir, name), lines.join("\n"));
+    await to("/roster");
+    await page.setInputFiles("#file", path.join(dir, name));
+    await press("Show what would change");
+};
+await give("wrong.csv", [roster[0], "T1,no address,A,P1,B"]);
+await look("roster-refused");
+await give("next.csv", [roster[0], ...roster.slice(5)]);
 await look("preview");
-await page.goto(`${office.url}/wave/${open}`);
+
+/* People and mails of the wave that runs; mails go to a server of our own. */
+const smtp = await mailServer();
+appendFileSync(path.join(dir, "chorus.conf"), `\nsmtp_host = 127.0.0.1\n` +
+    `smtp_port = ${smtp.port}\nsmtp_security = none\n` +
+    "mail_from = GME <wellbeing@example.org>\n");
+await to(`/wave/${open}`);
 await page.fill("#base", server.url);
 await press("People, mails and campaign");
 await look("people");
-await page.goto(`${office.url}/open`);
-await page.fill("#wave", "another");
-await page.fill("#closes", "2099-12-15");
-await page.check("input[value=trustees]");
-await press("Show the plan");
-await look("accept");
-await press("Accept the plan");
-await look("words-before");
-await press("Show the words");
-await look("words");
-await page.goto(`${office.url}/open/words/type`);
-await look("words-type");
-await page.goto(`${office.url}/work`);
+await page.fill("#lost", "nobody");
+await press("Make a new code");
+await look("code-refused");
+const unused = readCsv(readFileSync(path.join(dir, "office",
+    `${open}.invites.csv`), "utf8"));
+for (const { person } of unused.reverse()) { /* the first whose code is unused */
+    await page.fill("#lost", person);
+    await press("Make a new code");
+    if (await page.locator("p.mono").count()) break;
+}
+await look("code");
+
+/* Two more waves of a few people: trustees, opening, mails, closing. */
+await give("few.csv", [roster[0], ...roster.slice(1, 46)]);
+await press("Replace the roster");
+await look("replaced");
+const openIt = async (wave, opens, looks) => {
+    await to("/open");
+    await page.fill("#wave", wave);
+    await page.fill("#closes", "2099-12-15");
+    await page.check(`input[value=${opens}]`);
+    await press("Show the plan");
+    if (looks) await look("accept");
+    await press("Accept the plan");
+    const all = [];
+    for (let i = 0; await page.getByRole("button", { name: "Show the words" }).count(); i++) {
+        if (looks && i === 0) await look("words-before");
+        await press("Show the words");
+        if (looks && i === 0) await look("words");
+        all.push((await page.locator("ol.words li").allInnerTexts()).join(" "));
+        await to("/open/words/type");
+        if (looks && i === 0) await look("words-type");
+        await page.fill("#words", all[i]);
+        await page.locator("button.button-primary").click();
+    }
+    await done();
+    return all;
+};
+await openIt("trustees", "trustees", true);
+await look("opened");
+await to("/wave/trustees/close");
+await look("close-trustees");
+const [words] = await openIt("short", "passphrase", false);
+await look("opened-passphrase");
+await to("/wave/short");
+await page.fill("#base", server.url);
+await press("People, mails and campaign");
+await press("Mail the invites");
+await look("mail");
+await press("Send them");
+await done();
+await look("mailed");
+await to("/wave/short/unlock");
+await page.fill("#words1", "seven words of somebody else who is not here");
+await press("Test the key");
+await look("key-wrong");
+await page.fill("#words1", words);
+await press("Test the key");
+await look("key-opens");
+await to("/wave/short/close");
+await page.fill("#words1", words);
+await page.check("input[name=early]");
+await press("Close and count");
+await done();
+await look("closed");
+await to("/wave/short");
+await page.check("input[value=date]");
+await page.fill("#from", "2031-01-15");
+await press("Save the day");
+await look("published");
+chorusOk(dir, ["hold", "short", "on", "--reason", "The committee asked for a second count"]);
+await to("/");
+await look("waves-held");
+await to("/wave/short");
+await look("wave-held");
+await to("/work");
 await look("work");
-await page.goto(`${office.url}/nothing-here`);
+await to("/nothing-here");
 await look("failed");
-await page.goto(office.url);
+await to("/");
 await press("Let this browser out");
 await look("left");
+smtp.stop();
 await office.stop();
 await browser.close();
 
-/* An index that needs nothing but the folder. */
+/* An index that needs nothing but the folder: every page once, small, in the
+ * view that is chosen; a click leads to it in its full size. */
 const shots = readdirSync(out).filter((n) => n.endsWith(".png")).sort();
 const groups = shots.reduce((all, n) => {
-    const key = n.replace(/-(phone|desk)-(light|dark)\.png$/, "");
+    const key = n.replace(/-(phone|desk|paper)-(light|dark)\.png$/, "");
     return all.set(key, [...(all.get(key) ?? []), n]);
 }, new Map());
 writeFileSync(path.join(out, "index.html"), `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Every page of Chorus</title>
-<style>body{font:16px system-ui;margin:2rem;background:#ddd}
-div{display:flex;gap:1rem;align-items:start;overflow-x:auto}img{height:30rem}</style>
+<style>body{font:15px system-ui;margin:1rem;background:#ddd;color:#111}
+nav{position:sticky;top:0;background:#ddd;padding:.5rem 0}label{margin-right:1rem}
+main{display:grid;grid-template-columns:repeat(auto-fill,minmax(17rem,1fr));gap:1rem}
+h2{font-size:1rem;margin:.2rem 0;overflow-wrap:anywhere}a{display:none}
+img{width:100%;max-height:24rem;object-fit:cover;object-position:top;border:1px solid #999}
+${["phone-light", "phone-dark", "desk-light", "desk-dark"].map((v) =>
+        `body:has(#${v}:checked) .${v}`).join(",")},.paper-light{display:block}</style>
 <h1>Every page of Chorus</h1>
-${[...groups].map(([name, files]) => `<h2>${name}</h2><div>${files.map((f) =>
-        `<a href="${f}"><img loading="lazy" src="${f}" alt="${f}"></a>`).join("")}</div>`)
-        .join("\n")}
+<nav>${["phone-light", "phone-dark", "desk-light", "desk-dark"].map((v, i) =>
+        `<label><input type="radio" name="v" id="${v}"${i === 2 ? " checked" : ""}> ${v.replace("-", ", ")}</label>`)
+        .join("")}</nav>
+<main>${[...groups].map(([name, files]) => `<div><h2>${name}</h2>${files.map((f) =>
+        `<a class="${/(phone|desk|paper)-(light|dark)/.exec(f)[0]}" href="${f}">` +
+        `<img loading="lazy" src="${f}" alt="${f}"></a>`).join("")}</div>`)
+        .join("\n")}</main>
 </html>
 `);
 console.log(`${shots.length} pictures of ${groups.size} pages: ${out}/index.html`);
