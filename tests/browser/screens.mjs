@@ -160,7 +160,7 @@ await look("preview");
 
 /* People and mails of the wave that runs; mails go to a server of our own. */
 const smtp = await mailServer();
-appendFileSync(path.join(dir, "chorus.conf"), `\nsmtp_host = 127.0.0.1\n` +
+appendFileSync(path.join(dir, "chorus.conf"), `\nkdf = light\nsmtp_host = 127.0.0.1\n` +
     `smtp_port = ${smtp.port}\nsmtp_security = none\n` +
     "mail_from = GME <wellbeing@example.org>\n");
 await to(`/wave/${open}`);
