@@ -7,7 +7,6 @@
 #include "report/view.h"
 #include "web/forms.h"
 #include "web/handlers.h"
-#include "report/view.h"
 #include "web/initiatives_view.h"
 
 static const struct render_field all_fields[] = {
