@@ -82,7 +82,7 @@ bool file_put(int fd, const void *from, size_t len)
     return true;
 }
 
-static enum err sync_folder(const char *path, struct err_note *note)
+enum err file_sync_folder(const char *path, struct err_note *note)
 {
     struct file_path dir;
     const char *slash = strrchr(path, '/');
@@ -133,7 +133,17 @@ enum err file_write(const char *path, const void *bytes, size_t len,
         (void)unlink(beside.s);
         return e;
     }
-    return sync_folder(path, note);
+    return file_sync_folder(path, note);
+}
+
+/* A name that the disk may not have is taken away again: who is told that this
+ * failed would find it there at the next try, and trust it. */
+static enum err keep_new(const char *path, struct err_note *note)
+{
+    enum err e = file_sync_folder(path, note);
+    if (e != ERR_OK)
+        (void)unlink(path);
+    return e;
 }
 
 enum err file_write_new(const char *path, const void *bytes, size_t len,
@@ -147,7 +157,7 @@ enum err file_write_new(const char *path, const void *bytes, size_t len,
     if (link(beside.s, path) != 0)
         e = say(note, "create", path);
     (void)unlink(beside.s);
-    return e != ERR_OK ? e : sync_folder(path, note);
+    return e != ERR_OK ? e : keep_new(path, note);
 }
 
 enum err file_destroy(const char *path, struct err_note *note)
@@ -172,7 +182,7 @@ enum err file_destroy(const char *path, struct err_note *note)
     (void)close(fd);
     if (e == ERR_OK && unlink(path) != 0)
         e = say(note, "remove", path);
-    return e != ERR_OK ? e : sync_folder(path, note);
+    return e != ERR_OK ? e : file_sync_folder(path, note);
 }
 
 static enum err sync_file(const char *path, struct err_note *note)
@@ -199,7 +209,7 @@ enum err file_move(const char *from, const char *to, bool is_replacing,
             return say(note, "create", to);
         (void)unlink(from);
     }
-    return sync_folder(to, note);
+    return is_replacing ? file_sync_folder(to, note) : keep_new(to, note);
 }
 
 enum err file_make_dir(const char *path, mode_t mode, struct err_note *note)

@@ -64,11 +64,12 @@ void fault_watch_fd(int fd, const char *path);
 void fault_forget_fd(int fd);
 
 /*
- * Counts a call. 0: it goes on as it is; -1: it fails, errno is set; 1: it is
- * a write that is to take half. Does not return when the process is to die,
- * but for FAULT_TEAR, which is 2: the caller writes half and calls fault_die.
+ * Counts a call, of the file that FD or PATH is, and writes down that it came.
+ * 0: it goes on as it is; -1: it fails, errno is set; 1: it is a write that is
+ * to take half. Does not return when the process is to die, but for FAULT_TEAR,
+ * which is 2: the caller writes half and calls fault_die.
  */
-int fault_count(enum fault_class which);
+int fault_count(enum fault_class which, int fd, const char *path);
 void fault_die(void) __attribute__((noreturn));
 
 /* The log. Between begin and end nothing else is logged: a call and its line

@@ -26,7 +26,8 @@ static int open_watched(const char *path, int flags, mode_t mode)
 {
     bool is_watched = fault_watches_path(path);
     if (is_watched &&
-        fault_count((flags & CHANGES) != 0 ? FAULT_CREATE : FAULT_OPEN) < 0)
+        fault_count((flags & CHANGES) != 0 ? FAULT_CREATE : FAULT_OPEN, -1,
+                    path) < 0)
         return -1;
     fault_log_begin();
     struct stat st;
@@ -71,14 +72,14 @@ int close(int fd)
 
 ssize_t read(int fd, void *to, size_t n)
 {
-    if (fault_watches_fd(fd) && fault_count(FAULT_READ) < 0)
+    if (fault_watches_fd(fd) && fault_count(FAULT_READ, fd, NULL) < 0)
         return -1;
     return syscall(SYS_read, fd, to, n);
 }
 
 static ssize_t pread_watched(int fd, void *to, size_t n, off_t at)
 {
-    if (fault_watches_fd(fd) && fault_count(FAULT_READ) < 0)
+    if (fault_watches_fd(fd) && fault_count(FAULT_READ, fd, NULL) < 0)
         return -1;
     return syscall(SYS_pread64, fd, to, n, at);
 }
@@ -95,7 +96,7 @@ ssize_t pread64(int fd, void *to, size_t n, off_t at)
 
 static ssize_t write_watched(int fd, const void *from, size_t n, off_t at)
 {
-    int order = fault_count(FAULT_WRITE);
+    int order = fault_count(FAULT_WRITE, fd, NULL);
     if (order < 0)
         return -1;
     size_t len = order == 0 ? n : (n + 1) / 2;
@@ -136,8 +137,14 @@ static int sync_watched(int fd, long number)
 {
     if (!fault_watches_fd(fd))
         return (int)syscall(number, fd);
-    if (fault_count(FAULT_SYNC) < 0)
+    if (fault_count(FAULT_SYNC, fd, NULL) < 0) {
+        int error = errno;
+        fault_log_begin();
+        fault_log('f', fault_inode(fd), 0, NULL, NULL, 0);
+        fault_log_end();
+        errno = error;
         return -1;
+    }
     fault_log_begin();
     int rc = (int)syscall(number, fd);
     if (rc == 0)
@@ -160,7 +167,7 @@ static int truncate_watched(int fd, off_t size)
 {
     if (!fault_watches_fd(fd))
         return (int)syscall(SYS_ftruncate, fd, size);
-    if (fault_count(FAULT_TRUNCATE) < 0)
+    if (fault_count(FAULT_TRUNCATE, fd, NULL) < 0)
         return -1;
     fault_log_begin();
     int rc = (int)syscall(SYS_ftruncate, fd, size);
@@ -185,7 +192,7 @@ static int name_watched(long number, char kind, const char *from,
 {
     if (!fault_watches_path(from))
         return (int)syscall(number, AT_FDCWD, from, AT_FDCWD, to, 0);
-    if (fault_count(FAULT_NAME) < 0)
+    if (fault_count(FAULT_NAME, -1, from) < 0)
         return -1;
     fault_log_begin();
     int rc = (int)syscall(number, AT_FDCWD, from, AT_FDCWD, to, 0);
@@ -207,7 +214,7 @@ int link(const char *from, const char *to)
 
 int mkdir(const char *path, mode_t mode)
 {
-    if (fault_watches_path(path) && fault_count(FAULT_NAME) < 0)
+    if (fault_watches_path(path) && fault_count(FAULT_NAME, -1, path) < 0)
         return -1;
     return (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
 }
@@ -215,7 +222,7 @@ int mkdir(const char *path, mode_t mode)
 int unlink(const char *path)
 {
     bool is_watched = fault_watches_path(path);
-    if (is_watched && fault_count(FAULT_UNLINK) < 0)
+    if (is_watched && fault_count(FAULT_UNLINK, -1, path) < 0)
         return -1;
     fault_log_begin();
     int rc = (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);

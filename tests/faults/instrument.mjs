@@ -46,6 +46,28 @@ export function turns(count, most, below = chance()) {
     (_, i) => 1 + ((start + Math.floor((i * count) / most)) % count));
 }
 
+// Of the calls of CLASSES in the log LINES of a run, the numbers of those that
+// differ: of calls of one kind on one file in a row the first, the last, and one
+// of chance between.
+export function sites(lines, classes, below = chance()) {
+  const rows = [];
+  let row = {};
+  for (const { kind, at, inode, name } of lines) {
+    if (kind !== 'k' || (at & classes) === 0) continue;
+    const number = (row.last ?? 0) + 1;
+    if (row.at === at && row.inode === inode && row.name === name) {
+      row.last = number;
+    } else {
+      row = { at, inode, name, first: number, last: number };
+      rows.push(row);
+    }
+  }
+  return rows.flatMap(({ first, last }) => {
+    const between = last - first - 1;
+    return [first, ...(between > 0 ? [first + 1 + below(between)] : []), ...(last > first ? [last] : [])];
+  });
+}
+
 // Numbers for whoever reads the log of a run.
 export const report = (text) => console.log(`# ${text}`);
 

@@ -4,37 +4,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
-import { Disk, readLog } from './disk.mjs';
+import { atCuts, before, changesIn, sentAt } from './cuts.mjs';
+import { Disk } from './disk.mjs';
 import { chance, deep, instrument, look, report, seed, serve, turns } from './instrument.mjs';
 import { finishes, fresh, jobs, prepared, run } from './jobs.mjs';
 import { boardHolds, crowd, holds, openedWave, receiptsOf } from './load.mjs';
-
-// Calls FN with DISK in front of each of LINES where a cut is worth a look: at
-// every sync (nothing else makes anything safe) and at a few of chance.
-async function atCuts(disk, lines, below, most, fn) {
-  const cuts = lines.map((line, i) => i).filter((i) => lines[i].kind === 's' || below(20) === 0);
-  const chosen = new Set(turns(cuts.length, most, below).map((n) => cuts[n - 1]));
-  for (let i = 0; i < lines.length; i++) {
-    if (chosen.has(i)) await fn(i);
-    disk.take(lines[i]);
-  }
-  return chosen.size;
-}
-
-// Where in the log each answer went out first: Map key -> line.
-function sentAt(lines, answers) {
-  const out = new Map();
-  lines.forEach((line, i) => {
-    if (line.kind !== 'a') return;
-    for (const [key, bytes] of answers) {
-      if (!out.has(key) && line.bytes.includes(bytes)) out.set(key, i);
-    }
-  });
-  assert.equal(out.size, answers.length, 'every answer stands in the log');
-  return out;
-}
-
-const before = (when, i) => [...when].filter(([, at]) => at < i).map(([key]) => key);
 
 test('a power cut under load loses no ballot and no token that was acknowledged', async () => {
   const below = chance();
@@ -45,7 +19,7 @@ test('a power cut under load loses no ballot and no token that was acknowledged'
   const server = await serve(dir, [], { env: instrument(dir, { log }).env });
   await crowd(server.url, voters, { abreast: 12 });
   await server.stop('SIGKILL');
-  const lines = readLog(log);
+  const lines = changesIn(log);
   const told = sentAt(lines, voters.map((v) => [v.told, v.receipt]));
   const issued = sentAt(lines, voters.map((v) => [v.key, v.evaluated]));
   const counts = { disks: 0, receipts: 0, found: 0, boards: 0 };
@@ -81,7 +55,7 @@ for (const job of jobs) {
     const disk = new Disk(place.dir);
     const { status, stderr } = run(job, place, instrument(place.dir, { log }).env);
     assert.equal(status, 0, stderr);
-    const lines = readLog(log);
+    const lines = changesIn(log);
     const counts = { before: 0, after: 0 };
     let disks = 0;
     const cuts = await atCuts(disk, lines, below, deep ? Infinity : 2, async (i) => {
