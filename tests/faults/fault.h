@@ -52,6 +52,10 @@ struct fault_page {
     _Atomic uint64_t starved;
     _Atomic int64_t shift_sec; /* of the wall clock */
     _Atomic uint64_t armed;    /* main has begun */
+    /* Of the libraries that draw, which are counted apart. */
+    _Atomic uint64_t drawing_allocations;
+    _Atomic uint64_t starve_drawing_at;
+    _Atomic uint64_t starved_drawing;
 };
 
 /* NULL: not asked for. */

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after } from 'node:test';
-import { build, serve as serveOne } from '../system.mjs';
+import { build, scratch, serve as serveOne } from '../system.mjs';
 
 process.setMaxListeners(0); // each server that was started leaves one
 
@@ -81,7 +81,7 @@ export const how = { error: 1, die: 2, tear: 3, short: 4 };
 const errno = { EINTR: 4, EIO: 5, ENOSPC: 28, EROFS: 30 };
 
 const words = ['calls', 'failAt', 'how', 'classes', 'error', 'goesOn', 'hits', 'allocations',
-  'starveAt', 'starved', 'shift', 'armed'];
+  'starveAt', 'starved', 'shift', 'armed', 'drawingAllocations', 'starveDrawingAt', 'starvedDrawing'];
 
 // What a disk or a system can do to each call in turn, and to which calls.
 export const failures = [
@@ -140,5 +140,14 @@ export function look(server, wave = 'w') {
     else found.places++;
     if (what === 'invite' && b === '1') found.used.add(a);
   }
+  return found;
+}
+
+// The same of a folder whose next server is to find it as it is.
+export function lookAside(dir, wave) {
+  const aside = path.join(scratch('aside'), 'server');
+  fs.cpSync(path.join(dir, 'server'), aside, { recursive: true });
+  const found = look(aside, wave);
+  fs.rmSync(aside, { recursive: true });
   return found;
 }
