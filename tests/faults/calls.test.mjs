@@ -53,7 +53,7 @@ for (const job of jobs) {
     for (const failure of failures.filter((f, i) => deep || i % 2 === 0)) {
       const counts = { before: 0, after: 0, through: 0, tries: 0 };
       const which = sites(made, failure.classes, below);
-      for (const at of turns(which.length, deep ? Infinity : 1, below).map((n) => which[n - 1])) {
+      for (const at of turns(which.length, deep ? failure.most ?? Infinity : 1, below).map((n) => which[n - 1])) {
         const what = `${failure.what} at call ${at} (seed ${seed})`;
         const place = fresh(stage);
         const tool = instrument(place.dir);

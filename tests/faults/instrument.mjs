@@ -89,7 +89,7 @@ export const failures = [
   { what: 'ENOSPC from then on', error: errno.ENOSPC, goesOn: 1,
     classes: calls.create | calls.write | calls.name },
   { what: 'EIO', error: errno.EIO, classes: calls.all },
-  { what: 'EINTR', error: errno.EINTR,
+  { what: 'EINTR', error: errno.EINTR, most: 60, // the calls of EIO, tried again where they stand
     classes: calls.open | calls.create | calls.read | calls.write | calls.sync | calls.truncate },
   { what: 'a failed fsync', error: errno.EIO, classes: calls.sync },
   { what: 'half a write', how: how.short, classes: calls.write },
