@@ -86,10 +86,10 @@ const words = ['calls', 'failAt', 'how', 'classes', 'error', 'goesOn', 'hits', '
 // What a disk or a system can do to each call in turn, and to which calls.
 export const failures = [
   { what: 'ENOSPC', error: errno.ENOSPC, classes: calls.create | calls.write | calls.name },
-  { what: 'ENOSPC from then on', error: errno.ENOSPC, goesOn: 1,
+  { what: 'ENOSPC from then on', error: errno.ENOSPC, goesOn: 1, most: 30,
     classes: calls.create | calls.write | calls.name },
   { what: 'EIO', error: errno.EIO, classes: calls.all },
-  { what: 'EINTR', error: errno.EINTR, most: 60, // the calls of EIO, tried again where they stand
+  { what: 'EINTR', error: errno.EINTR, most: 30, // the calls of EIO, tried again where they stand
     classes: calls.open | calls.create | calls.read | calls.write | calls.sync | calls.truncate },
   { what: 'a failed fsync', error: errno.EIO, classes: calls.sync },
   { what: 'half a write', how: how.short, classes: calls.write },

@@ -21,7 +21,7 @@ for (const job of jobs) {
     let differ = 0;
     for (const kind of kinds) {
       const which = sites(made, kind.classes, below);
-      assert.ok(which.length >= 6, `only ${which.length} calls: this tests nothing`);
+      assert.ok(which.length >= 3, `only ${which.length} calls: this tests nothing`);
       differ += which.length;
       for (const at of turns(which.length, deep ? Infinity : 2, below).map((n) => which[n - 1])) {
         const what = `${kind.what} call ${at} (seed ${seed})`;
