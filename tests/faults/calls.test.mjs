@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ask } from '../http/client.mjs';
-import { chance, deep, failures, instrument, order, report, seed, serve, sites, turns } from './instrument.mjs';
+import { chance, deep, errors, failures, instrument, order, report, seed, serve, turns } from './instrument.mjs';
 import { callsOf, finishes, fresh, jobs, prepared, run } from './jobs.mjs';
 import { boardHolds, openedWave, receiptsOf, vote } from './load.mjs';
 
@@ -52,7 +52,7 @@ for (const job of jobs) {
     const made = callsOf(job, stage);
     for (const failure of failures.filter((f, i) => deep || i % 2 === 0)) {
       const counts = { before: 0, after: 0, through: 0, tries: 0 };
-      const which = sites(made, failure.classes, below);
+      const which = errors(made, failure.classes, below);
       for (const at of turns(which.length, deep ? failure.most ?? Infinity : 1, below).map((n) => which[n - 1])) {
         const what = `${failure.what} at call ${at} (seed ${seed})`;
         const place = fresh(stage);

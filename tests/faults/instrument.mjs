@@ -46,11 +46,10 @@ export function turns(count, most, below = chance()) {
     (_, i) => 1 + ((start + Math.floor((i * count) / most)) % count));
 }
 
-// Of the calls of CLASSES in the log LINES of a run, the numbers of those that
-// differ: of calls of one kind on one file in a row the first, the last, and one
-// of chance between.
-export function sites(lines, classes, below = chance()) {
-  const rows = [];
+// The calls of CLASSES in the log LINES of a run, by number: [first, last] of
+// those of one kind on one file in a row.
+function rows(lines, classes) {
+  const out = [];
   let row = {};
   for (const { kind, at, inode, name } of lines) {
     if (kind !== 'k' || (at & classes) === 0) continue;
@@ -59,14 +58,21 @@ export function sites(lines, classes, below = chance()) {
       row.last = number;
     } else {
       row = { at, inode, name, first: number, last: number };
-      rows.push(row);
+      out.push(row);
     }
   }
-  return rows.flatMap(({ first, last }) => {
-    const between = last - first - 1;
-    return [first, ...(between > 0 ? [first + 1 + below(between)] : []), ...(last > first ? [last] : [])];
-  });
+  return out.map(({ first, last }) => [first, last]);
 }
+
+// What differs for a kill: of a row the first, the last, and one between.
+export const kills = (lines, classes, below = chance()) => rows(lines, classes).flatMap(([first, last]) => {
+  const between = last - first - 1;
+  return [first, ...(between > 0 ? [first + 1 + below(between)] : []), ...(last > first ? [last] : [])];
+});
+
+// What differs for an error, which ends the row wherever it comes: any of it.
+export const errors = (lines, classes, below = chance()) =>
+  rows(lines, classes).map(([first, last]) => first + below(last - first + 1));
 
 // Numbers for whoever reads the log of a run.
 export const report = (text) => console.log(`# ${text}`);
@@ -86,10 +92,10 @@ const words = ['calls', 'failAt', 'how', 'classes', 'error', 'goesOn', 'hits', '
 // What a disk or a system can do to each call in turn, and to which calls.
 export const failures = [
   { what: 'ENOSPC', error: errno.ENOSPC, classes: calls.create | calls.write | calls.name },
-  { what: 'ENOSPC from then on', error: errno.ENOSPC, goesOn: 1, most: 30,
+  { what: 'ENOSPC from then on', error: errno.ENOSPC, goesOn: 1,
     classes: calls.create | calls.write | calls.name },
   { what: 'EIO', error: errno.EIO, classes: calls.all },
-  { what: 'EINTR', error: errno.EINTR, most: 30, // the calls of EIO, tried again where they stand
+  { what: 'EINTR', error: errno.EINTR, most: 40, // of the calls of EIO, and tried again where they stand
     classes: calls.open | calls.create | calls.read | calls.write | calls.sync | calls.truncate },
   { what: 'a failed fsync', error: errno.EIO, classes: calls.sync },
   { what: 'half a write', how: how.short, classes: calls.write },

@@ -12,7 +12,7 @@ import { boardHolds, crowd, holds, openedWave, receiptsOf } from './load.mjs';
 
 test('a power cut under load loses no ballot and no token that was acknowledged', async () => {
   const below = chance();
-  const place = await openedWave(deep ? 120 : 24);
+  const place = await openedWave(deep ? 60 : 24);
   const { base, dir, voters } = place;
   const log = path.join(base, 'log');
   const disk = new Disk(dir);
@@ -25,17 +25,17 @@ test('a power cut under load loses no ballot and no token that was acknowledged'
   const counts = { disks: 0, receipts: 0, found: 0, boards: 0 };
   const aside = path.join(base, 'aside');
   const cuts = await atCuts(disk, lines, below, deep ? Infinity : 40, async (i) => {
-    for (let n = 0; n < (deep ? 4 : 1); n++) {
+    for (let n = 0; n < (deep ? 2 : 1); n++) {
       const what = `seed ${seed}, cut ${i}`;
       const due = before(told, i);
-      const image = disk.found(below, deep ? n : undefined);
+      const image = disk.found(below, n === 0 ? undefined : i % 2);
       disk.write(image, aside);
       const found = look(path.join(aside, 'server'));
       holds(found, voters, { told: due, issued: before(issued, i), what });
       counts.disks++;
       counts.receipts += due.length;
       counts.found += due.filter((receipt) => found.ballots.has(receipt)).length;
-      if (counts.disks % 40 !== 0) continue;
+      if (counts.disks % (deep ? 100 : 40) !== 0) continue;
       disk.write(image, aside); // a look leaves its marks
       await boardHolds({ ...place, dir: aside }, voters, { told: due });
       counts.boards++;
@@ -59,8 +59,8 @@ for (const job of jobs) {
     const counts = { before: 0, after: 0 };
     let disks = 0;
     const cuts = await atCuts(disk, lines, below, deep ? Infinity : 2, async (i) => {
-      for (let n = 0; n < (deep ? 3 : 1); n++) {
-        disk.write(disk.found(below, deep && n < 2 ? n : undefined), place.dir);
+      for (let n = 0; n < (deep ? 2 : 1); n++) {
+        disk.write(disk.found(below, n === 0 ? undefined : i % 2), place.dir);
         counts[finishes(job, place, `seed ${seed}, cut ${i} of ${lines.length}`)]++;
         disks++;
       }

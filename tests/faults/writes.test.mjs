@@ -3,7 +3,7 @@
 // the job.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { calls, chance, deep, how, instrument, order, report, seed, sites, turns } from './instrument.mjs';
+import { calls, chance, deep, how, instrument, kills, order, report, seed, turns } from './instrument.mjs';
 import { callsOf, finishes, fresh, jobs, prepared, run } from './jobs.mjs';
 
 const kinds = [
@@ -20,7 +20,7 @@ for (const job of jobs) {
     let tries = 0;
     let differ = 0;
     for (const kind of kinds) {
-      const which = sites(made, kind.classes, below);
+      const which = kills(made, kind.classes, below);
       assert.ok(which.length >= 3, `only ${which.length} calls: this tests nothing`);
       differ += which.length;
       for (const at of turns(which.length, deep ? Infinity : 2, below).map((n) => which[n - 1])) {
