@@ -118,7 +118,8 @@ int fault_count(enum fault_class which, int fd, const char *path)
         return 0;
     (void)atomic_fetch_add(&page->hits, 1);
     switch ((enum fault_how)atomic_load(&page->how)) {
-    case FAULT_ERRNO: errno = (int)atomic_load(&page->error); return -1;
+    case FAULT_ERRNO:
+    case FAULT_FORGET: errno = (int)atomic_load(&page->error); return -1;
     case FAULT_SHORT: return which == FAULT_WRITE ? 1 : 0;
     case FAULT_TEAR:
         if (which == FAULT_WRITE)

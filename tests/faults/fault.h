@@ -36,6 +36,8 @@ enum fault_how {
     FAULT_DIE = 2,   /* SIGKILL before the call */
     FAULT_TEAR = 3,  /* SIGKILL after half of a write */
     FAULT_SHORT = 4, /* a write that takes half, as POSIX allows */
+    FAULT_FORGET =
+        5, /* as FAULT_ERRNO; a sync also undoes what was not synced */
 };
 
 /* The shared page: 64-bit words of the machine's order (control.mjs). */
@@ -75,6 +77,12 @@ void fault_forget_fd(int fd);
  */
 int fault_count(enum fault_class which, int fd, const char *path);
 void fault_die(void) __attribute__((noreturn));
+
+/* Before LEN bytes of a file change, and after its sync, for FAULT_FORGET. */
+void fault_remember(int fd, off_t at, size_t len);
+void fault_synced(int fd, bool is_done);
+/* A file is about to be removed: its number may be another's. */
+void fault_gone(const char *path);
 
 /* The log. Between begin and end nothing else is logged: a call and its line
  * stand in the order in which they happened. */

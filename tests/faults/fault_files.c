@@ -103,6 +103,7 @@ static ssize_t write_watched(int fd, const void *from, size_t n, off_t at)
     fault_log_begin();
     if (at < 0)
         at = (off_t)syscall(SYS_lseek, fd, 0, SEEK_CUR);
+    fault_remember(fd, at, len);
     ssize_t put = syscall(SYS_pwrite64, fd, from, len, at);
     if (put > 0)
         fault_log('w', fault_inode(fd), (uint64_t)at, NULL, from, (size_t)put);
@@ -140,6 +141,7 @@ static int sync_watched(int fd, long number)
     if (fault_count(FAULT_SYNC, fd, NULL) < 0) {
         int error = errno;
         fault_log_begin();
+        fault_synced(fd, false);
         fault_log('f', fault_inode(fd), 0, NULL, NULL, 0);
         fault_log_end();
         errno = error;
@@ -147,6 +149,7 @@ static int sync_watched(int fd, long number)
     }
     fault_log_begin();
     int rc = (int)syscall(number, fd);
+    fault_synced(fd, true);
     if (rc == 0)
         fault_log('s', fault_inode(fd), 0, NULL, NULL, 0);
     fault_log_end();
@@ -170,6 +173,7 @@ static int truncate_watched(int fd, off_t size)
     if (fault_count(FAULT_TRUNCATE, fd, NULL) < 0)
         return -1;
     fault_log_begin();
+    fault_remember(fd, size, SIZE_MAX);
     int rc = (int)syscall(SYS_ftruncate, fd, size);
     if (rc == 0)
         fault_log('t', fault_inode(fd), (uint64_t)size, NULL, NULL, 0);
@@ -225,6 +229,8 @@ int unlink(const char *path)
     if (is_watched && fault_count(FAULT_UNLINK, -1, path) < 0)
         return -1;
     fault_log_begin();
+    if (is_watched)
+        fault_gone(path);
     int rc = (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
     if (is_watched && rc == 0)
         fault_log('u', 0, 0, path, NULL, 0);

@@ -83,7 +83,7 @@ export const calls = { open: 1, create: 2, read: 4, write: 8, sync: 16, truncate
   unlink: 128 };
 calls.changing = calls.create | calls.write | calls.sync | calls.truncate | calls.name | calls.unlink;
 calls.all = calls.changing | calls.open | calls.read;
-export const how = { error: 1, die: 2, tear: 3, short: 4 };
+export const how = { error: 1, die: 2, tear: 3, short: 4, forget: 5 };
 const errno = { EINTR: 4, EIO: 5, ENOSPC: 28, EROFS: 30 };
 
 const words = ['calls', 'failAt', 'how', 'classes', 'error', 'goesOn', 'hits', 'allocations',
