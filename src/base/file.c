@@ -136,11 +136,16 @@ enum err file_write(const char *path, const void *bytes, size_t len,
     return file_sync_folder(path, note);
 }
 
-/* A name that the disk may not have is taken away again: who is told that this
- * failed would find it there at the next try, and trust it. */
-static enum err keep_new(const char *path, struct err_note *note)
+/*
+ * Ends the linking of BESIDE to PATH. A name that the disk may not have, or a
+ * file with two names, goes away again: who is told that this failed would find
+ * it there at the next try, and trust it.
+ */
+static enum err keep_new(const char *beside, const char *path,
+                         struct err_note *note)
 {
-    enum err e = file_sync_folder(path, note);
+    enum err e = unlink(beside) == 0 ? file_sync_folder(path, note)
+                                     : say(note, "tidy up after", path);
     if (e != ERR_OK)
         (void)unlink(path);
     return e;
@@ -154,10 +159,11 @@ enum err file_write_new(const char *path, const void *bytes, size_t len,
     if (e != ERR_OK)
         return e;
     /* link, unlike rename, refuses to replace what is there. */
-    if (link(beside.s, path) != 0)
-        e = say(note, "create", path);
+    if (link(beside.s, path) == 0)
+        return keep_new(beside.s, path, note);
+    e = say(note, "create", path);
     (void)unlink(beside.s);
-    return e != ERR_OK ? e : keep_new(path, note);
+    return e;
 }
 
 enum err file_destroy(const char *path, struct err_note *note)
@@ -203,13 +209,11 @@ enum err file_move(const char *from, const char *to, bool is_replacing,
         return e;
     if (is_replacing && rename(from, to) != 0)
         return say(note, "replace", to);
-    if (!is_replacing) {
-        /* link, unlike rename, refuses to replace what is there. */
-        if (link(from, to) != 0)
-            return say(note, "create", to);
-        (void)unlink(from);
-    }
-    return is_replacing ? file_sync_folder(to, note) : keep_new(to, note);
+    if (is_replacing)
+        return file_sync_folder(to, note);
+    /* link, unlike rename, refuses to replace what is there. */
+    return link(from, to) == 0 ? keep_new(from, to, note)
+                               : say(note, "create", to);
 }
 
 enum err file_make_dir(const char *path, mode_t mode, struct err_note *note)

@@ -23,12 +23,14 @@ void *__libc_realloc(void *p, size_t n);
 /*
  * What draws (charts, letters) ends a program that gets no memory, by the
  * design of GLib and fontconfig: its allocations are counted apart, for the
- * test of what such an end leaves.
+ * test of what such an end leaves. So are libseccomp's, at a server's start:
+ * without memory it loops, or loads a filter that lets nothing be said.
  */
 static const char *const drawers[] = {
-    "libglib",     "libgobject", "libgio",     "libfontconfig", "libfreetype",
-    "libharfbuzz", "libpango",   "libcairo",   "librsvg",       "libgdk_pixbuf",
-    "libexpat",    "libxml2",    "libfribidi", "libthai",       "libdatrie",
+    "libglib",     "libgobject",    "libgio",    "libfontconfig",
+    "libfreetype", "libharfbuzz",   "libpango",  "libcairo",
+    "librsvg",     "libgdk_pixbuf", "libexpat",  "libxml2",
+    "libfribidi",  "libthai",       "libdatrie", "libseccomp",
 };
 
 struct range {
