@@ -40,7 +40,7 @@ const clean = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'];
 const place = await drawable(deep ? 176 : 24);
 const { dir, voters } = place;
 let server = await serve(dir);
-const { session } = await login(server.url, 'ana', password);
+let { session } = await login(server.url, 'ana', password);
 await server.stop();
 
 test('where there is no room for a drawing it is refused, and the server goes on', async () => {
@@ -75,6 +75,10 @@ test('a server that dies while it draws loses nothing, and the unit starts it ag
     for (const at of turns(count, deep ? 40 : 2, below)) {
       await server.stop(); // what was drawn before is kept, and not drawn again
       server = await serve(dir, [], { env: tool.env });
+      // Sessions end, and get a new cookie now and then.
+      if ((await as(server.url, session, '/results')).status !== 200) {
+        ({ session } = await login(server.url, 'ana', password));
+      }
       tool.set({ drawingAllocations: 0, starveDrawingAt: at, starvedDrawing: 0 });
       const one = left.splice(0, 2);
       const voting = crowd(server.url, one);
@@ -96,6 +100,7 @@ test('a server that dies while it draws loses nothing, and the unit starts it ag
     }
   }
   assert.ok(counts.died > 0, 'nobody died: this tests nothing');
+  ({ session } = await login(server.url, 'ana', password));
   assert.equal((await as(server.url, session, '/results/w.pdf')).status, 200, 'it draws again');
   await server.stop();
   const { board } = await boardHolds(place, voters, { wave: 'next' });
