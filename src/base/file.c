@@ -82,7 +82,7 @@ bool file_put(int fd, const void *from, size_t len)
     return true;
 }
 
-static enum err sync_folder(const char *path, struct err_note *note)
+enum err file_sync_folder(const char *path, struct err_note *note)
 {
     struct file_path dir;
     const char *slash = strrchr(path, '/');
@@ -133,7 +133,22 @@ enum err file_write(const char *path, const void *bytes, size_t len,
         (void)unlink(beside.s);
         return e;
     }
-    return sync_folder(path, note);
+    return file_sync_folder(path, note);
+}
+
+/*
+ * Ends the linking of BESIDE to PATH. A name that the disk may not have, or a
+ * file with two names, goes away again: who is told that this failed would find
+ * it there at the next try, and trust it.
+ */
+static enum err keep_new(const char *beside, const char *path,
+                         struct err_note *note)
+{
+    enum err e = unlink(beside) == 0 ? file_sync_folder(path, note)
+                                     : say(note, "tidy up after", path);
+    if (e != ERR_OK)
+        (void)unlink(path);
+    return e;
 }
 
 enum err file_write_new(const char *path, const void *bytes, size_t len,
@@ -144,10 +159,11 @@ enum err file_write_new(const char *path, const void *bytes, size_t len,
     if (e != ERR_OK)
         return e;
     /* link, unlike rename, refuses to replace what is there. */
-    if (link(beside.s, path) != 0)
-        e = say(note, "create", path);
+    if (link(beside.s, path) == 0)
+        return keep_new(beside.s, path, note);
+    e = say(note, "create", path);
     (void)unlink(beside.s);
-    return e != ERR_OK ? e : sync_folder(path, note);
+    return e;
 }
 
 enum err file_destroy(const char *path, struct err_note *note)
@@ -172,7 +188,7 @@ enum err file_destroy(const char *path, struct err_note *note)
     (void)close(fd);
     if (e == ERR_OK && unlink(path) != 0)
         e = say(note, "remove", path);
-    return e != ERR_OK ? e : sync_folder(path, note);
+    return e != ERR_OK ? e : file_sync_folder(path, note);
 }
 
 static enum err sync_file(const char *path, struct err_note *note)
@@ -193,13 +209,11 @@ enum err file_move(const char *from, const char *to, bool is_replacing,
         return e;
     if (is_replacing && rename(from, to) != 0)
         return say(note, "replace", to);
-    if (!is_replacing) {
-        /* link, unlike rename, refuses to replace what is there. */
-        if (link(from, to) != 0)
-            return say(note, "create", to);
-        (void)unlink(from);
-    }
-    return sync_folder(to, note);
+    if (is_replacing)
+        return file_sync_folder(to, note);
+    /* link, unlike rename, refuses to replace what is there. */
+    return link(from, to) == 0 ? keep_new(from, to, note)
+                               : say(note, "create", to);
 }
 
 enum err file_make_dir(const char *path, mode_t mode, struct err_note *note)

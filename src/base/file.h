@@ -43,6 +43,11 @@ BASE_MUST_USE enum err file_destroy(const char *path, struct err_note *note);
 BASE_MUST_USE enum err file_move(const char *from, const char *to,
                                  bool is_replacing, struct err_note *note);
 
+/* Makes sure that the names in PATH's folder are on the disk. Errors: ERR_IO,
+ * ERR_NOT_FOUND, ERR_DENIED, ERR_RANGE. */
+BASE_MUST_USE enum err file_sync_folder(const char *path,
+                                        struct err_note *note);
+
 /* Makes a folder with MODE; one that is there is fine. */
 BASE_MUST_USE enum err file_make_dir(const char *path, mode_t mode,
                                      struct err_note *note);

@@ -1,5 +1,6 @@
 #include "report/pdf.h"
 
+#include "report/drawing.h"
 #include "report/pdf_inside.h"
 
 #include <cairo-pdf.h>
@@ -194,6 +195,8 @@ static enum err lay_out(const struct document *d, PangoContext *context,
 
 enum err pdf_write(const struct document *document, struct buf *out_pdf)
 {
+    if (drawing_has_room() != ERR_OK)
+        return ERR_MEMORY;
     PangoContext *context = paper_context();
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
         write_bytes, out_pdf, PDF_WIDTH, PDF_HEIGHT);

@@ -1,5 +1,7 @@
 #include "report/slide.h"
 
+#include "report/drawing.h"
+
 #include <librsvg/rsvg.h>
 
 enum {
@@ -143,6 +145,8 @@ enum err slide_png(const struct buf *svg, struct buf *out_png)
     int height = 0;
     if (!board_of(svg, &width, &height))
         return ERR_FORMAT;
+    if (drawing_has_room() != ERR_OK)
+        return ERR_MEMORY;
     RsvgHandle *picture = rsvg_handle_new_from_data(svg->data, svg->len, NULL);
     if (picture == NULL)
         return ERR_FORMAT;

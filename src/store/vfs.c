@@ -83,9 +83,9 @@ static int journal_truncate(sqlite3_file *f, sqlite3_int64 size)
 
 /*
  * A commit costs six syncs: SQLite's two of the journal, one of its folder and
- * one of the file, and two for the zeros. SQLite would sync the emptied journal too; but what
- * the disk may still hold of it is zeros, which are no journal, and are emptied
- * when the file is next opened.
+ * one of the file, and two for the zeros. SQLite would sync the emptied journal
+ * too; but what the disk may still hold of it is zeros, which are no journal,
+ * and are emptied when the file is next opened.
  */
 static int journal_sync(sqlite3_file *f, int flags)
 {
@@ -150,18 +150,36 @@ static sqlite3_vfs *lower(sqlite3_vfs *vfs)
     return vfs->pAppData;
 }
 
+/*
+ * SQLite syncs the folder of a new journal, and does not hear when this fails.
+ * A commit whose journal has no name on the disk could be half there after a
+ * power cut: so the name goes away again, and the commit fails.
+ */
+static int journal_keep(sqlite3_vfs *v, const char *name, sqlite3_file *below)
+{
+    if (file_sync_folder(name, NULL) == ERR_OK)
+        return SQLITE_OK;
+    (void)below->pMethods->xClose(below);
+    below->pMethods = NULL;
+    (void)v->xDelete(v, name, 0);
+    return SQLITE_IOERR_DIR_FSYNC;
+}
+
 static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f,
                     int flags, int *out_flags)
 {
     sqlite3_vfs *v = lower(vfs);
     if ((flags & SQLITE_OPEN_MAIN_JOURNAL) == 0)
         return v->xOpen(v, name, f, flags, out_flags);
+    const bool is_new = (flags & SQLITE_OPEN_CREATE) != 0 && !file_exists(name);
     struct journal *j = (struct journal *)f;
     j->file.pMethods = NULL;
     j->below = (sqlite3_file *)(j + 1);
     j->below->pMethods = NULL;
     j->is_wiped = false;
     int rc = v->xOpen(v, name, j->below, flags, out_flags);
+    if (rc == SQLITE_OK && is_new)
+        rc = journal_keep(v, name, j->below);
     /* SQLite closes a file that has methods, also after a failed open. */
     if (j->below->pMethods != NULL)
         j->file.pMethods = &journal_methods;

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import net from 'node:net';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import test from 'node:test';
-import { build, chorus, chorusOk, institution, openWave, root, smallRoster } from '../system.mjs';
+import { build, chorus, chorusOk, institution, openWave, root, scratch, smallRoster } from '../system.mjs';
 import { refused } from './helpers.mjs';
 
 const place = institution(smallRoster({ Medicine: { A: 20 } }));
@@ -98,6 +98,50 @@ test('mail settings that lack something are found; --mail connects', async () =>
   assert.equal(down.level, 'wrong');
   assert.match(down.found, /mail server/);
   fs.writeFileSync(at('chorus.conf'), conf);
+});
+
+// The machine as SCRIPT changes it, for this one doctor alone; $0 is a folder to
+// mount from, $1 the folder that the doctor looks at.
+function onMachine(t, script, where = dir) {
+  if (spawnSync('unshare', ['-rm', 'true']).status !== 0) {
+    t.skip('this system lets nobody make a mount namespace');
+    return undefined;
+  }
+  const from = scratch('machine');
+  const run = spawnSync('unshare', ['-rm', 'sh', '-ec', `${script}\nexec "$2" -d "$1" doctor --json`, from, where,
+    path.join(build, 'chorus')], { encoding: 'utf8' });
+  assert.notEqual(run.stdout, '', run.stderr);
+  return JSON.parse(run.stdout);
+}
+const said = (found, check) => found.filter((f) => f.check === check).map((f) => `${f.level}: ${f.found}`).join('\n');
+
+for (const [name, folder, file, text, pattern] of [
+  ['nginx that logs', '/etc/nginx', 'nginx.conf', 'http {\n  access_log /var/log/x;\n}', /look: .*nginx\.conf:2 logs visitors/],
+  ['nginx that says nothing', '/etc/nginx', 'nginx.conf', 'http { }', /look: .*says nothing about its access log/],
+  ['nginx that logs not', '/etc/nginx', 'nginx.conf', 'http {\n  access_log off;\n}', /^ok: the proxy of this machine logs no visitors/],
+  ['Caddy that logs', '/etc/caddy', 'Caddyfile', 'a.example {\n  log {\n  }\n}', /look: .*Caddyfile:2 logs visitors/],
+  ['Caddy that logs not', '/etc/caddy', 'Caddyfile', 'a.example {\n}', /^ok: the proxy of this machine logs no visitors/],
+]) {
+  test(`the doctor reads the proxy: ${name}`, (t) => {
+    if (!fs.existsSync(folder)) {
+      t.skip(`there is no ${folder} to mount over`);
+      return;
+    }
+    const others = ['/etc/nginx', '/etc/caddy'].filter((one) => one !== folder && fs.existsSync(one));
+    const found = onMachine(t, `mkdir "$0/a" "$0/b"; printf '%s' '${text}' >"$0/a/${file}"
+      mount --bind "$0/a" ${folder}; ${others.map((one) => `mount --bind "$0/b" ${one}`).join('; ')}`);
+    if (found) assert.match(said(found, 'proxy'), pattern);
+  });
+}
+test('a disk that is nearly full, one in memory, and swap in the clear are found', (t) => {
+  const found = onMachine(t, `mount -t tmpfs -o size=24m none "$0"; cp -r "$1" "$0/site"; set -- "$0/site" "$2"
+    printf 'Filename Type Size Used Priority\\n/swap.img file 1 0 -2\\n' >"$0/swaps"; mount --bind "$0/swaps" /proc/swaps
+   `);
+  if (!found) return;
+  assert.match(said(found, 'disk'), /^wrong: \d+ MiB are free/);
+  assert.match(said(found, 'snapshots'), /wrong: .*lies in memory/);
+  assert.match(said(found, 'swap'), /look: \/swap\.img is swap, and not known to be encrypted/);
+  for (const f of found.filter((one) => one.level !== 'ok')) assert.ok(f.advice.length > 10, f.check);
 });
 test('a folder that is none is refused', () => {
   refused(place.base, ['doctor'], /not a Chorus folder/);

@@ -15,6 +15,8 @@ const schemas = path.join(root, 'tests/data/schemas');
 const versions = fs.readdirSync(schemas).filter((name) => /^\d+$/.test(name)).sort();
 const pragma = (file, name) => Number(execFileSync('sqlite3', [file, `PRAGMA ${name}`], { encoding: 'utf8' }));
 
+const newestSite = fs.readdirSync(path.join(root, 'src/store/schema')).filter((name) => name.startsWith('site_')).length;
+
 // The institution of that time, as a folder.
 function institutionOf(version) {
   const base = scratch();
@@ -52,7 +54,9 @@ function institutionOf(version) {
 test('every schema before this one has its example', () => {
   const now = institution(smallRoster({ Medicine: { A: 10 } }));
   const newest = pragma(path.join(now.dir, 'server/site.db'), 'user_version');
-  assert.deepEqual(versions, Array.from({ length: newest - 1 }, (_, i) => String(i + 1)));
+  // That of this one may be there: the next schema will need it.
+  assert.deepEqual(versions.slice(0, newest - 1), Array.from({ length: newest - 1 }, (_, i) => String(i + 1)));
+  assert.ok(versions.length <= newest);
   const seen = (sql) => new Set(versions.map((v) => Number(/PRAGMA user_version = (\d+)/
     .exec(fs.readFileSync(path.join(schemas, v, sql), 'utf8'))[1])));
   for (let v = 1; v < pragma(path.join(now.dir, 'office/people.db'), 'user_version'); v++) {
@@ -74,7 +78,7 @@ for (const version of versions) {
     const { dir } = place;
     const waves = JSON.parse(chorusOk(dir, ['wave', 'list', '--json']));
     assert.deepEqual(waves.map((w) => w.state), ['closed', 'open']);
-    assert.equal(pragma(path.join(dir, 'server/site.db'), 'user_version'), versions.length + 1);
+    assert.equal(pragma(path.join(dir, 'server/site.db'), 'user_version'), newestSite);
     assert.equal(execFileSync('sqlite3', [path.join(dir, 'server/site.db'), 'PRAGMA integrity_check'],
       { encoding: 'utf8' }), 'ok\n');
     assert.match(chorusOk(dir, ['roster', 'show']), /17/);

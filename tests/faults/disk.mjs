@@ -2,14 +2,19 @@
 // puts files together as they may be found afterwards. What was synced is there.
 // Of what was not, any part may be: of each file any of the writes since its
 // last sync, each torn at sectors; of each folder the first few of its changes
-// since its last sync, in their order.
+// since its last sync, in their order. Of what a failed sync of a file should
+// have brought there, nothing or any part is there for good: Linux takes those
+// pages for clean, and no later sync tries again. A failed sync of a folder only
+// puts its changes off: file systems write those in order, or not at all.
 import fs from 'node:fs';
 import path from 'node:path';
 
 const SECTOR = 512;
 const HEAD = 32;
 
-// The lines of a log: {kind, inode, at, name, bytes}.
+// The lines of a log: {kind, inode, at, name, bytes}. Of kind k: a call that the
+// instrument counted; w, t, c, r, l, u: a change; s, f: a sync, and a failed one;
+// a: what went out to the network.
 export function readLog(file) {
   const all = fs.readFileSync(file);
   const lines = [];
@@ -88,8 +93,9 @@ export class Disk {
     this.pending.get(path.dirname(change.name)).push(change);
   }
 
-  // Takes one line of the log.
-  take(line) {
+  // Takes one line of the log. BELOW: a failed sync brought a part of what it
+  // should have, of chance; without it nothing.
+  take(line, below) {
     const file = this.byInode.get(line.inode);
     if (line.kind === 'c') {
       const made = { synced: Buffer.alloc(0), changes: [] };
@@ -103,6 +109,9 @@ export class Disk {
       this.syncFolder(this.folderInodes.get(line.inode));
     } else if (line.kind === 's') {
       for (const change of file.changes) file.synced = changed(file.synced, change);
+      file.changes = [];
+    } else if (line.kind === 'f' && file !== undefined) {
+      if (below) file.synced = bytesOf(file, below);
       file.changes = [];
     } else if (line.kind === 'w' || line.kind === 't') {
       file?.changes.push(line);

@@ -102,18 +102,24 @@ void fault_die(void)
         (void)pause();
 }
 
-int fault_count(enum fault_class which)
+int fault_count(enum fault_class which, int fd, const char *path)
 {
     if (page == NULL || atomic_load(&page->armed) == 0 ||
         (atomic_load(&page->classes) & which) == 0)
         return 0;
+    if (log_fd >= 0) {
+        fault_log_begin();
+        fault_log('k', fd < 0 ? 0 : fault_inode(fd), which, path, NULL, 0);
+        fault_log_end();
+    }
     uint64_t n = atomic_fetch_add(&page->calls, 1) + 1;
     uint64_t at = atomic_load(&page->fail_at);
     if (at == 0 || n < at || (n > at && atomic_load(&page->goes_on) == 0))
         return 0;
     (void)atomic_fetch_add(&page->hits, 1);
     switch ((enum fault_how)atomic_load(&page->how)) {
-    case FAULT_ERRNO: errno = (int)atomic_load(&page->error); return -1;
+    case FAULT_ERRNO:
+    case FAULT_FORGET: errno = (int)atomic_load(&page->error); return -1;
     case FAULT_SHORT: return which == FAULT_WRITE ? 1 : 0;
     case FAULT_TEAR:
         if (which == FAULT_WRITE)

@@ -36,6 +36,8 @@ enum fault_how {
     FAULT_DIE = 2,   /* SIGKILL before the call */
     FAULT_TEAR = 3,  /* SIGKILL after half of a write */
     FAULT_SHORT = 4, /* a write that takes half, as POSIX allows */
+    FAULT_FORGET =
+        5, /* as FAULT_ERRNO; a sync also undoes what was not synced */
 };
 
 /* The shared page: 64-bit words of the machine's order (control.mjs). */
@@ -52,6 +54,10 @@ struct fault_page {
     _Atomic uint64_t starved;
     _Atomic int64_t shift_sec; /* of the wall clock */
     _Atomic uint64_t armed;    /* main has begun */
+    /* Of the libraries that draw, which are counted apart. */
+    _Atomic uint64_t drawing_allocations;
+    _Atomic uint64_t starve_drawing_at;
+    _Atomic uint64_t starved_drawing;
 };
 
 /* NULL: not asked for. */
@@ -64,12 +70,19 @@ void fault_watch_fd(int fd, const char *path);
 void fault_forget_fd(int fd);
 
 /*
- * Counts a call. 0: it goes on as it is; -1: it fails, errno is set; 1: it is
- * a write that is to take half. Does not return when the process is to die,
- * but for FAULT_TEAR, which is 2: the caller writes half and calls fault_die.
+ * Counts a call, of the file that FD or PATH is, and writes down that it came.
+ * 0: it goes on as it is; -1: it fails, errno is set; 1: it is a write that is
+ * to take half. Does not return when the process is to die, but for FAULT_TEAR,
+ * which is 2: the caller writes half and calls fault_die.
  */
-int fault_count(enum fault_class which);
+int fault_count(enum fault_class which, int fd, const char *path);
 void fault_die(void) __attribute__((noreturn));
+
+/* Before LEN bytes of a file change, and after its sync, for FAULT_FORGET. */
+void fault_remember(int fd, off_t at, size_t len);
+void fault_synced(int fd, bool is_done);
+/* A file is about to be removed: its number may be another's. */
+void fault_gone(const char *path);
 
 /* The log. Between begin and end nothing else is logged: a call and its line
  * stand in the order in which they happened. */

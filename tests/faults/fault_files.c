@@ -26,7 +26,8 @@ static int open_watched(const char *path, int flags, mode_t mode)
 {
     bool is_watched = fault_watches_path(path);
     if (is_watched &&
-        fault_count((flags & CHANGES) != 0 ? FAULT_CREATE : FAULT_OPEN) < 0)
+        fault_count((flags & CHANGES) != 0 ? FAULT_CREATE : FAULT_OPEN, -1,
+                    path) < 0)
         return -1;
     fault_log_begin();
     struct stat st;
@@ -71,14 +72,14 @@ int close(int fd)
 
 ssize_t read(int fd, void *to, size_t n)
 {
-    if (fault_watches_fd(fd) && fault_count(FAULT_READ) < 0)
+    if (fault_watches_fd(fd) && fault_count(FAULT_READ, fd, NULL) < 0)
         return -1;
     return syscall(SYS_read, fd, to, n);
 }
 
 static ssize_t pread_watched(int fd, void *to, size_t n, off_t at)
 {
-    if (fault_watches_fd(fd) && fault_count(FAULT_READ) < 0)
+    if (fault_watches_fd(fd) && fault_count(FAULT_READ, fd, NULL) < 0)
         return -1;
     return syscall(SYS_pread64, fd, to, n, at);
 }
@@ -95,13 +96,14 @@ ssize_t pread64(int fd, void *to, size_t n, off_t at)
 
 static ssize_t write_watched(int fd, const void *from, size_t n, off_t at)
 {
-    int order = fault_count(FAULT_WRITE);
+    int order = fault_count(FAULT_WRITE, fd, NULL);
     if (order < 0)
         return -1;
     size_t len = order == 0 ? n : (n + 1) / 2;
     fault_log_begin();
     if (at < 0)
         at = (off_t)syscall(SYS_lseek, fd, 0, SEEK_CUR);
+    fault_remember(fd, at, len);
     ssize_t put = syscall(SYS_pwrite64, fd, from, len, at);
     if (put > 0)
         fault_log('w', fault_inode(fd), (uint64_t)at, NULL, from, (size_t)put);
@@ -136,10 +138,18 @@ static int sync_watched(int fd, long number)
 {
     if (!fault_watches_fd(fd))
         return (int)syscall(number, fd);
-    if (fault_count(FAULT_SYNC) < 0)
+    if (fault_count(FAULT_SYNC, fd, NULL) < 0) {
+        int error = errno;
+        fault_log_begin();
+        fault_synced(fd, false);
+        fault_log('f', fault_inode(fd), 0, NULL, NULL, 0);
+        fault_log_end();
+        errno = error;
         return -1;
+    }
     fault_log_begin();
     int rc = (int)syscall(number, fd);
+    fault_synced(fd, true);
     if (rc == 0)
         fault_log('s', fault_inode(fd), 0, NULL, NULL, 0);
     fault_log_end();
@@ -160,9 +170,10 @@ static int truncate_watched(int fd, off_t size)
 {
     if (!fault_watches_fd(fd))
         return (int)syscall(SYS_ftruncate, fd, size);
-    if (fault_count(FAULT_TRUNCATE) < 0)
+    if (fault_count(FAULT_TRUNCATE, fd, NULL) < 0)
         return -1;
     fault_log_begin();
+    fault_remember(fd, size, SIZE_MAX);
     int rc = (int)syscall(SYS_ftruncate, fd, size);
     if (rc == 0)
         fault_log('t', fault_inode(fd), (uint64_t)size, NULL, NULL, 0);
@@ -185,7 +196,7 @@ static int name_watched(long number, char kind, const char *from,
 {
     if (!fault_watches_path(from))
         return (int)syscall(number, AT_FDCWD, from, AT_FDCWD, to, 0);
-    if (fault_count(FAULT_NAME) < 0)
+    if (fault_count(FAULT_NAME, -1, from) < 0)
         return -1;
     fault_log_begin();
     int rc = (int)syscall(number, AT_FDCWD, from, AT_FDCWD, to, 0);
@@ -207,7 +218,7 @@ int link(const char *from, const char *to)
 
 int mkdir(const char *path, mode_t mode)
 {
-    if (fault_watches_path(path) && fault_count(FAULT_NAME) < 0)
+    if (fault_watches_path(path) && fault_count(FAULT_NAME, -1, path) < 0)
         return -1;
     return (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
 }
@@ -215,9 +226,11 @@ int mkdir(const char *path, mode_t mode)
 int unlink(const char *path)
 {
     bool is_watched = fault_watches_path(path);
-    if (is_watched && fault_count(FAULT_UNLINK) < 0)
+    if (is_watched && fault_count(FAULT_UNLINK, -1, path) < 0)
         return -1;
     fault_log_begin();
+    if (is_watched)
+        fault_gone(path);
     int rc = (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
     if (is_watched && rc == 0)
         fault_log('u', 0, 0, path, NULL, 0);

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after } from 'node:test';
-import { build, serve as serveOne } from '../system.mjs';
+import { build, scratch, serve as serveOne } from '../system.mjs';
 
 process.setMaxListeners(0); // each server that was started leaves one
 
@@ -46,6 +46,34 @@ export function turns(count, most, below = chance()) {
     (_, i) => 1 + ((start + Math.floor((i * count) / most)) % count));
 }
 
+// The calls of CLASSES in the log LINES of a run, by number: [first, last] of
+// those of one kind on one file in a row.
+function rows(lines, classes) {
+  const out = [];
+  let row = {};
+  for (const { kind, at, inode, name } of lines) {
+    if (kind !== 'k' || (at & classes) === 0) continue;
+    const number = (row.last ?? 0) + 1;
+    if (row.at === at && row.inode === inode && row.name === name) {
+      row.last = number;
+    } else {
+      row = { at, inode, name, first: number, last: number };
+      out.push(row);
+    }
+  }
+  return out.map(({ first, last }) => [first, last]);
+}
+
+// What differs for a kill: of a row the first, the last, and one between.
+export const kills = (lines, classes, below = chance()) => rows(lines, classes).flatMap(([first, last]) => {
+  const between = last - first - 1;
+  return [first, ...(between > 0 ? [first + 1 + below(between)] : []), ...(last > first ? [last] : [])];
+});
+
+// What differs for an error, which ends the row wherever it comes: any of it.
+export const errors = (lines, classes, below = chance()) =>
+  rows(lines, classes).map(([first, last]) => first + below(last - first + 1));
+
 // Numbers for whoever reads the log of a run.
 export const report = (text) => console.log(`# ${text}`);
 
@@ -55,11 +83,11 @@ export const calls = { open: 1, create: 2, read: 4, write: 8, sync: 16, truncate
   unlink: 128 };
 calls.changing = calls.create | calls.write | calls.sync | calls.truncate | calls.name | calls.unlink;
 calls.all = calls.changing | calls.open | calls.read;
-export const how = { error: 1, die: 2, tear: 3, short: 4 };
+export const how = { error: 1, die: 2, tear: 3, short: 4, forget: 5 };
 const errno = { EINTR: 4, EIO: 5, ENOSPC: 28, EROFS: 30 };
 
 const words = ['calls', 'failAt', 'how', 'classes', 'error', 'goesOn', 'hits', 'allocations',
-  'starveAt', 'starved', 'shift', 'armed'];
+  'starveAt', 'starved', 'shift', 'armed', 'drawingAllocations', 'starveDrawingAt', 'starvedDrawing'];
 
 // What a disk or a system can do to each call in turn, and to which calls.
 export const failures = [
@@ -67,7 +95,7 @@ export const failures = [
   { what: 'ENOSPC from then on', error: errno.ENOSPC, goesOn: 1,
     classes: calls.create | calls.write | calls.name },
   { what: 'EIO', error: errno.EIO, classes: calls.all },
-  { what: 'EINTR', error: errno.EINTR,
+  { what: 'EINTR', error: errno.EINTR, most: 40, // of the calls of EIO, and tried again where they stand
     classes: calls.open | calls.create | calls.read | calls.write | calls.sync | calls.truncate },
   { what: 'a failed fsync', error: errno.EIO, classes: calls.sync },
   { what: 'half a write', how: how.short, classes: calls.write },
@@ -118,5 +146,14 @@ export function look(server, wave = 'w') {
     else found.places++;
     if (what === 'invite' && b === '1') found.used.add(a);
   }
+  return found;
+}
+
+// The same of a folder whose next server is to find it as it is.
+export function lookAside(dir, wave) {
+  const aside = path.join(scratch('aside'), 'server');
+  fs.cpSync(path.join(dir, 'server'), aside, { recursive: true });
+  const found = look(aside, wave);
+  fs.rmSync(aside, { recursive: true });
   return found;
 }

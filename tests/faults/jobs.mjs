@@ -12,7 +12,8 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { chorus, chorusOk, institution, root, rosterCsv, scratch, smallRoster } from '../system.mjs';
-import { serve } from './instrument.mjs';
+import { readLog } from './disk.mjs';
+import { instrument, serve } from './instrument.mjs';
 import { crowd, openedWave, survey } from './load.mjs';
 
 const people = smallRoster({ Medicine: { A: 9, B: 8 } });
@@ -230,6 +231,15 @@ export function fresh({ place, copy }) {
 
 // Runs the job under the instrument: {status, stderr}; status null: killed.
 export const run = (job, place, env) => chorus(place.dir, job.args(place), { env });
+
+// The log of a run of the job that nothing disturbs.
+export function callsOf(job, stage) {
+  const place = fresh(stage);
+  const log = path.join(place.base, 'log');
+  const { status, stderr } = run(job, place, instrument(place.dir, { log }).env);
+  assert.equal(status, 0, stderr);
+  return readLog(log);
+}
 
 // After anything: before or after, and the next run finishes the job.
 export function finishes(job, place, what) {

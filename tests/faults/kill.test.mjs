@@ -5,8 +5,8 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { build, scratch } from '../system.mjs';
-import { chance, deep, look, report, seed, serve } from './instrument.mjs';
+import { build } from '../system.mjs';
+import { chance, deep, lookAside, report, seed, serve } from './instrument.mjs';
 import { boardHolds, crowd, holds, openedWave, receiptsOf } from './load.mjs';
 
 // On a disk that takes its time to sync, so that kills meet commits.
@@ -15,16 +15,6 @@ delete process.env.TMPDIR;
 const kills = deep ? 200 : 6;
 
 const pause = (msec) => new Promise((done) => { setTimeout(done, msec); });
-
-// What the files hold now, seen on a copy: the next server is to find them as
-// the kill left them.
-function lookAside(dir) {
-  const aside = path.join(scratch('aside'), 'server');
-  fs.cpSync(path.join(dir, 'server'), aside, { recursive: true });
-  const found = look(aside);
-  fs.rmSync(aside, { recursive: true });
-  return found;
-}
 
 // A server killed so soon that it may not even serve yet.
 async function killedAtStart(dir, msec) {

@@ -18,17 +18,21 @@ const hex = (...parts) => Buffer.concat(parts.map((p) => Buffer.from(p))).toStri
 export async function openedWave(people) {
   const first = Math.ceil(people / 2);
   const place = institution(smallRoster({ Medicine: { A: first, B: people - first } }));
-  const { invites } = openWave(place, 'w', 'http://127.0.0.1', { survey });
+  return { ...place, voters: await votersOf(place, 'w') };
+}
+
+// Opens a wave of a place that no server serves: its trainees.
+export async function votersOf(place, name) {
+  const { invites } = openWave(place, name, 'http://127.0.0.1', { survey });
   const server = await serve(place.dir);
-  const wave = await readWave(server.url, 'w');
-  const asked = JSON.parse((await ask(server.url, '/v1/waves/w/survey')).text);
+  const wave = await readWave(server.url, name);
+  const asked = JSON.parse((await ask(server.url, `/v1/waves/${name}/survey`)).text);
   await server.stop();
   const row = new Uint8Array(rowBytes(asked)); // no answer to anything is an answer
-  const voters = invites.map((invite) => {
+  return invites.map((invite) => {
     const one = trainee(wave, invite);
     return { one, row, key: hex(one.issue.slice(35, 67)) };
   });
-  return { ...place, voters };
 }
 
 // One step of a trainee: the answer's bytes; null: nothing was promised, which a
@@ -98,11 +102,11 @@ function nameOf(voter) {
 
 // Closes the wave with the real program while the real server runs, and compares
 // the board with what trainees hold.
-export async function boardHolds(place, voters, { told = receiptsOf(voters) } = {}) {
+export async function boardHolds(place, voters, { told = receiptsOf(voters), wave = 'w' } = {}) {
   const server = await serve(place.dir);
-  closeWave(place, 'w');
+  closeWave(place, wave);
   let answer;
-  do answer = await ask(server.url, '/v1/waves/w/board'); while (answer.status !== 200);
+  do answer = await ask(server.url, `/v1/waves/${wave}/board`); while (answer.status !== 200);
   await server.stop();
   const board = JSON.parse(answer.text);
   const leaves = board.leaves.map((l) => Buffer.from(l, 'base64url').toString('hex'));

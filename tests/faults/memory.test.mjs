@@ -1,6 +1,6 @@
 // No memory at the Nth allocation: a command says so and changes nothing by
-// halves; the server does not start, or starts whole; a request fails alone. (Not
-// of the libraries that draw: see fault_world.c.)
+// halves; the server does not start, or starts whole; a request fails alone. Of
+// the libraries that draw: drawing.test.mjs.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -21,7 +21,7 @@ for (const job of jobs) {
     assert.equal(run(job, place, tool.env).status, 0);
     const count = tool.get('allocations');
     const counts = { before: 0, after: 0, refused: 0, tries: 0 };
-    for (const at of turns(count, deep ? 300 : 3)) {
+    for (const at of turns(count, deep ? 60 : 3)) {
       const what = `allocation ${at} of ${count} (seed ${seed})`;
       const again = fresh(stage);
       tool.reset({ starveAt: at });
@@ -48,7 +48,7 @@ test('commands that only read say that there is no memory, and end', async () =>
     assert.equal(chorus(dir, args, { env: tool.env }).status, 0);
     const count = tool.get('allocations');
     let refused = 0;
-    const chosen = turns(count, deep ? 150 : 3);
+    const chosen = turns(count, deep ? 40 : 3);
     for (const at of chosen) {
       tool.reset({ starveAt: at });
       const { status, stderr } = chorus(dir, args, { env: tool.env });
@@ -84,7 +84,7 @@ test('a server that starts without memory ends in a line, or serves what was ack
   await crowd(first.url, voters.slice(0, 4));
   await first.stop();
   const counts = { tries: 0, refused: 0, served: 0 };
-  for (const at of turns(count, deep ? 300 : 5)) {
+  for (const at of turns(count, deep ? 60 : 5)) {
     tool.reset({ starveAt: at });
     const { url, code, signal, out, child, ended } = await started(dir, tool.env);
     counts.tries++;
@@ -112,7 +112,7 @@ test('a server that starts without memory ends in a line, or serves what was ack
 });
 
 test('a request without memory fails alone and is done again', async () => {
-  const place = await openedWave(deep ? 420 : 24);
+  const place = await openedWave(deep ? 160 : 24);
   const tool = instrument(place.dir);
   const server = await serve(place.dir, [], { env: tool.env });
   const left = [...place.voters];
@@ -121,7 +121,7 @@ test('a request without memory fails alone and is done again', async () => {
   await crowd(server.url, [left.pop()]);
   const count = tool.get('allocations');
   let starved = 0;
-  for (const at of turns(count + 20, deep ? 400 : 12)) {
+  for (const at of turns(count + 20, deep ? 150 : 12)) {
     const voter = left.pop();
     tool.set({ allocations: 0, starveAt: at, starved: 0 });
     await vote(server.url, voter);
@@ -135,7 +135,7 @@ test('a request without memory fails alone and is done again', async () => {
     tool.set({ allocations: 0, starveAt: 0 });
     const { status } = await ask(server.url, page);
     const most = tool.get('allocations');
-    const chosen = turns(most, deep ? 150 : 3);
+    const chosen = turns(most, deep ? 40 : 3);
     for (const at of chosen) {
       tool.set({ allocations: 0, starveAt: at });
       const answer = await ask(server.url, page).catch(() => ({ status: 0 }));

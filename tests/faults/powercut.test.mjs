@@ -4,64 +4,38 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
-import { Disk, readLog } from './disk.mjs';
+import { atCuts, before, changesIn, sentAt } from './cuts.mjs';
+import { Disk } from './disk.mjs';
 import { chance, deep, instrument, look, report, seed, serve, turns } from './instrument.mjs';
 import { finishes, fresh, jobs, prepared, run } from './jobs.mjs';
 import { boardHolds, crowd, holds, openedWave, receiptsOf } from './load.mjs';
 
-// Calls FN with DISK in front of each of LINES where a cut is worth a look: at
-// every sync (nothing else makes anything safe) and at a few of chance.
-async function atCuts(disk, lines, below, most, fn) {
-  const cuts = lines.map((line, i) => i).filter((i) => lines[i].kind === 's' || below(20) === 0);
-  const chosen = new Set(turns(cuts.length, most, below).map((n) => cuts[n - 1]));
-  for (let i = 0; i < lines.length; i++) {
-    if (chosen.has(i)) await fn(i);
-    disk.take(lines[i]);
-  }
-  return chosen.size;
-}
-
-// Where in the log each answer went out first: Map key -> line.
-function sentAt(lines, answers) {
-  const out = new Map();
-  lines.forEach((line, i) => {
-    if (line.kind !== 'a') return;
-    for (const [key, bytes] of answers) {
-      if (!out.has(key) && line.bytes.includes(bytes)) out.set(key, i);
-    }
-  });
-  assert.equal(out.size, answers.length, 'every answer stands in the log');
-  return out;
-}
-
-const before = (when, i) => [...when].filter(([, at]) => at < i).map(([key]) => key);
-
 test('a power cut under load loses no ballot and no token that was acknowledged', async () => {
   const below = chance();
-  const place = await openedWave(deep ? 120 : 24);
+  const place = await openedWave(deep ? 60 : 24);
   const { base, dir, voters } = place;
   const log = path.join(base, 'log');
   const disk = new Disk(dir);
   const server = await serve(dir, [], { env: instrument(dir, { log }).env });
   await crowd(server.url, voters, { abreast: 12 });
   await server.stop('SIGKILL');
-  const lines = readLog(log);
+  const lines = changesIn(log);
   const told = sentAt(lines, voters.map((v) => [v.told, v.receipt]));
   const issued = sentAt(lines, voters.map((v) => [v.key, v.evaluated]));
   const counts = { disks: 0, receipts: 0, found: 0, boards: 0 };
   const aside = path.join(base, 'aside');
   const cuts = await atCuts(disk, lines, below, deep ? Infinity : 40, async (i) => {
-    for (let n = 0; n < (deep ? 4 : 1); n++) {
+    for (let n = 0; n < (deep ? 2 : 1); n++) {
       const what = `seed ${seed}, cut ${i}`;
       const due = before(told, i);
-      const image = disk.found(below, deep ? n : undefined);
+      const image = disk.found(below, n === 0 ? undefined : i % 2);
       disk.write(image, aside);
       const found = look(path.join(aside, 'server'));
       holds(found, voters, { told: due, issued: before(issued, i), what });
       counts.disks++;
       counts.receipts += due.length;
       counts.found += due.filter((receipt) => found.ballots.has(receipt)).length;
-      if (counts.disks % 40 !== 0) continue;
+      if (counts.disks % (deep ? 100 : 40) !== 0) continue;
       disk.write(image, aside); // a look leaves its marks
       await boardHolds({ ...place, dir: aside }, voters, { told: due });
       counts.boards++;
@@ -81,12 +55,12 @@ for (const job of jobs) {
     const disk = new Disk(place.dir);
     const { status, stderr } = run(job, place, instrument(place.dir, { log }).env);
     assert.equal(status, 0, stderr);
-    const lines = readLog(log);
+    const lines = changesIn(log);
     const counts = { before: 0, after: 0 };
     let disks = 0;
     const cuts = await atCuts(disk, lines, below, deep ? Infinity : 2, async (i) => {
-      for (let n = 0; n < (deep ? 3 : 1); n++) {
-        disk.write(disk.found(below, deep && n < 2 ? n : undefined), place.dir);
+      for (let n = 0; n < (deep ? 2 : 1); n++) {
+        disk.write(disk.found(below, n === 0 ? undefined : i % 2), place.dir);
         counts[finishes(job, place, `seed ${seed}, cut ${i} of ${lines.length}`)]++;
         disks++;
       }

@@ -3,6 +3,7 @@
 // memory and every download are searched for them, at each moment until after
 // the purge; the office's files for what must not be there any more.
 import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -63,7 +64,16 @@ function needles(invite) {
   let bits = '';
   for (const symbol of symbols) bits += alphabet.indexOf(symbol).toString(2).padStart(5, '0');
   const raw = Buffer.from(bits.match(/.{8}/g).slice(0, 16).map((byte) => parseInt(byte, 2)));
+  // A hash or another spelling of what few could have is the thing itself.
+  const spelled = Object.fromEntries(Object.entries({ person: canary.person, email: canary.email, code: raw })
+    .flatMap(([name, text]) => {
+      const hash = crypto.createHash('sha256').update(text).digest();
+      return [[`hash of the ${name}`, hash], [`hash of the ${name} in hexadecimal`, Buffer.from(hash.toString('hex'))],
+        [`${name} in base64`, Buffer.from(Buffer.from(text).toString('base64').replace(/.=*$/, ''))],
+        [`${name} spelled in hexadecimal`, Buffer.from(Buffer.from(text).toString('hex'))]];
+    }));
   return {
+    ...spelled,
     person: ignoreCase(canary.person), email: ignoreCase(canary.email),
     'part of the email': ignoreCase('quillfeather'),
     'network address': ignoreCase(network.localAddress),
@@ -154,6 +164,12 @@ test('nothing of a known trainee is where it does not belong', async (t) => {
   populate(file, ['--seed', '5', '--response', '80']);
   await t.test('after others have answered', () => searchServer('answered'));
 
+  await t.test('in a backup of the ballots', () => {
+    const backup = path.join(site.base, 'ballots.tar');
+    chorusOk(site.dir, ['backup', backup, '--with', 'ballots']);
+    assert.deepEqual(found(fs.readFileSync(backup), wanted), []);
+  });
+
   closeWave(site, 'canary');
   await served(server.url, 'canary', 'board');
   await t.test('after the close', () => searchServer('closed'));
@@ -169,7 +185,7 @@ test('nothing of a known trainee is where it does not belong', async (t) => {
   await t.test('in the office: no answer, and no code that would still open a door', () => {
     for (const name of filesUnder(path.join(site.dir, 'office'))) {
       const hits = found(fs.readFileSync(name), wanted);
-      assert.deepEqual(hits.filter((hit) => /^code|^answers|address|browser/.test(hit)), [], name);
+      assert.deepEqual(hits.filter((hit) => /code|^answers|address|browser/.test(hit)), [], name);
     }
   });
 
