@@ -4,12 +4,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
     chorus, chorusOk, populate, readCsv, root, scratch, serve, served,
 } from "../system.mjs";
+import { mailServer } from "../mail/mail.mjs";
 import { launch } from "./chromium.mjs";
 import { officeOf } from "./office.mjs";
 import { patternOf, routes } from "./pages.mjs";
@@ -367,46 +367,6 @@ test("invites are a file for the mail merge", async () => {
     await says(/Medicine\s+74\s+0 to 9 %/);
 });
 
-/* A mail server that takes everything and keeps it. */
-function mailServer() {
-    const mails = [];
-    const listener = createServer((socket) => {
-        let rest = "", data = false, mail = null;
-        const say = (line) => socket.write(`${line}\r\n`);
-        say("220 test");
-        socket.on("error", () => {});
-        socket.on("data", (chunk) => {
-            rest += chunk;
-            let at;
-            while ((at = rest.indexOf("\r\n")) >= 0) {
-                const line = rest.slice(0, at);
-                rest = rest.slice(at + 2);
-                if (data && line === ".") {
-                    data = false;
-                    mails.push(mail);
-                    say("250 taken");
-                } else if (data) mail.text += `${line}\n`;
-                else if (/^MAIL/i.test(line)) {
-                    mail = { to: "", text: "" };
-                    say("250 ok");
-                } else if (/^RCPT/i.test(line)) {
-                    mail.to = /<(.*)>/.exec(line)[1];
-                    say("250 ok");
-                } else if (/^DATA/i.test(line)) {
-                    data = true;
-                    say("354 go on");
-                } else if (/^QUIT/i.test(line)) {
-                    say("221 bye");
-                    socket.end();
-                } else say("250 ok");
-            }
-        });
-    });
-    return new Promise((resolve) => listener.listen(0, "127.0.0.1", () =>
-        resolve({ mails, port: listener.address().port,
-            stop: () => listener.close() })));
-}
-
 test("a lost code is replaced, somebody who left is struck out, an address put right", async () => {
     await go("/wave/w1");
     await page.fill("#base", server.url);
@@ -459,7 +419,14 @@ test("a lost code is replaced, somebody who left is struck out, an address put r
     assert.match(readFileSync(join(base, "announcement.txt"), "utf8"), /Harbor City GME/);
 });
 
-test("mails go out after a yes, to nobody twice", async () => {
+test("mails go out after a yes, to nobody twice, and whom they do not reach is named", async () => {
+    const putRight = async (person, email) => {
+        await go("/wave/w1/people");
+        await page.fill("#moved", person);
+        await page.fill("#email", email);
+        await press("Put it right");
+        await says(/The address is put right/);
+    };
     await go("/wave/w1/people");
     await press("Mail the invites");
     await says(/mail_from|smtp_host/);
@@ -468,19 +435,43 @@ test("mails go out after a yes, to nobody twice", async () => {
         "smtp_host = 127.0.0.1", `smtp_port = ${smtp.port}`,
         "smtp_security = none", "mail_from = GME <wellbeing@example.org>", ""]
         .join("\n"));
+    const sent = () => smtp.envelopes().map((e) => e.to[0]);
+    /* One address is refused, one put off, at one the line is cut. */
+    await putRight("F-3", "refuse-3@example.org");
+    await putRight("F-4", "later-4@example.org");
+    await putRight("F-5", "cut-5@example.org");
     await go("/wave/w1/people");
     await press("Mail the invites");
     await says(/Nothing is sent yet/);
     await says(/Get one now\s+94/);
-    assert.equal(smtp.mails.length, 0);
+    assert.equal(sent().length, 0);
     await look("mail");
     await press("Send them");
     await done();
-    await says(/94 people have this mail/);
+    await says(/91 people have this mail/);
+    await says(/1 were put off by the mail server, send again later; 1 addresses are refused; of 1 nobody knows/);
     await look("mailed");
-    assert.equal(new Set(smtp.mails.map((m) => m.to)).size, 94);
-    assert.ok(smtp.mails.some((m) => m.to === "f-two@example.org"));
-    assert.ok(!smtp.mails.some((m) => m.to.startsWith("F-1@")));
+    await press("See whom it did not reach");
+    await says(/Get one now\s+1\s+Have it\s+91\s/);
+    await says(/F-3\s+refuse-3@example\.org\s+Refused by the mail server \(550\)/);
+    await says(/F-5\s+cut-5@example\.org\s+Unsure/);
+    assert.doesNotMatch(await page.locator("table").innerText(), /later-4|F-1\b/);
+    await look("refused");
+
+    await putRight("F-3", "f-three@example.org");
+    await putRight("F-4", "f-four@example.org");
+    await go("/wave/w1/people");
+    await press("Mail the invites");
+    await says(/Get one now\s+2/);
+    await press("Send them");
+    await done();
+    await says(/93 people have this mail/);
+    const got = sent();
+    assert.equal(got.length, 94); // with that of the cut line
+    assert.equal(new Set(got).size, 94);
+    for (const address of ["f-two", "f-three", "f-four", "cut-5"])
+        assert.ok(got.includes(`${address}@example.org`), address);
+    assert.ok(!got.some((to) => /^(F-1|refuse-3|later-4)@/.test(to)));
     await go("/wave/w1/people");
     await press("Mail the invites");
     await says(/There is nobody to write to/);

@@ -24,7 +24,7 @@ check() { # NAME COMMAND...
     fi
 }
 is() { # NAME SCRIPT
-    check "$1" sh -ec "$tools$2"
+    check "$1" sh -exc "$tools$2"
 }
 # What a script has: "! COMMAND" would be no failure to -e.
 tools='
@@ -61,7 +61,7 @@ is "systemctl enable --now chorusd starts it" '
 pid=$(main_pid)
 export pid
 is "it runs as the user chorus, and its socket is for its group only" '
-    test "$(stat -c %U "/proc/$pid")" = root # not dumpable
+    test "$(stat -c %U "/proc/$pid/mem")" = root # not dumpable
     grep -q "^Uid:\s*$(id -u chorus)\s*$(id -u chorus)\s*$(id -u chorus)" "/proc/$pid/status"
     test "$(stat -c %U:%G:%a /run/chorus)" = chorus:chorus:750
     test -S /run/chorus/socket
