@@ -17,7 +17,7 @@
 {{#ROW}}<tr><th scope="row">{{PERSON}}</th><td>{{EMAIL}}</td><td>{{#IS_REFUSED}}Refused by the mail server ({{REPLY}}){{/IS_REFUSED}}{{#IS_UNSURE}}Unsure: the line was cut{{/IS_UNSURE}}</td></tr>
 {{/ROW}}
 </tbody></table></div>
-<p>Put an address right on the page People and mails, or hand over a letter. Whose address is put right gets a mail with the next round.</p>{{/TROUBLE}}
+<p>Put an address right on the page People and mails, or hand over a letter. Whose address is put right gets theirs when you send again.</p>{{/TROUBLE}}
 {{#NONE}}<p>There is nobody to write to.</p>{{/NONE}}
 <form method="post" action="/wave/{{WAVE}}/mail">
 <input type="hidden" name="csrf" value="{{CSRF}}">

@@ -3,7 +3,7 @@
 # from the sources to a server that answers as the user it names. TAP. Needs
 # root; many minutes, and Debian's mirror.
 #   DEBIAN_BOX=DIR   a minimal Debian 12 to begin from
-# shellcheck disable=SC2317
+# shellcheck disable=SC2154,SC2317
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 echo "1..3"
