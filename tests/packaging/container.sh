@@ -3,6 +3,7 @@
 # from the sources to a server that answers as the user it names. TAP. Needs
 # root; many minutes, and Debian's mirror.
 #   DEBIAN_BOX=DIR   a minimal Debian 12 to begin from
+#   NODE_EXTRA_CA_CERTS=FILE   the authority of a network that looks into TLS
 # shellcheck disable=SC2154,SC2317
 set -u
 cd "$(dirname "$0")/../.." || exit 2
@@ -30,13 +31,15 @@ folder=/
 user=root
 in_box() { # COMMAND...
     chroot "$box" env DEBIAN_FRONTEND=noninteractive HOME=/root \
-        PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+        ${NODE_EXTRA_CA_CERTS:+NODE_EXTRA_CA_CERTS=/root/ca.pem} PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 }
 from() { # IMAGE [AS NAME]
     case $1 in */debian:12-slim) ;; *) return 1 ;; esac
     box=$work/${3:-last}
     folder=/
-    cp -a "$base" "$box" && cp /etc/resolv.conf "$box/etc/resolv.conf" &&
+    cp -a "$base" "$box" || return 1
+    [ -z "${NODE_EXTRA_CA_CERTS-}" ] || cp "$NODE_EXTRA_CA_CERTS" "$box/root/ca.pem"
+    cp /etc/resolv.conf "$box/etc/resolv.conf" &&
         mount -t proc proc "$box/proc"
 }
 copy() { # [--from=NAME] SOURCE TARGET
