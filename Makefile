@@ -250,7 +250,7 @@ check: deps
 DEEP_TESTS = $(ATTACKS) $(MUTANTS) $(B)/tests/unit/test_audit_mutations
 .PHONY: check-deep
 check-deep: deps
-	@scripts/install-deps --all
+	@scripts/install-deps --deep
 	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all $(DEEP_TESTS) $(FAULTS)
 	@$(MAKE) --no-print-directory WERROR=-Werror asan
 	@$(MAKE) --no-print-directory -j2 B=$(B)/asan OPT=-O1 \
@@ -258,7 +258,8 @@ check-deep: deps
 	@$(MAKE) --no-print-directory -j2 B=$(B)/tsan OPT=-O1 SAN=-fsanitize=thread $(B)/tsan/chorusd
 	@DEEP=1 B=$(B) tests/run $(DEEP_TESTS) $(patsubst $(B)/%,$(B)/asan/%,$(UNIT_TESTS)) $(B)/asan/tests/fuzz/replay \
 	  $(foreach san,asan tsan,$(foreach t,drain flood,"env CHORUSD=$(B)/$(san)/chorusd node --test-reporter=tap tests/http/$(t).test.mjs")) \
-	  tests/packaging/deb.sh \
+	  tests/packaging/deb.sh tests/packaging/machine.sh \
+	  "node --test-reporter=tap tests/mail/exim.test.mjs" \
 	  $(foreach t,$(wildcard tests/faults/*.test.mjs),"node --test-reporter=tap $(t)") \
 	  "node --test-reporter=tap tests/privacy/live.test.mjs" \
 	  "node --test-reporter=tap tests/http/flood.test.mjs" \

@@ -10,6 +10,14 @@
 <div><dt>Address refused</dt><dd>{{REFUSED}}</dd></div>
 </dl>
 <p class="small quiet">Nobody gets two. Of the unsure nobody knows whether the mail arrived; they are left out.</p>
+{{#TROUBLE}}<div class="scroll" tabindex="0" role="group" aria-label="Whom it did not reach"><table>
+<caption>Whom it did not reach</caption>
+<thead><tr><th scope="col">Person</th><th scope="col">Address</th><th scope="col">What became of it</th></tr></thead>
+<tbody>
+{{#ROW}}<tr><th scope="row">{{PERSON}}</th><td>{{EMAIL}}</td><td>{{#IS_REFUSED}}Refused by the mail server ({{REPLY}}){{/IS_REFUSED}}{{#IS_UNSURE}}Unsure: the line was cut{{/IS_UNSURE}}</td></tr>
+{{/ROW}}
+</tbody></table></div>
+<p>Put an address right on the page People and mails, or hand over a letter. Whose address is put right gets theirs when you send again.</p>{{/TROUBLE}}
 {{#NONE}}<p>There is nobody to write to.</p>{{/NONE}}
 <form method="post" action="/wave/{{WAVE}}/mail">
 <input type="hidden" name="csrf" value="{{CSRF}}">

@@ -20,5 +20,10 @@
 <p class="actions"><a class="button button-primary" href="/wave/{{WAVE}}">Set who sees the results, and when</a></p>{{/CLOSED}}
 {{#MAILED}}<div class="notice" role="status"><p>{{SENT}} people have this mail.</p></div>
 <p>{{LATER}} were put off by the mail server, send again later; {{REFUSED}} addresses are refused; of {{UNSURE}} nobody knows whether the mail arrived.</p>
+{{#TROUBLE}}<form method="post" action="/wave/{{WAVE}}/mail">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="kind" value="{{#IS_REMINDER}}reminder{{/IS_REMINDER}}{{#IS_INVITE}}invite{{/IS_INVITE}}">
+<p class="actions"><button>See whom it did not reach</button></p>
+</form>{{/TROUBLE}}
 <p class="actions"><a class="button button-primary" href="/wave/{{WAVE}}/people">People and mails</a></p>{{/MAILED}}
 {{>OFFICE_END}}

@@ -1,6 +1,9 @@
 #include "http/guard.h"
 #include "http/request_impl.h"
 
+/* When to come back, where nobody says it better. */
+#define LATER_SEC 2u
+
 static bool add(struct MHD_Response *response, const char *name,
                 const char *value)
 {
@@ -158,7 +161,8 @@ static void answer_error(struct http_request *r, unsigned status,
 
 void http_answer_error(struct http_request *r, unsigned status)
 {
-    answer_error(r, status, 0);
+    answer_error(r, status,
+                 status == MHD_HTTP_SERVICE_UNAVAILABLE ? LATER_SEC : 0);
 }
 
 void http_answer_slow_down(struct http_request *r, unsigned retry_after_sec)

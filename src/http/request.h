@@ -126,7 +126,8 @@ void http_answer_buf(struct http_request *r, const struct http_answer *head,
 void http_answer_redirect(struct http_request *r, const char *path);
 /*
  * An error: application/problem+json under the daemon's json_prefix, else the
- * application's error page. Never repeats what was sent.
+ * application's error page. Never repeats what was sent. A 503 says when to
+ * come back.
  */
 void http_answer_error(struct http_request *r, unsigned status);
 /* 429 with Retry-After. */

@@ -23,6 +23,7 @@ struct office_outcome {
     struct wave_manifest_hash mh;          /* of an opening */
     struct conduct_closing_result counted; /* of a closing */
     size_t sent, refused, unsure, later;   /* of mails, people */
+    bool is_reminder;                      /* of mails */
 };
 
 /* How far it is. */

@@ -11,7 +11,11 @@ static const struct render_field fields[] = {
     {"DUE", RENDER_TEXT},        {"SENT", RENDER_TEXT},
     {"FETCHED", RENDER_TEXT},    {"UNSURE", RENDER_TEXT},
     {"REFUSED", RENDER_TEXT},    {"SOME", RENDER_SECTION},
-    {"NONE", RENDER_SECTION},    {NULL, RENDER_TEXT},
+    {"NONE", RENDER_SECTION},    {"TROUBLE", RENDER_SECTION},
+    {"ROW", RENDER_SECTION},     {"PERSON", RENDER_TEXT},
+    {"EMAIL", RENDER_TEXT},      {"IS_REFUSED", RENDER_SECTION},
+    {"REPLY", RENDER_TEXT},      {"IS_UNSURE", RENDER_SECTION},
+    {NULL, RENDER_TEXT},
 };
 const struct render_form office_mail_form = {"office_mail.tpl", fields,
                                              office_frame_fields};
@@ -61,6 +65,28 @@ static enum err round_find(const struct office *o, const struct http_request *r,
     return ERR_OK;
 }
 
+/* Whom a mail did not reach for good, or perhaps not: what to put right. */
+static void put_trouble(struct render_dict *page,
+                        const struct roster_mailing *m)
+{
+    if (m->counts[ROSTER_MAILING_REFUSED] + m->counts[ROSTER_MAILING_UNSURE] ==
+        0)
+        return;
+    struct render_dict *trouble = render_add(page, "TROUBLE");
+    for (size_t i = 0; i < m->to->count; i++) {
+        const struct roster_mailing_line *line = &m->lines[i];
+        const bool refused = line->what == ROSTER_MAILING_REFUSED;
+        if (!refused && line->what != ROSTER_MAILING_UNSURE)
+            continue;
+        struct render_dict *row = render_add(trouble, "ROW");
+        render_put_text(row, "PERSON", m->to->list[i].person);
+        render_put_text(row, "EMAIL", m->to->list[i].email);
+        row = render_add(row, refused ? "IS_REFUSED" : "IS_UNSURE");
+        if (refused)
+            render_put_int(row, "REPLY", line->reply);
+    }
+}
+
 static void show(const struct office *o, struct http_request *r,
                  const struct round *round)
 {
@@ -77,6 +103,7 @@ static void show(const struct office *o, struct http_request *r,
     render_put_int(page, "UNSURE", (int64_t)counts[ROSTER_MAILING_UNSURE]);
     render_put_int(page, "REFUSED", (int64_t)counts[ROSTER_MAILING_REFUSED]);
     (void)render_add(page, counts[ROSTER_MAILING_DUE] > 0 ? "SOME" : "NONE");
+    put_trouble(page, round->m.mailing);
     office_answer(o, r, 200, "office_mail.tpl", page);
 }
 
@@ -84,6 +111,7 @@ static void send_mails(void *context, const struct conduct_watch *watch,
                        struct office_outcome *out)
 {
     struct round *round = context;
+    out->is_reminder = round->m.mailing->round.round > 0;
     out->e = conduct_mailing_run(&round->m, clock_now_sec(), watch, &out->note);
     out->sent = round->m.mailing->counts[ROSTER_MAILING_SENT];
     out->refused = round->m.mailing->counts[ROSTER_MAILING_REFUSED];

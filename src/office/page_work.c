@@ -4,20 +4,21 @@
 #include "base/clock.h"
 
 static const struct render_field fields[] = {
-    {"NOTHING", RENDER_SECTION}, {"RUNNING", RENDER_SECTION},
-    {"STEP", RENDER_TEXT},       {"COUNTED", RENDER_SECTION},
-    {"NOW", RENDER_TEXT},        {"TOTAL", RENDER_TEXT},
-    {"UNIT", RENDER_TEXT},       {"FAILED", RENDER_SECTION},
-    {"WHAT", RENDER_TEXT},       {"BACK", RENDER_TEXT},
-    {"OPENED", RENDER_SECTION},  {"WAVE", RENDER_TEXT},
-    {"PART", RENDER_SECTION},    {"TEXT", RENDER_TEXT},
-    {"SHARES", RENDER_SECTION},  {"THRESHOLD", RENDER_TEXT},
-    {"SHARE", RENDER_SECTION},   {"NUMBER", RENDER_TEXT},
-    {"CLOSED", RENDER_SECTION},  {"REDEEMED", RENDER_TEXT},
-    {"SPOILED", RENDER_TEXT},    {"MAILED", RENDER_SECTION},
-    {"SENT", RENDER_TEXT},       {"REFUSED", RENDER_TEXT},
-    {"UNSURE", RENDER_TEXT},     {"LATER", RENDER_TEXT},
-    {NULL, RENDER_TEXT},
+    {"NOTHING", RENDER_SECTION},   {"RUNNING", RENDER_SECTION},
+    {"STEP", RENDER_TEXT},         {"COUNTED", RENDER_SECTION},
+    {"NOW", RENDER_TEXT},          {"TOTAL", RENDER_TEXT},
+    {"UNIT", RENDER_TEXT},         {"FAILED", RENDER_SECTION},
+    {"WHAT", RENDER_TEXT},         {"BACK", RENDER_TEXT},
+    {"OPENED", RENDER_SECTION},    {"WAVE", RENDER_TEXT},
+    {"PART", RENDER_SECTION},      {"TEXT", RENDER_TEXT},
+    {"SHARES", RENDER_SECTION},    {"THRESHOLD", RENDER_TEXT},
+    {"SHARE", RENDER_SECTION},     {"NUMBER", RENDER_TEXT},
+    {"CLOSED", RENDER_SECTION},    {"REDEEMED", RENDER_TEXT},
+    {"SPOILED", RENDER_TEXT},      {"MAILED", RENDER_SECTION},
+    {"SENT", RENDER_TEXT},         {"REFUSED", RENDER_TEXT},
+    {"UNSURE", RENDER_TEXT},       {"LATER", RENDER_TEXT},
+    {"TROUBLE", RENDER_SECTION},   {"IS_REMINDER", RENDER_SECTION},
+    {"IS_INVITE", RENDER_SECTION}, {NULL, RENDER_TEXT},
 };
 const struct render_form office_work_form = {"office_work.tpl", fields,
                                              office_frame_fields};
@@ -68,6 +69,21 @@ static void put_opened(const struct office *o, struct render_dict *page,
     office_folder_close(&f);
 }
 
+static void put_mailed(struct render_dict *page,
+                       const struct office_progress *p)
+{
+    const struct office_outcome *out = &p->outcome;
+    struct render_dict *mailed = render_add(page, "MAILED");
+    render_put_text(mailed, "WAVE", p->wave);
+    render_put_int(mailed, "SENT", (int64_t)out->sent);
+    render_put_int(mailed, "REFUSED", (int64_t)out->refused);
+    render_put_int(mailed, "UNSURE", (int64_t)out->unsure);
+    render_put_int(mailed, "LATER", (int64_t)out->later);
+    if (out->refused + out->unsure > 0)
+        (void)render_add(render_add(mailed, "TROUBLE"),
+                         out->is_reminder ? "IS_REMINDER" : "IS_INVITE");
+}
+
 static void put_outcome(const struct office *o, struct render_dict *page,
                         const struct office_progress *p)
 {
@@ -84,12 +100,7 @@ static void put_outcome(const struct office *o, struct render_dict *page,
     } else if (p->kind == OFFICE_JOB_OPEN) {
         put_opened(o, page, p);
     } else if (p->kind == OFFICE_JOB_MAIL) {
-        struct render_dict *mailed = render_add(page, "MAILED");
-        render_put_text(mailed, "WAVE", p->wave);
-        render_put_int(mailed, "SENT", (int64_t)p->outcome.sent);
-        render_put_int(mailed, "REFUSED", (int64_t)p->outcome.refused);
-        render_put_int(mailed, "UNSURE", (int64_t)p->outcome.unsure);
-        render_put_int(mailed, "LATER", (int64_t)p->outcome.later);
+        put_mailed(page, p);
     } else {
         struct render_dict *closed = render_add(page, "CLOSED");
         render_put_text(closed, "WAVE", p->wave);

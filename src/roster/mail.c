@@ -58,14 +58,14 @@ static int overhear(CURL *curl, curl_infotype type, char *text, size_t len,
     struct mail *mail = ctx;
     (void)curl;
     if (type == CURLINFO_HEADER_OUT) {
+        /* A goodbye to an old line may come before a new one's hello. */
+        mail->is_leaving = begins(text, len, "QUIT");
         if (begins(text, len, "MAIL FROM"))
             enter(mail, STAGE_SENDER);
         else if (begins(text, len, "RCPT TO"))
             enter(mail, STAGE_RECIPIENT);
         else if (begins(text, len, "DATA"))
             enter(mail, STAGE_DATA);
-        else if (begins(text, len, "QUIT"))
-            mail->is_leaving = true;
     } else if (type == CURLINFO_HEADER_IN && len >= 3 && !mail->is_leaving) {
         unsigned code = 0;
         for (size_t i = 0; i < 3; i++) {

@@ -4,6 +4,8 @@
 
 /* So many broken lines in a row are no accident. */
 #define BROKEN_MAX 3
+/* "closing transmission channel": RFC 5321, 3.8 and 4.2.3. */
+#define REPLY_CLOSING 421u
 
 void roster_mailing_free(struct roster_mailing *mailing)
 {
@@ -212,6 +214,12 @@ static enum err settle(const struct run *run, size_t i, enum mail_result result,
     }
 }
 
+/* Whether the server ended the line, and not the mail. */
+static bool is_hung_up(enum mail_result result, unsigned reply)
+{
+    return result == MAIL_LATER && (reply == 0 || reply == REPLY_CLOSING);
+}
+
 static enum err send_one(struct run *run, size_t i, struct err_note *note)
 {
     struct roster_mailing *m = run->mailing;
@@ -227,12 +235,12 @@ static enum err send_one(struct run *run, size_t i, struct err_note *note)
     enum mail_result result =
         mail_send(run->mail, run->from, to->email, run->bytes.data,
                   run->bytes.len, &reply, note);
-    /* An idle line that broke: the next one is a new line. */
-    if (result == MAIL_LATER && reply == 0 && run->broken == 0)
+    /* An idle line that broke, or enough mails for one line: the next one is a
+     * new line. */
+    if (is_hung_up(result, reply) && run->broken == 0)
         result = mail_send(run->mail, run->from, to->email, run->bytes.data,
                            run->bytes.len, &reply, note);
-    bool is_broken =
-        (result == MAIL_LATER && reply == 0) || result == MAIL_UNSURE;
+    bool is_broken = is_hung_up(result, reply) || result == MAIL_UNSURE;
     run->broken = is_broken ? run->broken + 1 : 0;
     e = settle(run, i, result, reply);
     if (e != ERR_OK)

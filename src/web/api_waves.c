@@ -152,13 +152,16 @@ void api_wave_board_sig(void *context, struct http_request *r)
 }
 
 /* Until the office's date a release is for the subcommittee and the office. */
-static bool may_read(struct web *web, struct http_request *r,
-                     const struct web_wave *wave)
+static enum err may_read(struct web *web, struct http_request *r,
+                         const struct web_wave *wave)
 {
     if (web_wave_is_public(wave, clock_now_sec()))
-        return true;
-    const struct sessions_person *person = web_person_look_up(web, r);
-    return person != NULL && person->account.role != SITE_CHAMPION;
+        return ERR_OK;
+    const struct sessions_person *person = NULL;
+    enum err e = web_person_look_up(web, r, &person);
+    if (e != ERR_OK)
+        return e == ERR_NOT_FOUND ? ERR_DENIED : e;
+    return person->account.role == SITE_CHAMPION ? ERR_DENIED : ERR_OK;
 }
 
 /* Looked up once: a wave that closes meanwhile is not shown unasked. */
@@ -168,8 +171,9 @@ static void serve_release(
 {
     struct web_wave *wave = web_waves_find(web->waves, http_request_var(r, 0));
     struct http_prepared *prepared = wave == NULL ? NULL : pick(wave);
-    if (prepared != NULL && !may_read(web, r, wave)) {
-        http_answer_error(r, 403);
+    enum err e = prepared == NULL ? ERR_OK : may_read(web, r, wave);
+    if (e != ERR_OK) {
+        http_answer_error(r, http_status_of(e));
         web_wave_release(wave);
     } else {
         answer(r, wave, prepared);

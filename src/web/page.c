@@ -71,28 +71,31 @@ enum err web_signed_on(const struct web *web, const struct http_request *r,
     return e == ERR_NOT_FOUND ? ERR_DENIED : e;
 }
 
-const struct sessions_person *web_person_look_up(struct web *web,
-                                                 struct http_request *r)
+enum err web_person_look_up(struct web *web, struct http_request *r,
+                            const struct sessions_person **out_person)
 {
     const char *cookie = session_cookie(r);
     if (cookie == NULL)
-        return NULL;
+        return ERR_NOT_FOUND;
     struct sessions_person *person = calloc(1, sizeof *person);
     if (person == NULL)
-        return NULL;
+        return ERR_MEMORY;
     struct site_account account = {0};
-    bool signed_on = web_signed_on(web, r, &account) == ERR_OK;
-    enum err e = sessions_find(web->site, cookie, signed_on ? &account : NULL,
-                               clock_now_sec(), person);
+    enum err e = web_signed_on(web, r, &account);
+    const bool signed_on = e == ERR_OK;
+    if (e == ERR_OK || e == ERR_NOT_FOUND || e == ERR_DENIED)
+        e = sessions_find(web->site, cookie, signed_on ? &account : NULL,
+                          clock_now_sec(), person);
     site_account_wipe(&account);
     if (e != ERR_OK) {
         if (e != ERR_NOT_FOUND)
             log_event(LOG_SITE_FAILED, (int64_t)e);
         free(person);
-        return NULL;
+        return e;
     }
     http_request_attach(r, person, free_person);
-    return person;
+    *out_person = person;
+    return ERR_OK;
 }
 
 enum err web_renew(struct web *web, struct http_request *r)
@@ -133,11 +136,14 @@ static bool authorize_form(struct web *web, struct http_request *r,
 bool web_authorize(void *context, struct http_request *r, unsigned need)
 {
     struct web *web = context;
-    const struct sessions_person *person = web_person_look_up(web, r);
-    if (person == NULL) {
+    const struct sessions_person *person = NULL;
+    enum err e = web_person_look_up(web, r, &person);
+    if (e == ERR_NOT_FOUND)
         http_answer_redirect(r, "/login");
+    else if (e != ERR_OK) /* who it is, cannot be said now: no new login */
+        http_answer_error(r, 503);
+    if (e != ERR_OK)
         return false;
-    }
     if ((need & 1u << person->account.role) == 0) {
         http_answer_error(r, 403);
         return false;

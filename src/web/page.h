@@ -53,9 +53,14 @@ extern const struct render_field web_frame_fields[];
  * Who asks; NULL on pages that need nobody. Lives as long as the request.
  */
 const struct sessions_person *web_person(const struct http_request *r);
-/* Looks the session up without refusing anybody; NULL when there is none. */
-const struct sessions_person *web_person_look_up(struct web *web,
-                                                 struct http_request *r);
+/*
+ * Looks the session up without refusing anybody. Out: OUT_PERSON, as long as
+ * the request. Errors: ERR_NOT_FOUND (nobody), ERR_MEMORY, and those of the
+ * store: who it is, is not known.
+ */
+BASE_MUST_USE enum err web_person_look_up(
+    struct web *web, struct http_request *r,
+    const struct sessions_person **out_person);
 
 /*
  * Whom the proxy says it is: ERR_OK and who they are here, wiped by the caller

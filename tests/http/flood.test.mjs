@@ -21,7 +21,7 @@ after(async () => {
   const { code, log } = await server.stop();
   assert.equal(code, 0);
   for (const line of log.trimEnd().split('\n'))
-    assert.match(line, /^(READY http:\/\/127\.0\.0\.1:\d+|chorusd: (a wave is open; places 120|serving; port \d+|stopped 0))$/);
+    assert.match(line, /^(READY http:\/\/127\.0\.0\.1:\d+|chorusd: (a wave is open; places 120|serving; port \d+|site\.db could not be read; code 1|stopped 0))$/);
 });
 
 async function vote(invite) {
@@ -141,18 +141,24 @@ test('a campus behind one address votes, also when somebody there is refused all
   }
 });
 
+// Another program holds site.db, as a close does for a moment; what ends that.
+async function holdSite() {
+  const holder = spawn('sqlite3', ['-batch', path.join(site.dir, 'server/site.db')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  process.on('exit', () => holder.kill());
+  const held = new Promise((go) => { holder.stdout.once('data', go); });
+  const gone = new Promise((go) => { holder.on('exit', go); });
+  holder.stdin.write("BEGIN EXCLUSIVE; SELECT 'held';\n");
+  await held;
+  return () => { holder.stdin.end('COMMIT;\n'); return gone; };
+}
+
 test('staff who wait for a locked site.db keep no trainee waiting', async () => {
   const password = 'a long password of staff';
   const file = path.join(site.base, 'staff.txt');
   fs.writeFileSync(file, `${password}\n`);
   chorusOk(site.dir, ['user', 'add', 'office', '--role', 'office', '--password-file', file]);
   const { session } = await login(url, 'office', password);
-  // Another program holds site.db, as a close does for a moment.
-  const holder = spawn('sqlite3', ['-batch', path.join(site.dir, 'server/site.db')], { stdio: ['pipe', 'pipe', 'inherit'] });
-  process.on('exit', () => holder.kill());
-  const held = new Promise((go) => { holder.stdout.once('data', go); });
-  holder.stdin.write("BEGIN EXCLUSIVE; SELECT 'held';\n");
-  await held;
+  const letGo = await holdSite();
   let answered = 0;
   const staff = Array.from({ length: 12 }, async () => {
     const { status } = await as(url, session, '/office');
@@ -161,7 +167,19 @@ test('staff who wait for a locked site.db keep no trainee waiting', async () => 
   });
   await vote(left.pop());
   assert.equal(answered, 0); // they were in front, and are waiting
-  holder.stdin.end('COMMIT;\n');
+  letGo();
   for (const status of await Promise.all(staff)) assert.ok([200, 503].includes(status), status);
+  assert.equal((await as(url, session, '/office')).status, 200);
+
+  // Who waited for longer than the server does is told to come back: that
+  // nobody can say who it is, is no reason to log in again.
+  const again = await holdSite();
+  const page = await as(url, session, '/office');
+  assert.equal(page.status, 503);
+  assert.ok(Number(page.headers['retry-after']) > 0);
+  assert.match(page.text, /Not possible now/);
+  assert.equal(page.headers.location, undefined);
+  assert.equal(page.headers['set-cookie'], undefined);
+  await again();
   assert.equal((await as(url, session, '/office')).status, 200);
 });

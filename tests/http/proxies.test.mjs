@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import path from 'node:path';
@@ -60,6 +61,33 @@ async function listener(socketPath) {
   await new Promise((go) => { server.listen(socketPath, go); });
   server.unref(); // a test that failed before close() ends all the same
   return { heard, close: () => new Promise((go) => { server.close(go); }) };
+}
+
+// What answers for oauth2-proxy: who somebody is, stands in their cookie.
+async function identity() {
+  const known = { jan: ['jan@example.edu', 'staff'], ann: ['ann@example.edu', 'staff,gme-subcommittee'], eve: ['eve@example.edu', ''] };
+  const asked = [];
+  const server = http.createServer((request, response) => {
+    const who = known[/_oauth2_proxy=(\w+)/.exec(request.headers.cookie)?.[1]];
+    if (request.url !== '/oauth2/auth') return response.end('sign on here');
+    asked.push(request.method);
+    if (!who) return response.writeHead(401).end();
+    return response.writeHead(202, { 'X-Auth-Request-User': 'an-id', 'X-Auth-Request-Email': who[0], 'X-Auth-Request-Groups': who[1] }).end();
+  });
+  await new Promise((go) => { server.listen(0, '127.0.0.1', go); });
+  server.unref();
+  return { port: server.address().port, asked,
+    close: () => { server.closeAllConnections(); return new Promise((go) => { server.close(go); }); } };
+}
+
+// The addresses of chorusd, from its own table.
+function routes() {
+  const table = fs.readFileSync(path.join(root, 'src/web/routes.c'), 'utf8').split('web_routes[] = {')[1];
+  const list = [...table.matchAll(/\{(?:\.method = (HTTP_\w+),\s*)?\.pattern = "([^"]+)"([^}]*(?:\{\}[^}]*)*)\},?\n/g)]
+    .map(([, method, pattern, rest]) => ({ address: pattern.replaceAll('{}', 'x'), method: method ? method.slice(5) : 'GET',
+      staff: /\.need = /.test(rest) || pattern === '/login' }));
+  assert.equal(list.length, [...table.matchAll(/\.pattern = /g)].length);
+  return list;
 }
 
 const people = smallRoster({ Medicine: { A: 12, B: 12 } });
@@ -221,6 +249,73 @@ for (const name of proxyNames) {
     for (const heard of upstream.heard) assert.doesNotMatch(heard, /forged-name/);
     await proxy.stop();
     await upstream.close();
+  });
+
+  test(`${name}: single sign-on for every address of staff, and for no trainee's`, { skip }, async () => {
+    const site = institution(people);
+    fs.writeFileSync(path.join(site.dir, 'server/signon.conf'),
+      'office = user jan@example.edu\nsubcommittee = group gme-subcommittee\nlogout = /oauth2/sign_out\n');
+    const provider = await identity();
+    const server = await serveOnSocket(site.dir, site.base);
+    const proxy = await startProxy(name, { socketPath: server.socketPath, certs, signon: provider.port });
+    const as = (who, address, more = {}) => ask(proxy.port, address,
+      { ...more, headers: { Cookie: `_oauth2_proxy=${who}${more.session ? `; ${more.session}` : ''}`, ...more.headers } });
+
+    // Every address there is, by who it is for.
+    for (const { address, method, staff } of routes()) {
+      const before = provider.asked.length;
+      const forged = { 'Remote-User': 'jan@example.edu', 'X-Auth-Request-Email': 'jan@example.edu' };
+      const answer = await ask(proxy.port, address, { method, headers: { ...forged,
+        ...(method === 'POST' ? { 'Content-Type': 'application/octet-stream', 'Content-Length': 0 } : {}) } });
+      if (staff) {
+        assert.equal(answer.status, 302, address);
+        assert.match(answer.headers.location, /\/oauth2\/start\?rd=/, address);
+        assert.equal(provider.asked.length, before + 1, address);
+      } else {
+        assert.doesNotMatch(answer.headers.location ?? '', /oauth2/, address);
+        assert.equal(provider.asked.length, before, `the provider heard of ${address}`);
+      }
+      assert.equal(answer.headers['set-cookie'], undefined, address);
+    }
+
+    // Who is signed on comes in as themselves, whatever their browser claims.
+    const come = async (who, more) => {
+      const answer = await as(who, '/login', more);
+      assert.equal(answer.status, 303);
+      return { to: answer.headers.location,
+        session: /^__Host-session=[^;]+/.exec((answer.headers['set-cookie'] ?? []).find((c) => c.startsWith('__Host-session=')))?.[0] };
+    };
+    const jan = await come('jan');
+    assert.equal(jan.to, '/office');
+    const page = await as('jan', '/office', jan);
+    assert.equal(page.status, 200);
+    const forged = { 'Remote-User': 'jan@example.edu', 'Remote-Groups': 'gme-subcommittee' };
+    const ann = await come('ann', { headers: forged });
+    assert.equal(ann.to, '/results');
+    assert.equal((await as('ann', '/results', { ...ann, headers: forged })).status, 200);
+    assert.equal((await as('ann', '/office', { ...ann, headers: forged })).status, 403);
+    // a cookie of a session is nothing without its sign-on
+    assert.equal((await as('ann', '/office', jan)).headers.location, '/login');
+    assert.equal((await ask(proxy.port, '/office', { headers: { Cookie: jan.session } })).status, 302);
+    // signed on, and nobody here
+    const eve = await as('eve', '/login', { headers: forged });
+    assert.match(eve.text, /no role here yet/);
+    // the provider's question is asked by the proxy only, its pages are there
+    assert.equal((await as('jan', '/oauth2/auth')).status, 404);
+    assert.equal((await ask(proxy.port, '/oauth2/start?rd=/office')).text, 'sign on here');
+    // a form arrives whole through both
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)[1];
+    const out = await as('jan', '/logout', { ...jan, method: 'POST', body: `csrf=${csrf}`,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
+    assert.equal(out.status, 303);
+    assert.equal(out.headers.location, '/oauth2/sign_out');
+    assert.equal((await as('jan', '/office', jan)).headers.location, '/login');
+    // and without its provider nobody is anybody
+    await provider.close();
+    assert.ok((await as('jan', '/login')).status >= 500);
+    assert.equal((await ask(proxy.port, '/privacy')).status, 200);
+    assert.equal((await server.stop()).code, 0);
+    await proxy.stop();
   });
 
   test(`${name}: TLS 1.2 and 1.3 only, and no session is resumed`, { skip }, async () => {

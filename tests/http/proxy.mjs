@@ -65,7 +65,7 @@ function replace(text, from, to) {
   return text.replaceAll(from, to);
 }
 
-function nginxConfiguration({ port, plainPort, socketPath, certs, dir }) {
+function nginxConfiguration({ port, plainPort, socketPath, certs, dir, signon }) {
   let text = shipped('nginx.conf');
   for (const [from, to] of [
     ['/etc/ssl/chorus/', `${certs.dir}/`],
@@ -78,12 +78,27 @@ function nginxConfiguration({ port, plainPort, socketPath, certs, dir }) {
     ['listen 80 ', `listen 127.0.0.1:${plainPort} `],
     ['listen [::]:80 ', `listen [::1]:${plainPort} `],
   ]) text = replace(text, from, to);
+  if (signon) {
+    const file = path.join(dir, 'chorus-signon.conf');
+    fs.writeFileSync(file, replace(shipped('nginx-signon.conf'), 'http://127.0.0.1:4180', `http://127.0.0.1:${signon}`));
+    text = replace(text, '# include /etc/nginx/chorus-signon.conf;', `include ${file};`);
+  }
   // where a package's nginx would put its own
   return text.replace('http {', `http {\n${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `    ${name}_temp_path ${dir}/${name};`).join('\n')}`);
 }
 
-function caddyConfiguration({ port, plainPort, socketPath, certs }) {
+// As README says: jq puts the sign-on in front of what asks chorusd.
+function withSignon(text, signon) {
+  const at = scratch('caddy');
+  const [whole, part] = ['caddy.json', 'caddy-signon.json'].map((name) => path.join(at, name));
+  fs.writeFileSync(whole, text);
+  fs.writeFileSync(part, replace(shipped('caddy-signon.json'), '127.0.0.1:4180', `127.0.0.1:${signon}`));
+  const filter = /^jq -s '([^']+)' caddy.json caddy-signon.json/m.exec(fs.readFileSync(path.join(root, 'README.md'), 'utf8'))[1];
+  return execFileSync('jq', ['-s', filter, whole, part], { encoding: 'utf8' });
+}
+
+function caddyConfiguration({ port, plainPort, socketPath, certs, signon }) {
   let text = shipped('caddy.json');
   for (const [from, to] of [
     ['/etc/ssl/chorus/', `${certs.dir}/`],
@@ -93,7 +108,7 @@ function caddyConfiguration({ port, plainPort, socketPath, certs }) {
     ['"http_port": 80', `"http_port": ${plainPort}`],
     ['"https_port": 443', `"https_port": ${port}`],
   ]) text = replace(text, from, to);
-  return text;
+  return signon ? withSignon(text, signon) : text;
 }
 
 const programs = {
@@ -111,7 +126,7 @@ export const proxyNames = Object.keys(programs);
 export const hasProgram = (name) => (process.env.PATH + ':/usr/sbin').split(':')
   .some((dir) => fs.existsSync(path.join(dir, name)));
 
-// Starts a proxy; {port, plainPort, dir, output, stop}. Somebody else may have
+// Starts a proxy, with SIGNON, a port, in front of staff; {port, plainPort, dir, output, stop}. Somebody else may have
 // taken a port meanwhile: then others are tried.
 export async function startProxy(name, options) {
   for (let tries = 1; ; tries++) {
@@ -123,11 +138,11 @@ export async function startProxy(name, options) {
   }
 }
 
-async function startOnce(name, { socketPath, certs }) {
+async function startOnce(name, { socketPath, certs, signon }) {
   const dir = scratch(name);
   const [port, plainPort] = await freePorts();
   const file = path.join(dir, 'configuration');
-  fs.writeFileSync(file, programs[name].configuration({ port, plainPort, socketPath, certs, dir }));
+  fs.writeFileSync(file, programs[name].configuration({ port, plainPort, socketPath, certs, dir, signon }));
   const [program, args] = programs[name].start(file, dir);
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: dir,
     env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, HOME: dir, XDG_DATA_HOME: dir, XDG_CONFIG_HOME: dir } });

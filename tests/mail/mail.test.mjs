@@ -191,6 +191,16 @@ test('where the line is cut before the answer nobody gets a second mail unless t
   server.stop();
 });
 
+test('a server that ends each line after some mails puts nobody off', async () => {
+  const o = office();
+  const server = await mailServer(['--line', '5']);
+  configure(o, relay(server));
+  const all = json(o, mail);
+  assert.deepEqual([all.sent, all['put off'], all.unsure], [12, 0, 0]);
+  assert.ok(Object.values(counted(server)).every((n) => n === 1));
+  server.stop();
+});
+
 test('killed after the server took a mail and before its answer was recorded, a run goes on without it', async () => {
   const o = office();
   const server = await mailServer(['--hold', '5']);

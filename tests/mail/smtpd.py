@@ -2,14 +2,14 @@
 """A mail server of Debian's python3-aiosmtpd, on a free port, that keeps what
 it takes and can be told to be difficult.
 
-  smtpd.py FOLDER [--tls CERT KEY] [--auth USER PASSWORD] [--hold N]
+  smtpd.py FOLDER [--tls CERT KEY] [--auth USER PASSWORD] [--hold N] [--line N]
 
 Prints "PORT n", then a line for each mail: "took ADDRESS". Keeps each mail as
 FOLDER/NUMBER.eml and its envelope as FOLDER/NUMBER.json. By the part before the
 @ of a recipient: refuse... is refused for good, later... put off; cut...
 loses the connection when the mail is there and before the answer; broken... the
 first time before the mail is there. --hold N: the N-th mail is kept, "held" is
-printed, and no answer ever comes.
+printed, and no answer ever comes. --line N: after N mails a line is ended.
 """
 import argparse
 import asyncio
@@ -26,10 +26,19 @@ def say(text):
 
 
 class Keeper:
-    def __init__(self, folder, hold):
-        self.folder, self.hold = folder, hold
+    def __init__(self, folder, hold, line):
+        self.folder, self.hold, self.line = folder, hold, line
         self.count = 0
         self.broken = set()
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        session.mails = getattr(session, "mails", 0) + 1
+        if self.line and session.mails > self.line:
+            server.transport.write(b"421 4.7.0 enough for one line\r\n")
+            server.transport.close()
+            return "421 enough"
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("refuse"):
@@ -68,6 +77,7 @@ def main():
     parser.add_argument("--tls", nargs=2)
     parser.add_argument("--auth", nargs=2)
     parser.add_argument("--hold", type=int, default=0)
+    parser.add_argument("--line", type=int, default=0)
     a = parser.parse_args()
     options = {"hostname": "mail.test", "decode_data": False}
     if a.tls:
@@ -83,7 +93,7 @@ def main():
 
     if a.auth:
         options.update(authenticator=check, auth_required=True)
-    keeper = Keeper(a.folder, a.hold)
+    keeper = Keeper(a.folder, a.hold, a.line)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     server = loop.run_until_complete(loop.create_server(
