@@ -205,8 +205,9 @@ static int journal_truncate(sqlite3_file *f, sqlite3_int64 size)
     int rc = j->on_disk == 0 ? SQLITE_OK : wipe(below(f), j->on_disk);
     if (rc == SQLITE_OK)
         rc = below(f)->pMethods->xFileSize(below(f), &length);
-    /* Of what a crash left the folder may not know yet: it is made again. */
-    const sqlite3_int64 keep = j->is_found ? 0 : KEEP;
+    /* Of what a crash left the folder may not know yet: it is made again. And
+     * readers look into each journal that is not empty. */
+    const sqlite3_int64 keep = j->is_found || j->on_disk <= CHUNK ? 0 : KEEP;
     if (rc == SQLITE_OK && length > keep)
         rc = below(f)->pMethods->xTruncate(below(f), keep);
     if (rc != SQLITE_OK)

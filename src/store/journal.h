@@ -2,7 +2,8 @@
  * Private to store: a rollback journal as the VFS "chorus" keeps it. SQLite
  * writes it piece by piece; here it stays in memory until SQLite needs it on
  * the disk, goes there in one piece under a seal, and is overwritten with zeros
- * when it has served. Its file keeps its length: what lies in it is zeros.
+ * when it has served. After a large commit its file keeps its length: what lies
+ * in it is zeros.
  * Source: src/PROTOCOL.md, "Rules for the implementation"; SQLite's file
  * format, section 3 (https://www.sqlite.org/fileformat2.html).
  *
