@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -20,6 +21,7 @@
 
 #define HOSTS_MAX      8
 #define DRAIN_SEC      20
+#define HEAPS          2
 #define DEFAULT_LISTEN "127.0.0.1:8080"
 
 static const char help[] =
@@ -364,5 +366,7 @@ int main(int argc, char **argv)
     (void)sigaddset(&ends, SIGINT);
     (void)pthread_sigmask(SIG_BLOCK, &ends, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
+    /* A heap for each thread would keep what any of them once needed. */
+    (void)mallopt(M_ARENA_MAX, HEAPS);
     return run(&arguments, &ends);
 }

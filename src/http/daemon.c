@@ -8,7 +8,7 @@
 
 /* A connection's memory: its head, and the part of a body that came last. It is
  * cleared for each request, and a thousand connections hold a thousand. */
-#define HEAD_MAX_BYTES      (16u << 10)
+#define HEAD_MAX_BYTES      (12u << 10)
 #define STEP_MSEC           10
 #define LOOK_EVERY_STEPS    50
 #define DEFAULT_THREADS     4u

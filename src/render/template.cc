@@ -69,13 +69,6 @@ struct page {
     std::map<std::string, enum render_kind> fields;
 };
 
-size_t line_of(const std::string &text, size_t at)
-{
-    return 1 + static_cast<size_t>(std::count(
-                   text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at),
-                   '\n'));
-}
-
 bool is_builtin(const std::string &name)
 {
     return name == "BI_SPACE" || name == "BI_NEWLINE";
@@ -87,8 +80,12 @@ std::vector<marker> list_markers(const std::string &file,
                                  const std::string &text)
 {
     std::vector<marker> found;
+    auto seen = text.begin();
+    size_t line = 1;
     for (size_t at = 0; (at = text.find("{{", at)) != std::string::npos;) {
-        size_t line = line_of(text, at);
+        auto here = text.begin() + static_cast<std::ptrdiff_t>(at);
+        line += static_cast<size_t>(std::count(seen, here, '\n'));
+        seen = here;
         size_t close = text.find("}}", at);
         if (close == std::string::npos)
             throw failure{ERR_FORMAT, file + ": a marker is not closed"};

@@ -1,7 +1,5 @@
 #include "staff/accounts.h"
 
-#include "base/encode.h"
-
 #include <sodium.h>
 
 _Static_assert(SITE_PASSWORD_HASH_SIZE == crypto_pwhash_STRBYTES,
@@ -182,6 +180,33 @@ enum err accounts_role_find(const char *name, enum site_account_role *out_role)
     return ERR_NOT_FOUND;
 }
 
+/*
+ * What an account's password is stored as, of none: its salt and hash are
+ * drawn, so that no password is known to fit, and checking one against it costs
+ * what checking any costs. Making a true one would cost that at every start,
+ * and its 64 MiB. Source: Argon2's string, as crypto_pwhash_str writes it.
+ */
+static void draw_decoy(char out_decoy[static SITE_PASSWORD_HASH_SIZE])
+{
+    const int variant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
+    uint8_t salt[crypto_pwhash_argon2id_SALTBYTES];
+    uint8_t hash[32];
+    char salt_text[sizeof salt / 3 * 4 + 5]; /* in base64 */
+    char hash_text[sizeof hash / 3 * 4 + 5];
+    randombytes_buf(salt, sizeof salt);
+    randombytes_buf(hash, sizeof hash);
+    sodium_bin2base64(salt_text, sizeof salt_text, salt, sizeof salt, variant);
+    sodium_bin2base64(hash_text, sizeof hash_text, hash, sizeof hash, variant);
+    (void)snprintf(out_decoy, SITE_PASSWORD_HASH_SIZE,
+                   "$argon2id$v=19$m=%u,t=%u,p=1$%s$%s",
+                   crypto_pwhash_MEMLIMIT_INTERACTIVE / 1024,
+                   crypto_pwhash_OPSLIMIT_INTERACTIVE, salt_text, hash_text);
+    /* Anything else would be refused at once, and so tell names apart. */
+    err_assert(crypto_pwhash_str_needs_rehash(
+                   out_decoy, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                   crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0);
+}
+
 enum err accounts_checker_new(struct site *site,
                               struct accounts_checker **out_checker)
 {
@@ -189,18 +214,7 @@ enum err accounts_checker_new(struct site *site,
     if (c == NULL)
         return ERR_MEMORY;
     c->site = site;
-    /* Nobody knows this password, so it may as well be forgotten here. */
-    uint8_t random[32];
-    char password[ENCODE_HEX_SIZE(sizeof random)];
-    randombytes_buf(random, sizeof random);
-    encode_hex(random, sizeof random, password);
-    enum err e = hash(password, ACCOUNTS_COST_REAL, c->decoy);
-    sodium_memzero(random, sizeof random);
-    sodium_memzero(password, sizeof password);
-    if (e != ERR_OK) {
-        free(c);
-        return e;
-    }
+    draw_decoy(c->decoy);
     *out_checker = c;
     return ERR_OK;
 }

@@ -26,6 +26,7 @@ const struct db_kind ballots_kind = {
     .migration_count = BALLOTS_FILE_MIGRATIONS,
     .statements = statements,
     .statement_count = BALLOTS_STATEMENT_COUNT,
+    .is_met_once = true,
 };
 
 /* The sealed bytes may be written, and by this role never be read. */

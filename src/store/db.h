@@ -42,6 +42,9 @@ struct db_kind {
     size_t migration_count;
     const char *const *statements; /* each exactly one statement */
     size_t statement_count;
+    /* Rows are met at random, once each: more than one commit's pages in memory
+     * would be met again by chance alone. */
+    bool is_met_once;
 };
 
 struct db;

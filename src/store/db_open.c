@@ -86,10 +86,11 @@ void db_close(struct db *db)
 }
 
 /*
- * TRUNCATE: the VFS overwrites the journal before it is emptied; PERSIST and a
- * WAL would keep pages. EXTRA also syncs the folder. A page that is freed is
- * zeroed. Nothing spills into the file before its commit, nothing into a
- * temporary file, and the file is never mapped.
+ * TRUNCATE: the VFS takes it for the order to overwrite the journal; under
+ * PERSIST and with a WAL pages would stay. EXTRA also syncs the folder. A page
+ * that is freed is zeroed. Nothing spills into the file before its commit (the
+ * journal stands on that), nothing into a temporary file, and the file is never
+ * mapped.
  */
 static const char *const settings[] = {
     "PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = EXTRA",
@@ -120,6 +121,9 @@ static enum err harden(struct db *db)
     }
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         e = e == ERR_OK ? db_exec(db, settings[i]) : e;
+    if (e == ERR_OK && db->kind->is_met_once)
+        e = db_exec(db,
+                    "PRAGMA cache_size = -256"); /* KiB; 2,000 unless told */
     (void)sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
     return e;
 }

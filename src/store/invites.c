@@ -43,26 +43,21 @@ enum err invites_walk(struct db *db,
     return e;
 }
 
-static enum err count_row(void *ctx, const struct invites_row *row)
-{
-    size_t *count = ctx;
-    /* Rows are numbered without a gap: row_count and the row's bound rely on
-     * it. */
-    return row->id == ++*count ? ERR_OK : ERR_CORRUPT;
-}
-
 /* A list on its way into memory. */
 struct list {
     struct key_set by_pk;
     uint16_t *groups;
     size_t row_count;
+    size_t seen;
 };
 
 /* Only what is on the list now: no key that was struck out, no spare row. */
 static enum err index_row(void *ctx, const struct invites_row *row)
 {
     struct list *list = ctx;
-    if (row->id == 0 || row->id > list->row_count)
+    /* Rows are numbered without a gap: row_count and a row's bound rely on it.
+     */
+    if (row->id != ++list->seen || row->id > list->row_count)
         return ERR_CORRUPT;
     if (row->state != INVITES_UNUSED && row->state != INVITES_USED)
         return ERR_OK;
@@ -71,10 +66,23 @@ static enum err index_row(void *ctx, const struct invites_row *row)
                                                                  : ERR_CORRUPT;
 }
 
+/* The last number is their count. */
+static enum err count_rows(struct db *db, size_t *out_count)
+{
+    int64_t last = 0;
+    struct db_query q = db_query_start(db, INVITES_ROWS);
+    enum err e = db_run_int(&q, &last);
+    if (e == ERR_OK && (last < 1 || last >= UINT32_MAX))
+        e = ERR_CORRUPT;
+    if (e == ERR_OK)
+        *out_count = (size_t)last;
+    return e;
+}
+
 static enum err list_read(struct db *db, struct list *out_list)
 {
     struct list list = {.groups = NULL};
-    enum err e = invites_walk(db, count_row, &list.row_count);
+    enum err e = count_rows(db, &list.row_count);
     if (e == ERR_OK)
         e = key_set_init(&list.by_pk, list.row_count);
     if (e != ERR_OK)

@@ -18,6 +18,7 @@ static const char *const statements[INVITES_STATEMENT_COUNT] = {
     WAVE_FILE_STATEMENTS,
     [INVITES_ADD] = "INSERT INTO invite (id, used, grp, pk, blinded) "
                     "VALUES (?, ?, ?, ?, ?)",
+    [INVITES_ROWS] = "SELECT id FROM invite ORDER BY id DESC LIMIT 1",
     [INVITES_EACH] = "SELECT id, used, grp, pk FROM invite ORDER BY id",
     [INVITES_EACH_OFFICE] =
         "SELECT id, used, grp, pk, blinded FROM invite ORDER BY id",
@@ -41,6 +42,7 @@ const struct db_kind invites_kind = {
     .migration_count = sizeof migrations / sizeof *migrations,
     .statements = statements,
     .statement_count = INVITES_STATEMENT_COUNT,
+    .is_met_once = true,
 };
 
 static const struct db_grant server_grants[] = {

@@ -13,6 +13,7 @@
 
 enum invites_statement {
     INVITES_ADD = WAVE_FILE_STATEMENT_COUNT,
+    INVITES_ROWS,
     INVITES_EACH,
     INVITES_EACH_OFFICE,
     INVITES_GET,

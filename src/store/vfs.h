@@ -2,7 +2,7 @@
  * Private to store: the SQLite VFS "chorus", the system's own with one change.
  * A rollback journal holds the pages as they were, and so the last group of
  * ballots by what it changed; here it is overwritten with zeros over its full
- * length, and synced, before it is truncated or deleted.
+ * length, and synced, before a commit is one: store/journal.h.
  * Source: src/PROTOCOL.md, "Rules for the implementation".
  */
 #ifndef CHORUS_STORE_VFS_H
@@ -36,7 +36,7 @@ BASE_MUST_USE enum err vfs_journal_scrub(const char *db_path);
 BASE_MUST_USE enum err vfs_journal_destroy(const char *db_path,
                                            struct err_note *note);
 
-/* Whether a journal with anything in it lies beside the database. */
+/* Whether a journal with anything but zeros in it lies beside the database. */
 bool vfs_journal_is_filled(const char *db_path);
 
 #endif

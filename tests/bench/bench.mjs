@@ -27,6 +27,22 @@ const base = given.base && JSON.parse(fs.readFileSync(given.base, 'utf8'));
 
 const result = { machine: { cpu: os.cpus()[0].model, cores: os.cpus().length, node: process.version },
   quick: Boolean(given.quick), measures: [], facts: [] };
+// What there is, also of a run that was interrupted: a part that ended is kept.
+function show() {
+  if (result.measures.length > 0) console.log(`\n${figures.table(result.measures)}`);
+  if (result.facts.length > 0) console.log(`\n${figures.facts(result.facts)}`);
+  if (result.curves) console.log(`\n${result.curves.text}`);
+  if (base) console.log(`\nmoved since ${given.base}\n${figures.moved(base, result)}`);
+  console.log(`\nwritten: ${given.out}`);
+}
+
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
+  process.on(signal, () => {
+    show();
+    process.exit(code); // ends the servers, and removes what was made
+  });
+}
+
 for (const name of only) {
   const before = Date.now();
   process.stderr.write(`${name} ...`);
@@ -35,12 +51,8 @@ for (const name of only) {
   result.measures.push(...(part.measures ?? []));
   result.facts.push(...(part.facts ?? []));
   if (part.curves) result.curves = part.curves;
+  fs.writeFileSync(given.out, `${JSON.stringify(result, null, 1)}\n`);
 }
 
-if (result.measures.length > 0) console.log(`\n${figures.table(result.measures)}`);
-if (result.facts.length > 0) console.log(`\n${figures.facts(result.facts)}`);
-if (result.curves) console.log(`\n${result.curves.text}`);
-if (base) console.log(`\nmoved since ${given.base}\n${figures.moved(base, result)}`);
-fs.writeFileSync(given.out, `${JSON.stringify(result, null, 1)}\n`);
-console.log(`\nwritten: ${given.out}`);
+show();
 process.exit(0);

@@ -12,7 +12,7 @@ fs.mkdirSync(folder, { recursive: true });
 const TICKS_A_SECOND = 100; // USER_HZ, on every Linux that Chorus runs on
 
 // User and system seconds of a process, all its threads.
-function cpuSec(pid) {
+export function cpuSec(pid) {
   const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;

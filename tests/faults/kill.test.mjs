@@ -7,7 +7,7 @@ import path from 'node:path';
 import test from 'node:test';
 import { build } from '../system.mjs';
 import { chance, deep, lookAside, report, seed, serve } from './instrument.mjs';
-import { boardHolds, crowd, holds, openedWave, receiptsOf } from './load.mjs';
+import { boardHolds, crowd, holds, isZeros, openedWave, receiptsOf } from './load.mjs';
 
 // On a disk that takes its time to sync, so that kills meet commits.
 delete process.env.TMPDIR;
@@ -46,8 +46,8 @@ test(`${kills} kills -9 under load lose nothing that was acknowledged`, async ()
       over = true;
       await voting;
     }
-    inRecovery += fs.existsSync(path.join(dir, 'server/w.ballots.db-journal'))
-      && fs.statSync(path.join(dir, 'server/w.ballots.db-journal')).size > 0 ? 1 : 0;
+    const journal = path.join(dir, 'server/w.ballots.db-journal');
+    inRecovery += fs.existsSync(journal) && !isZeros(journal) ? 1 : 0;
     holds(lookAside(dir), voters, { what: `seed ${seed}, kill ${i}` });
   }
   const midway = receiptsOf(voters).length;

@@ -2,6 +2,7 @@
 // and remember every byte that they sent and were given.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import path from 'node:path';
 import { ask, post, readWave, trainee } from '../http/client.mjs';
 import { rowBytes } from '../../src/client/answers.js';
@@ -78,6 +79,9 @@ export async function crowd(url, voters, { abreast = 8, isOver = () => false } =
 }
 
 const gone = (url) => ask(url, '/healthz').then(() => false, () => true);
+
+// A journal that has served: it keeps its length, and holds nothing.
+export const isZeros = (file) => fs.readFileSync(file).every((byte) => byte === 0);
 
 export const receiptsOf = (voters) => voters.filter((v) => v.told).map((v) => v.told);
 

@@ -1,7 +1,7 @@
 /*
  * The journal of a ballot file, through kill -9 at each call that touches it,
- * and a second one at each call of the recovery: before it is emptied it is
- * zeros, and synced; and what was rolled back is nowhere on the disk.
+ * and a second one at each call of the recovery: nothing of it is cut off that
+ * is not zeros, and synced; and what was rolled back is nowhere on the disk.
  */
 #include "unit/test_store_spy.h"
 
@@ -62,10 +62,10 @@ static bool killed_at(int call, const char *path, const struct made *m)
         spy.look_at = m == NULL ? call : 0;
         if (ballots_open(path, &b, NULL) != ERR_OK)
             _exit(1);
-        spy.look_at = spy.journal_calls + call;
+        spy.look_at = spy.seen + call;
         if (m != NULL && put(b, m) != ERR_OK)
             _exit(2);
-        _exit(spy.emptied_dirty + spy.emptied_unsynced == 0 ? 0 : 3);
+        _exit(spy.cut_dirty + spy.cut_unsynced == 0 ? 0 : 3);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     if (WIFEXITED(status))
@@ -95,8 +95,8 @@ static void check(const struct folder *dir, const char *path,
     struct ballots *b = NULL;
     spy_reset();
     assert_int_equal(ballots_open(path, &b, NULL), ERR_OK);
-    assert_int_equal(spy.emptied_dirty, 0);
-    assert_int_equal(spy.emptied_unsynced, 0);
+    assert_int_equal(spy.cut_dirty, 0);
+    assert_int_equal(spy.cut_unsynced, 0);
     assert_true(!was_filled || spy.emptied > 0);
     assert_true(journal_is_empty(path));
     assert_int_equal(ballots_find(b, 1, old->nullifier, old->sealed_hash),

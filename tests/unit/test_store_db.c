@@ -48,9 +48,12 @@ static const char *const statements[] = {
     [TWO] = "SELECT id FROM cat; DELETE FROM cat",
 };
 
-static const struct db_kind kind_1 = {77, migrations, 1, statements, COUNT};
-static const struct db_kind kind_2 = {77, migrations, 2, statements, COUNT};
-static const struct db_kind foreign = {78, migrations, 1, statements, COUNT};
+static const struct db_kind kind_1 = {77,         migrations, 1,
+                                      statements, COUNT,      false};
+static const struct db_kind kind_2 = {77,         migrations, 2,
+                                      statements, COUNT,      false};
+static const struct db_kind foreign = {78,         migrations, 1,
+                                       statements, COUNT,      false};
 
 static const struct db_grant keeper_grants[] = {
     {"cat", NULL, DB_INSERT}, {"cat", "id", DB_READ},

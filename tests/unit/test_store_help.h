@@ -70,13 +70,18 @@ HELP long raw_find(const struct buf *file, const void *bytes, size_t len)
     return at == NULL ? -1 : (long)(at - file->data);
 }
 
-/* Whether the journal beside a database is empty or not there. */
+/* Whether the journal beside a database holds zeros alone, or is not there. */
 HELP bool journal_is_empty(const char *db_path)
 {
     char name[1100];
-    struct stat st;
     (void)snprintf(name, sizeof name, "%s-journal", db_path);
-    return stat(name, &st) != 0 || st.st_size == 0;
+    if (!file_exists(name))
+        return true;
+    struct buf bytes = raw_bytes(name);
+    const bool is_empty =
+        bytes.len == 0 || sodium_is_zero(bytes.data, bytes.len) == 1;
+    buf_free(&bytes);
+    return is_empty;
 }
 
 #endif

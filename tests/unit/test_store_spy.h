@@ -1,6 +1,6 @@
 /*
  * A VFS between Chorus's and the system's: it fails the Nth call that writes,
- * and looks at each journal in the moment before it is emptied. Made the
+ * and looks at each journal when it is synced, and before it is cut. Made the
  * default before the first file is opened, so that the shim stands on it.
  */
 #ifndef CHORUS_TESTS_STORE_SPY_H
@@ -16,15 +16,17 @@ struct spy {
     int fail_code;    /* with this */
     bool fails_after; /* and so does every call after it */
     int die_at;       /* the Nth call kills the process; 0: never */
-    int look_at;      /* before the Nth call on a journal LOOK is called */
+    int look_at; /* before the Nth call that changes a file LOOK is called */
     void (*look)(void);
     /* reports */
     int calls;
-    int journal_calls;
+    int seen;
     int failed;
-    int emptied;          /* journals that were truncated to nothing */
-    int emptied_dirty;    /* ... while a byte was not zero */
-    int emptied_unsynced; /* ... while a write was not synced */
+    int syncs;
+    int cuts;         /* of journals */
+    int emptied;      /* journals that were written, and synced as zeros */
+    int cut_dirty;    /* ... that were cut while a byte was not zero */
+    int cut_unsynced; /* ... while a write was not synced */
     bool is_unsynced;
 };
 
@@ -56,10 +58,9 @@ HELP bool spy_fails(void)
     return fails;
 }
 
-HELP void spy_passes(const sqlite3_file *f)
+HELP void spy_passes(void)
 {
-    const struct spied *s = (const struct spied *)f;
-    if (s->is_journal && ++spy.journal_calls == spy.look_at)
+    if (++spy.seen == spy.look_at)
         spy.look();
 }
 
@@ -75,7 +76,7 @@ HELP int spy_read(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
 
 HELP int spy_write(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
 {
-    spy_passes(f);
+    spy_passes();
     if (spy_fails())
         return spy.fail_code;
     if (((struct spied *)f)->is_journal)
@@ -83,43 +84,46 @@ HELP int spy_write(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
     return spied(f)->pMethods->xWrite(spied(f), from, n, at);
 }
 
-HELP void spy_look(sqlite3_file *f)
+/* Whether every byte of a file is zero. */
+HELP bool spy_is_zeros(sqlite3_file *f)
 {
     sqlite3_int64 size = 0;
     sqlite3_file *b = spied(f);
-    if (b->pMethods->xFileSize(b, &size) != SQLITE_OK || size == 0)
-        return;
-    spy.emptied++;
-    spy.emptied_unsynced += spy.is_unsynced;
     uint8_t chunk[4096];
+    (void)b->pMethods->xFileSize(b, &size);
     for (sqlite3_int64 at = 0; at < size; at += (int)sizeof chunk) {
         memset(chunk, 0, sizeof chunk); /* a short read fills with zeros */
         (void)b->pMethods->xRead(b, chunk, (int)sizeof chunk, at);
-        if (!sodium_is_zero(chunk, sizeof chunk)) {
-            spy.emptied_dirty++;
-            return;
-        }
+        if (!sodium_is_zero(chunk, sizeof chunk))
+            return false;
     }
+    return true;
 }
 
 HELP int spy_truncate(sqlite3_file *f, sqlite3_int64 size)
 {
-    spy_passes(f);
+    spy_passes();
     if (spy_fails())
         return spy.fail_code;
-    if (((struct spied *)f)->is_journal && size == 0)
-        spy_look(f);
+    if (((struct spied *)f)->is_journal) {
+        spy.cuts++;
+        spy.cut_unsynced += spy.is_unsynced;
+        spy.cut_dirty += !spy_is_zeros(f);
+    }
     return spied(f)->pMethods->xTruncate(spied(f), size);
 }
 
 HELP int spy_sync(sqlite3_file *f, int flags)
 {
-    spy_passes(f);
+    spy_passes();
     if (spy_fails())
         return spy.fail_code == SQLITE_FULL ? SQLITE_IOERR_FSYNC
                                             : spy.fail_code;
-    if (((struct spied *)f)->is_journal)
+    spy.syncs++;
+    if (((struct spied *)f)->is_journal) {
+        spy.emptied += spy.is_unsynced && spy_is_zeros(f);
         spy.is_unsynced = false;
+    }
     return spied(f)->pMethods->xSync(spied(f), flags);
 }
 
