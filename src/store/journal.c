@@ -204,6 +204,10 @@ static int journal_truncate(sqlite3_file *f, sqlite3_int64 size)
     if (size != 0)
         return SQLITE_IOERR_TRUNCATE; /* SQLite asks for that of no journal */
     int rc = j->on_disk == 0 ? SQLITE_OK : wipe(below(f), j->on_disk);
+    /* What the disk has nobody knows now. If the next reader found our zeros,
+     * it would take for done what the disk may still take back. */
+    if (rc != SQLITE_OK)
+        (void)put(below(f), j->bytes, 0, j->size);
     if (rc == SQLITE_OK)
         rc = below(f)->pMethods->xFileSize(below(f), &length);
     /* Of what a crash left the folder may not know yet: it is made again. And
