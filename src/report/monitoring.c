@@ -9,7 +9,9 @@ void monitoring_unit(const struct monitoring *m, const char *unit,
                      char out[static MONITORING_LABEL_SIZE])
 {
     const struct wave_group *g = wave_manifest_unit(m->q->manifest, unit);
-    if (g == NULL)
+    if (strcmp(unit, PLANS_INSTITUTION) == 0)
+        (void)snprintf(out, MONITORING_LABEL_SIZE, "The institution");
+    else if (g == NULL)
         (void)snprintf(out, MONITORING_LABEL_SIZE, "%.64s", unit);
     else
         (void)snprintf(out, MONITORING_LABEL_SIZE, "%.200s (%.40s)", g->name,
@@ -239,7 +241,8 @@ static enum err put_all(struct monitoring *m)
     enum err e = monitoring_put_institution(m);
     monitoring_put_grid(m);
     document_page(m->d);
-    monitoring_put_areas(m);
+    if (e == ERR_OK)
+        e = monitoring_put_areas(m);
     monitoring_put_checklists(m);
     monitoring_put_plans(m);
     document_page(m->d);
