@@ -21,4 +21,7 @@
 {{#MAILED}}<div class="notice" role="status"><p>{{SENT}} people have this mail.</p></div>
 <p>{{LATER}} were put off by the mail server, send again later; {{REFUSED}} addresses are refused; of {{UNSURE}} nobody knows whether the mail arrived.</p>
 <p class="actions"><a class="button button-primary" href="/wave/{{WAVE}}/people">People and mails</a></p>{{/MAILED}}
+{{#PURGED}}<div class="notice" role="status"><p>The single answers of {{WAVE}} are destroyed.</p></div>
+<p>Release and board stay and can be checked. Copies in backups, and shares that trustees took with them, are not ours to reach: see that these are destroyed too.</p>
+<p class="actions"><a class="button button-primary" href="/wave/{{WAVE}}/end">The end of {{WAVE}}</a></p>{{/PURGED}}
 {{>OFFICE_END}}
