@@ -3,7 +3,8 @@
 <h1>{{PAGE_TITLE}}</h1>
 {{#ERROR}}<div class="notice notice-error" role="alert"><p>{{WHAT}}</p></div>{{/ERROR}}
 {{#DONE}}<div class="notice" role="status"><p>Recorded.</p></div>{{/DONE}}
-<p>{{TITLE}}. {{STATE}}</p>
+<p>{{TITLE}}</p>
+<p>{{STATE}}</p>
 <p>Its information promised that single answers are destroyed on <b>{{DAY}}</b>. The published figures stay.</p>
 {{#GONE}}<p><b>They are destroyed.</b> Release and board stay, and anybody can check them. Backups, and shares that trustees took with them,
 are not within reach of this page: see that these are destroyed too.</p>{{/GONE}}
@@ -19,7 +20,7 @@ are not within reach of this page: see that these are destroyed too.</p>{{/GONE}
 <p class="actions"><button>End the hold</button></p>
 </form>{{/HELD}}
 <h2>Destroy them</h2>
-{{#NOT_NOW}}<p>Not now: {{WHY}}.</p>{{/NOT_NOW}}
+{{#NOT_HELD}}<p>Not while it is on hold.</p>{{/NOT_HELD}}{{#NOT_CLOSED}}<p>It was never counted: <a href="/wave/{{WAVE}}">close it first</a>. On {{DAY}} and after, it can be destroyed without a result.</p>{{/NOT_CLOSED}}{{#NOT_NOW}}<p>Not now: {{WHY}}.</p>{{/NOT_NOW}}
 {{#PURGE}}<p>The key that opens the answers goes first, then the sealed answers and the list of invites: overwritten and removed.
 This cannot be undone.</p>
 {{#RESULT}}<p>The published release and the board stay.</p>{{/RESULT}}

@@ -18,24 +18,29 @@ static const struct render_field fields[] = {
     {"FREE", RENDER_SECTION},      {"PURGE", RENDER_SECTION},
     {"NO_RESULT", RENDER_SECTION}, {"RESULT", RENDER_SECTION},
     {"NOT_NOW", RENDER_SECTION},   {"WHY", RENDER_TEXT},
+    {"NOT_HELD", RENDER_SECTION},  {"NOT_CLOSED", RENDER_SECTION},
     {NULL, RENDER_TEXT},
 };
 const struct render_form office_end_form = {"office_ending.tpl", fields,
                                             office_frame_fields};
 
 static void put_purge(struct render_dict *kept, struct site *site,
-                      const struct conduct_wave *wave)
+                      const struct conduct_wave *wave, bool is_held)
 {
     struct err_note why = {""};
     enum err e = conduct_purge_check(site, wave, clock_now_sec(), &why);
+    bool never_closed = wave->row.state == SITE_WAVE_OPEN;
+    if (e == ERR_STATE && (is_held || never_closed)) {
+        (void)render_add(kept, is_held ? "NOT_HELD" : "NOT_CLOSED");
+        return;
+    }
     if (e != ERR_OK) {
         render_put_text(render_add(kept, "NOT_NOW"), "WHY",
                         why.text[0] != '\0' ? why.text : err_name(e));
         return;
     }
     struct render_dict *purge = render_add(kept, "PURGE");
-    (void)render_add(purge, wave->row.state == SITE_WAVE_OPEN ? "NO_RESULT"
-                                                              : "RESULT");
+    (void)render_add(purge, never_closed ? "NO_RESULT" : "RESULT");
 }
 
 static enum err put_all(struct render_dict *page, struct site *site,
@@ -63,7 +68,7 @@ static enum err put_all(struct render_dict *page, struct site *site,
         render_put_text(dict, "SINCE", since);
         render_put_text(dict, "REASON", hold.reason);
     }
-    put_purge(kept, site, wave);
+    put_purge(kept, site, wave, hold.is_on);
     return ERR_OK;
 }
 

@@ -11,10 +11,10 @@
 static const struct render_field fields[] = {
     {"ERROR", RENDER_SECTION},   {"WHAT", RENDER_TEXT},
     {"GOOD", RENDER_SECTION},    {"NOT_GOOD", RENDER_SECTION},
-    {"FINDING", RENDER_SECTION}, {"IS_BAD", RENDER_SECTION},
-    {"IS_LOOK", RENDER_SECTION}, {"IS_GOOD", RENDER_SECTION},
-    {"CHECK", RENDER_TEXT},      {"FOUND", RENDER_TEXT},
-    {"ADVICE", RENDER_TEXT},     {"WRONG", RENDER_TEXT},
+    {"IS_BAD", RENDER_SECTION},  {"IS_LOOK", RENDER_SECTION},
+    {"IS_GOOD", RENDER_SECTION}, {"CHECK", RENDER_TEXT},
+    {"FOUND", RENDER_TEXT},      {"ADVICE", RENDER_TEXT},
+    {"DO", RENDER_SECTION},      {"WRONG", RENDER_TEXT},
     {"IS_OPEN", RENDER_SECTION}, {"IS_WHOLE", RENDER_SECTION},
     {NULL, RENDER_TEXT},
 };
@@ -35,11 +35,11 @@ static void tell(void *ctx, const struct doctor_finding *f)
                                          [DOCTOR_LOOK] = "IS_LOOK",
                                          [DOCTOR_BAD] = "IS_BAD"};
     all->wrong += f->level == DOCTOR_BAD;
-    struct render_dict *row = render_add(all->page, "FINDING");
-    (void)render_add(row, levels[f->level]);
+    struct render_dict *row = render_add(all->page, levels[f->level]);
     render_put_text(row, "CHECK", f->check);
     render_put_text(row, "FOUND", f->found);
-    render_put_text(row, "ADVICE", f->advice);
+    if (f->advice[0] != '\0')
+        render_put_text(render_add(row, "DO"), "ADVICE", f->advice);
 }
 
 static void put_findings(struct render_dict *page,
@@ -93,7 +93,6 @@ static void show(const struct office *o, struct http_request *r, enum err wrong,
     }
     office_folder_close(&f);
     if (e == ERR_OK) {
-        office_page_is_wide(page);
         office_answer(o, r, wrong == ERR_OK ? 200 : http_status_of(wrong),
                       "office_upkeep.tpl", page);
         return;

@@ -306,6 +306,18 @@ test('everybody reads what will be done: shared plans, without unit and owner', 
     assert.ok(!done.includes(hidden), hidden);
 });
 
+test('a hold is told to those who were promised a day, without its reason', async () => {
+  const read = async () => (await as(url, undefined, '/wave/w2')).text;
+  assert.match(await read(), /Single ballots are due to be destroyed on/);
+  chorusOk(site.dir, ['hold', 'w2', 'on', '--reason', 'Letter of counsel']);
+  const held = await read();
+  assert.match(held, /Single ballots were to be destroyed on[^]*Since \d+ \w+ \d{4} that is on hold/);
+  assert.doesNotMatch(held, /are due to be destroyed|counsel/);
+  assert.match((await as(url, session.office, '/office')).text, /Letter of counsel/);
+  chorusOk(site.dir, ['hold', 'w2', 'off', '--reason', 'Over']);
+  assert.match(await read(), /Single ballots are due to be destroyed on/);
+});
+
 test('waves are pooled for any grouping, in the page as in the command', async () => {
   const groups = JSON.parse(chorusOk(site.dir, ['release', 'group', 'w2', '--by', 'department', '--with', 'w1', '--json']));
   assert.equal(groups.with, 'w1');
