@@ -217,21 +217,11 @@ static void wipe(struct monitoring *m)
 
 static struct document *begin(const struct monitoring *m)
 {
-    char title[400];
-    char subject[200];
-    char foot[READING_FOOT_SIZE];
+    char title[100];
     (void)snprintf(title, sizeof title, "Monitoring report, wave %.64s",
                    m->r->wave);
-    (void)snprintf(subject, sizeof subject,
-                   "For the Graduate Medical Education Committee; release "
-                   "SHA-256 %s",
-                   m->r->sha256);
-    reading_foot(m->r, foot);
-    return document_new(&(struct document_head){.title = title,
-                                                .author = m->r->institution,
-                                                .subject = subject,
-                                                .date = m->today,
-                                                .foot = foot});
+    return reading_document(
+        m->r, title, "For the Graduate Medical Education Committee", m->today);
 }
 
 static enum err put_all(struct monitoring *m)
