@@ -164,10 +164,10 @@ static void put_checks(struct document *d, const struct summary *s,
                        const struct summary_mandate *m)
 {
     static const struct document_column columns[] = {{"Area", 33, false},
-                                                     {"Trainees say", 11, true},
-                                                     {"In place", 13, false},
-                                                     {"Evidence", 27, false},
-                                                     {"Said", 16, false}};
+                                                     {"Trainees say", 9, true},
+                                                     {"In place", 11, false},
+                                                     {"Evidence", 32, false},
+                                                     {"Said", 15, false}};
     if (m->check_count == 0)
         return;
     document_put(d, DOCUMENT_HEADING,

@@ -90,7 +90,9 @@ static size_t count_text(const struct document *d, const char *text)
         const struct document_block *b = &d->blocks[i];
         n += b->kind == DOCUMENT_PARAGRAPH && strstr(b->text, text) != NULL;
         for (size_t c = 0; c < b->cell_count; c++)
-            n += strstr(b->cells[c].text, text) != NULL;
+            n += strstr(b->cells[c].text, text) != NULL ||
+                 (b->cells[c].under != NULL &&
+                  strstr(b->cells[c].under, text) != NULL);
     }
     return n;
 }
