@@ -86,7 +86,8 @@ const look = async (name) => {
 const press = (name) => page.getByRole("button", { name, exact: true }).click();
 await look("entered");
 for (const [name, where] of [["waves", "/"], ["roster", "/roster"],
-    ["plan", "/plan"], ["sheet", "/sheet"], ["open", "/open"],
+    ["plan", "/plan"], ["sheet", "/sheet"], ["accounts", "/accounts"],
+    ["upkeep", "/upkeep"], ["end", `/wave/${closed}/end`], ["open", "/open"],
     ["wave", `/wave/${open}`], ["wave-closed", `/wave/${closed}`],
     ["key", `/wave/${open}/unlock`], ["close", `/wave/${open}/close`]]) {
     await page.goto(office.url + where);
