@@ -13,7 +13,7 @@ points. <a href="/checklists">Every program’s checklist</a>.</p>
 {{#NO_OWN_PLANS}}<p>The institution has not written down a plan of its own.</p>{{/NO_OWN_PLANS}}
 {{#OWN_PLANS}}<p>The institution’s own plans:</p>
 {{#PLAN}}{{>PLAN}}{{/PLAN}}{{/OWN_PLANS}}
-<p>{{PLAN_COUNT}} action plans of institution and units, {{OVERDUE_COUNT}} overdue. <a href="/plans">All plans</a>
+<p class="actions">{{PLAN_COUNT}} action plans of institution and units, {{OVERDUE_COUNT}} overdue. <a href="/plans">All plans</a>
 · <a href="/plans/_institution#new">A new plan of the institution</a></p>
 
 <h2 id="initiatives">Initiatives</h2>

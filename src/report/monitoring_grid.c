@@ -205,7 +205,8 @@ enum err monitoring_put_areas(struct monitoring *m)
     document_format(m->d, DOCUMENT_TEXT,
                     "Points from 0 to 100; %s. Signs as in part 4.",
                     report_areas_words(m->q->view));
+    enum err e = put_area_trends(m);
     put_counts(m, m->outcome_count, m->subject_count - m->outcome_count);
     put_groups(m, m->outcome_count, m->subject_count - m->outcome_count);
-    return put_area_trends(m);
+    return e;
 }

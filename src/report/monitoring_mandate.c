@@ -196,16 +196,17 @@ static void put_number(struct monitoring *m, size_t number)
 static void put_offers(struct monitoring *m)
 {
     static const struct document_column columns[] = {
-        {"Program offer", 28, false},
-        {"Picked by", 36, false},
+        {"Program offer", 26, false},
+        {"Picked by", 34, false},
         {"Planned or running", 13, true},
         {"Done", 7, true},
-        {"Dropped", 8, true},
-        {"Helped, or partly", 8, true}};
+        {"Dropped", 10, true},
+        {"Helped", 10, true}};
     const struct survey_offers *offers = m->q->offers;
-    document_put(m->d, DOCUMENT_TEXT,
-                 "What the institution offers to programs, and which plans "
-                 "picked it:");
+    document_put(
+        m->d, DOCUMENT_TEXT,
+        "What the institution offers to programs, which plans picked it, "
+        "and how many helped, wholly or partly:");
     document_table(m->d, columns, 6);
     for (size_t i = 0; i < offers->count; i++) {
         struct picked p = find_picked(m, offers->ids[i]);
