@@ -301,9 +301,9 @@ test('everybody reads what will be done: shared plans, without unit and owner', 
     await new Promise((resolve) => { setTimeout(resolve, 100); });
   }
   const done = text.slice(text.indexOf('What will be done'), text.indexOf('Every scale'));
-  assert.match(done, /Harbor &amp; City GME as a whole[^]*One number for rides home .*Running, due [^]*single programs/);
+  assert.match(done, /Harbor &amp; City GME as a whole[^]*One number for rides home .*running, due [^]*single programs/);
   assert.doesNotMatch(done, /A wave each autumn|Director of well-being|Two of four/);
-  assert.match(done, /Six narrative sessions .*\(Done\)/);
+  assert.match(done, /Six narrative sessions .*\(done\)/);
   for (const hidden of ['Curriculum lead', 'Program B', 'does not grade', 'Attendance'])
     assert.ok(!done.includes(hidden), hidden);
 });
@@ -316,6 +316,8 @@ test('a hold is told to those who were promised a day, without its reason', asyn
   assert.match(held, /Single ballots were to be destroyed on[^]*Since \d+ \w+ \d{4} that is on hold/);
   assert.doesNotMatch(held, /are due to be destroyed|Letter of counsel/);
   assert.match((await as(url, session.office, '/office')).text, /Letter of counsel/);
+  const spanish = (await as(url, undefined, '/wave/w2?lang=es')).text;
+  assert.match(spanish, /suspendida desde el \d+ de \w+ de \d{4}[^]*Harbor &amp; City GME en su conjunto[^]*One number for rides home/);
   chorusOk(site.dir, ['hold', 'w2', 'off', '--reason', 'Over']);
   assert.match(await read(), /Single ballots are due to be destroyed on/);
 });
