@@ -21,8 +21,12 @@
 </form>
 <form method="post" action="/wave/{{WAVE}}/paper">
 <input type="hidden" name="csrf" value="{{CSRF}}">
-<p>Texts that are the same for everybody go out from the office's own mail. A letter has a person's own code: whoever has the file can vote for everybody in it.</p>
-<p class="actions"><button name="what" value="announcement">Announcement</button> <button name="what" value="director">Mail to directors</button> <button name="what" value="thanks">Thanks</button> <button name="what" value="poster">Poster</button> <button name="what" value="letters">Letters</button></p>
+<p>Texts that are the same for everybody go out from the office’s own mail; read them and make them yours.</p>
+<div class="field"><label for="language">Language</label>
+<select id="language" name="language">{{#LANGUAGE}}<option value="{{CODE_OF}}"{{#IS_ENGLISH}} selected{{/IS_ENGLISH}}>{{NAME_OF}}</option>{{/LANGUAGE}}</select></div>
+<p class="actions"><button name="what" value="announcement">Announcement</button> <button name="what" value="director">Mail to directors</button> <button name="what" value="thanks">Thanks</button> <button name="what" value="poster">Poster</button></p>
+<p>Letters are for who has no mail: a page for each person, in their language, with their own code. Whoever has the file can vote for everybody in it.</p>
+<p class="actions"><button name="what" value="letters">Letters</button></p>
 </form>
 <h2>A lost code</h2>
 <form method="post" action="/wave/{{WAVE}}/replace">

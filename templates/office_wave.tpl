@@ -5,6 +5,7 @@
 {{#DONE}}<div class="notice" role="status"><p>Saved.</p></div>{{/DONE}}
 <p>{{TITLE}}</p>
 <p>{{STATE}}</p>
+{{#HOLD}}<div class="notice notice-note"><p><b>On hold since {{SINCE}}:</b> {{REASON}}. Its single answers are not destroyed, though trainees were promised a day. <a href="/wave/{{WAVE}}/end">End the hold</a></p></div>{{/HOLD}}
 <p>Its fingerprint, to post where the office cannot change it:</p>
 <p class="fingerprint">{{#PART}}<span>{{TEXT}}</span> {{/PART}}</p>
 {{#OPEN}}
@@ -31,6 +32,8 @@ vote for everybody in it: send it out and delete it.</p>
 <h2>The key</h2>
 <p>Test now and then that the words which open the answers are still there. No answer is opened.</p>
 <p class="actions"><a class="button" href="/wave/{{WAVE}}/unlock">Test the key</a></p>
+{{#SHARES}}<p>Trustees’ shares that are still on this machine; {{THRESHOLD}} of them, with their words, open the answers. Hand each to its trustee:</p>
+<ul>{{#SHARE}}<li><a href="/wave/{{WAVE}}/share/{{NUMBER}}">Share of trustee {{NUMBER}}</a></li>{{/SHARE}}</ul>{{/SHARES}}
 <h2>Closing</h2>
 <p>{{CLOSING}}</p>
 <p class="actions"><a class="button" href="/wave/{{WAVE}}/close">Close the wave</a></p>
@@ -47,4 +50,7 @@ vote for everybody in it: send it out and delete it.</p>
 <input id="from" name="from" type="date" value="{{FROM}}" class="short"></div>
 <p class="actions"><button>Save the day</button></p>
 </form>
+<h2>The end of single answers</h2>
+<p>They are to be destroyed on {{PURGE_DAY}}; the published figures stay.</p>
+<p class="actions"><a class="button" href="/wave/{{WAVE}}/end">Destroy them, or put it off</a></p>
 {{>OFFICE_END}}

@@ -26,4 +26,7 @@
 <p class="actions"><button>See whom it did not reach</button></p>
 </form>{{/TROUBLE}}
 <p class="actions"><a class="button button-primary" href="/wave/{{WAVE}}/people">People and mails</a></p>{{/MAILED}}
+{{#PURGED}}<div class="notice" role="status"><p>The single answers of {{WAVE}} are destroyed.</p></div>
+<p>Release and board stay and can be checked. Copies in backups, and shares that trustees took with them, are not ours to reach: see that these are destroyed too.</p>
+<p class="actions"><a class="button button-primary" href="/wave/{{WAVE}}/end">The end of {{WAVE}}</a></p>{{/PURGED}}
 {{>OFFICE_END}}

@@ -9,6 +9,6 @@
 <div><dt>Did it help?</dt><dd>{{PLAN_HELPED}}</dd></div>
 {{#PLAN_EVIDENCE}}<div class="whole"><dt>Evidence</dt><dd class="lines-kept">{{EVIDENCE_TEXT:pre_escape}}</dd></div>{{/PLAN_EVIDENCE}}
 </dl>
-{{#PLAN_SHARED}}<p class="small quiet">Shared: other programs may read it, but not its owner.</p>{{/PLAN_SHARED}}
+{{#PLAN_SHARED}}<p class="small quiet">Shared: others may read it, without its owner’s name.</p>{{/PLAN_SHARED}}
 {{#PLAN_EDIT}}<p class="small"><a href="{{PLAN_URL}}">Change this plan</a></p>{{/PLAN_EDIT}}
 </div>

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>TOP}}
-<nav class="crumbs" aria-label="Where you are"><ol><li><a href="/plans">Plans</a></li><li>{{UNIT}}</li></ol></nav>
-<h1>A plan of {{UNIT_NAME}}</h1>
+<nav class="crumbs" aria-label="Where you are"><ol><li><a href="/plans">Plans</a></li><li>{{UNIT_NAME}}</li></ol></nav>
+<h1>{{UNIT_NAME}}: an action plan</h1>
 {{#PLAN}}{{>PLAN}}{{/PLAN}}
 {{#OWN}}
 <p class="quiet">Changed last on {{CHANGED}} by {{CHANGED_BY}}.</p>

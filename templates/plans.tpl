@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>TOP}}
 <h1>Action plans</h1>
-<p>What units do about an area, who answers for it, and until when.</p>
+<p>What the institution and its units do about an area, who answers for it, and until when.</p>
 {{#UNITS}}<ul class="plain-list">
 {{#UNIT_ROW}}<li><a href="/plans/{{UNIT}}">{{UNIT_NAME}}</a>: its plans, and a new one</li>
 {{/UNIT_ROW}}</ul>{{/UNITS}}
@@ -20,7 +20,7 @@
 {{#PLAN_ROW}}<tr><th scope="row">{{#PLAN_UNIT}}{{PLAN_UNIT_NAME}}{{/PLAN_UNIT}}</th><td>{{PLAN_AREA}}</td><td class="lines-kept">{{#PLAN_EDIT}}<a href="{{PLAN_URL}}">{{PLAN_WHAT}}</a>{{/PLAN_EDIT}}</td><td>{{#PLAN_OWNER}}{{OWNER}}{{/PLAN_OWNER}}</td><td class="nowrap">{{PLAN_DUE}}{{#PLAN_OVERDUE}}<br><span class="tag">▲ overdue</span>{{/PLAN_OVERDUE}}</td><td>{{PLAN_STATUS}}</td><td>{{PLAN_HELPED}}</td></tr>
 {{/PLAN_ROW}}</tbody></table></div>{{/ALL}}
 {{#OTHERS}}
-<h2 id="others">Shared by other programs</h2>
+<h2 id="others">Shared by others</h2>
 {{#PLAN}}{{>PLAN}}{{/PLAN}}
 {{/OTHERS}}
 {{>END}}

@@ -8,7 +8,13 @@
 </tbody></table></div>
 <p class="small quiet">Programs, by what their champions say is in place; the institution’s figure, from 0 to 100
 points. <a href="/checklists">Every program’s checklist</a>.</p>
-<p>{{PLAN_COUNT}} action plans, {{OVERDUE_COUNT}} overdue. <a href="/plans">All plans</a></p>
+
+<h2 id="plans">What is done about it</h2>
+{{#NO_OWN_PLANS}}<p>The institution has not written down a plan of its own.</p>{{/NO_OWN_PLANS}}
+{{#OWN_PLANS}}<p>The institution’s own plans:</p>
+{{#PLAN}}{{>PLAN}}{{/PLAN}}{{/OWN_PLANS}}
+<p class="actions">{{PLAN_COUNT}} action plans of institution and units, {{OVERDUE_COUNT}} overdue. <a href="/plans">All plans</a>
+· <a href="/plans/_institution#new">A new plan of the institution</a></p>
 
 <h2 id="initiatives">Initiatives</h2>
 {{#NO_INITIATIVE}}<p>None has been recorded. <a href="/initiatives/new">Record one</a> before its results are

@@ -4,7 +4,9 @@
 {{>BODY}}
 <h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
 <p>What {{ANSWERED}} of {{ROSTER}} trainees at {{INSTITUTION}} said ({{PERCENT}} %). Thank you.
-Closed on {{CLOSED_DATE}}. Single ballots are due to be destroyed on {{PURGE_DATE}}; the figures below stay.</p>
+Closed on {{CLOSED_DATE}}. {{#NOT_HELD}}Single ballots are due to be destroyed on {{PURGE_DATE}}; the figures below stay.{{/NOT_HELD}}{{#HELD}}Single ballots were to be destroyed on {{PURGE_DATE}}.{{/HELD}}</p>
+{{#HELD}}<div class="notice notice-note"><p><b>Since {{HELD_SINCE}} that is on hold.</b> They are kept longer than was promised when you answered, because the law or a proceeding
+asks for it. The office can tell you more. The figures below stay.</p></div>{{/HELD}}
 <h2>The six areas</h2>
 <p>Points from 0 to 100; {{#AREAS_UP_IS_BETTER}}higher is better{{/AREAS_UP_IS_BETTER}}{{#AREAS_UP_IS_WORSE}}higher is worse{{/AREAS_UP_IS_WORSE}}{{#AREAS_UP_DEPENDS}}which way is better depends on the area{{/AREAS_UP_DEPENDS}}.</p>
 <div class="scroll" tabindex="0" role="group" aria-label="The six areas"><table>
@@ -31,11 +33,16 @@ asked in the same way, in the same version of the instrument, is compared.</p>
 <p class="small quiet">“Better” and “worse” stand where chance would seldom make so large a change, the number of scales
 taken into account.</p></details>{{/BEFORE}}
 <h2>What will be done</h2>
-{{#NO_PLANS}}<p>No program has shared a plan yet. What yours does about it is for its champion to tell.</p>{{/NO_PLANS}}
-{{#PLANS}}<p>Plans that programs chose to share, by area, in their own words.</p>
-{{#PLAN_AREA}}<h3{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</h3>
-<ul>{{#PLAN}}<li>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}planned{{/IS_PLANNED}}{{#IS_RUNNING}}running{{/IS_RUNNING}}{{#IS_DONE}}done{{/IS_DONE}})</span></li>
-{{/PLAN}}</ul>{{/PLAN_AREA}}{{/PLANS}}
+{{#NO_PLANS}}<p>Nothing has been shared yet. What yours does about it is for its champion to tell.</p>{{/NO_PLANS}}
+{{#OWN_PLANS}}<h3>By {{INSTITUTION}} as a whole</h3>
+<dl>{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
+{{#PLAN}}<dd>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}planned{{/IS_PLANNED}}{{#IS_RUNNING}}running{{/IS_RUNNING}}{{#IS_DONE}}done{{/IS_DONE}}, due {{PLAN_DUE}})</span></dd>
+{{/PLAN}}{{/PLAN_AREA}}</dl>{{/OWN_PLANS}}
+{{#UNIT_PLANS}}<h3>By single programs</h3>
+<p>What they chose to share, in their own words.</p>
+<dl>{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
+{{#PLAN}}<dd>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}planned{{/IS_PLANNED}}{{#IS_RUNNING}}running{{/IS_RUNNING}}{{#IS_DONE}}done{{/IS_DONE}})</span></dd>
+{{/PLAN}}{{/PLAN_AREA}}</dl>{{/UNIT_PLANS}}
 <details><summary>Every scale, with how exact it is</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>
 <thead><tr><th scope="col">Scale</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>

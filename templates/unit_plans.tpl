@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>TOP}}
-<nav class="crumbs" aria-label="Where you are"><ol><li><a href="/plans">Plans</a></li><li>{{UNIT}}</li></ol></nav>
-<h1>Plans of {{UNIT_NAME}}</h1>
+<nav class="crumbs" aria-label="Where you are"><ol><li><a href="/plans">Plans</a></li><li>{{UNIT_NAME}}</li></ol></nav>
+<h1>{{UNIT_NAME}}: action plans</h1>
 {{#NONE}}<p>No plan has been written down yet.</p>{{/NONE}}
 {{#PLAN}}{{>PLAN}}{{/PLAN}}
 {{#OWN}}

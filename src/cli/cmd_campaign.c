@@ -8,9 +8,6 @@
 #include "cli/terminal.h"
 #include "conduct/campaign.h"
 
-#include <dirent.h>
-#include <errno.h>
-
 static const struct cli_column columns[] = {
     {"day", "DAY", false},
     {"what", "WHAT", false},
@@ -116,38 +113,26 @@ static enum err write_language(struct cli *cli,
     return e;
 }
 
-/* The language of poster.LANGUAGE.txt; false for another file. */
-static bool language_of(const char *name, char *out, size_t size)
+struct writing {
+    struct cli *cli;
+    const struct conduct_outreach *o;
+    const char *dir;
+};
+
+static enum err write_one(void *context, const char *language)
 {
-    static const char begin[] = "poster.";
-    size_t len = strlen(name);
-    if (len <= sizeof begin - 1 + 4 || strncmp(name, begin, sizeof begin - 1) ||
-        strcmp(name + len - 4, ".txt") != 0 ||
-        len - (sizeof begin - 1) - 4 >= size)
-        return false;
-    (void)snprintf(out, size, "%.*s", (int)(len - (sizeof begin - 1) - 4),
-                   name + sizeof begin - 1);
-    return true;
+    const struct writing *w = context;
+    return write_language(w->cli, w->o, language, w->dir);
 }
 
 /* In every language that there is. */
 static enum err write_all(struct cli *cli, const struct conduct_outreach *o,
                           const char *dir)
 {
+    struct writing writing = {cli, o, dir};
     enum err e = file_make_dir(dir, 0755, &cli->note);
-    if (e != ERR_OK)
-        return e;
-    DIR *templates = opendir(o->templates.s);
-    if (templates == NULL)
-        return err_say(&cli->note, file_err(errno), "%s: cannot read",
-                       o->templates.s);
-    const struct dirent *entry;
-    while (e == ERR_OK && (entry = readdir(templates)) != NULL) {
-        char language[36];
-        if (language_of(entry->d_name, language, sizeof language))
-            e = write_language(cli, o, language, dir);
-    }
-    (void)closedir(templates);
+    if (e == ERR_OK)
+        e = conduct_campaign_languages(o, write_one, &writing, &cli->note);
     if (e == ERR_OK && !cli->json) {
         printf("\nTexts and posters in ");
         cli_term_text(stdout, dir);

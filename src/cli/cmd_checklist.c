@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/datetime.h"
-#include "cli/portfolio.h"
+#include "cli/import.h"
 #include "cli/table.h"
 #include "staff/checklist.h"
 #include "staff/exports.h"
@@ -15,10 +15,11 @@ static bool is_program(const struct cli_portfolio *portfolio, const char *id)
 }
 
 /* The row as the whole list of its program, with this area changed. */
-static enum err import_row(struct cli *cli, struct cli_staff *c,
-                           const struct cli_portfolio *portfolio,
-                           const struct cli_lines *lines, size_t row)
+static enum err take_row(struct cli_import *import, size_t row, bool for_real)
 {
+    struct err_note *note = &import->cli->note;
+    struct site *site = import->staff.site;
+    const struct cli_lines *lines = &import->lines;
     const char *program = cli_lines_cell(lines, row, 0);
     size_t area = areas_find(cli_lines_cell(lines, row, 1));
     const char *by = cli_lines_cell(lines, row, 4);
@@ -26,15 +27,16 @@ static enum err import_row(struct cli *cli, struct cli_staff *c,
     struct fields_problems problems;
     struct checklist seen;
     size_t kept = 0;
-    if (!is_program(portfolio, program))
-        return err_say(&cli->note, ERR_NOT_FOUND,
+    (void)for_real;
+    if (!is_program(&import->portfolio, program))
+        return err_say(note, ERR_NOT_FOUND,
                        "program: the newest wave has no program %.32s",
                        program);
     if (area == AREAS_COUNT)
-        return err_say(&cli->note, ERR_FORMAT, "area: none of the six");
+        return err_say(note, ERR_FORMAT, "area: none of the six");
     if (strlen(by) > 64)
-        return err_say(&cli->note, ERR_FORMAT, "by: too long");
-    enum err e = checklist_get(c->site, program, &seen);
+        return err_say(note, ERR_FORMAT, "by: too long");
+    enum err e = checklist_get(site, program, &seen);
     if (e != ERR_OK)
         return e;
     for (size_t i = 0; i < AREAS_COUNT; i++)
@@ -45,37 +47,18 @@ static enum err import_row(struct cli *cli, struct cli_staff *c,
             seen.rows[i].evidence};
     typed[area] = (struct checklist_typed){cli_lines_cell(lines, row, 2),
                                            cli_lines_cell(lines, row, 3)};
-    e = checklist_keep(c->site, &seen, typed, by[0] != 0 ? by : EXPORTS_OFFICE,
+    e = checklist_keep(site, &seen, typed, by[0] != 0 ? by : EXPORTS_OFFICE,
                        clock_now_sec(), &problems, &kept);
-    return e == ERR_FORMAT ? err_say(&cli->note, e, "%s", problems.text[area])
-                           : e;
+    return e == ERR_FORMAT ? err_say(note, e, "%s", problems.text[area]) : e;
 }
 
 static enum err run_checklist_import(struct cli *cli)
 {
     static const char *const names[] = {"program", "area", "state", "evidence",
                                         "?by"};
-    struct cli_staff c;
-    struct cli_portfolio portfolio = {.count = 0};
-    struct cli_lines lines = {.table = NULL};
-    const char *path = cli_arg(cli, 0);
-    enum err e = cli_staff_open(cli, true, &c);
-    if (e == ERR_OK)
-        e = cli_portfolio_load(cli, &c.folder, c.site, &portfolio);
-    if (e == ERR_OK)
-        e = cli_lines_read(cli, path, names, 5, &lines);
-    for (size_t row = 1; e == ERR_OK && row < lines.table->row_count; row++) {
-        cli->note.text[0] = 0;
-        e = import_row(cli, &c, &portfolio, &lines, row);
-        if (e != ERR_OK)
-            e = cli_lines_say(cli, path, &lines, row, e);
-    }
-    if (e == ERR_OK)
-        printf("%zu rows kept.\n", lines.table->row_count - 1);
-    csv_table_free(lines.table);
-    cli_portfolio_free(&portfolio);
-    cli_staff_close(&c);
-    return e;
+    const struct cli_import_kind kind = {
+        .names = names, .count = 5, .done = "rows kept", .take = take_row};
+    return cli_import_run(cli, &kind);
 }
 
 const struct cli_command cli_cmd_checklist_import = {

@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 
 #include "base/clock.h"
-#include "cli/portfolio.h"
+#include "cli/import.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "report/points.h"
@@ -34,20 +34,25 @@ static enum err begin(struct cli *cli, bool writes, struct call *c)
 
 /* --- add and import ------------------------------------------------------- */
 
-static enum err record(struct cli *cli, struct call *c,
+/* In: unless FOR_REAL, it is only checked; OUT_ID may be NULL. */
+static enum err record(struct cli *cli, struct site *site,
+                       const struct cli_portfolio *portfolio,
                        const char *const values[static INITIATIVES_FIELDS],
-                       int64_t *out_id)
+                       bool for_real, int64_t *out_id)
 {
     struct initiative in = {.id = 0};
     struct fields_problems problems;
+    int64_t id = 0;
     enum err e =
-        initiatives_read(values, &c->portfolio.known, NULL, &in, &problems);
+        initiatives_read(values, &portfolio->known, NULL, &in, &problems);
     if (e == ERR_FORMAT)
         return fields_say(initiatives_rules, INITIATIVES_FIELDS, &problems,
                           &cli->note);
-    if (e == ERR_OK)
-        e = initiatives_add(c->staff.site, &in, &c->portfolio.known,
-                            EXPORTS_OFFICE, clock_now_sec(), out_id);
+    if (e == ERR_OK && for_real)
+        e = initiatives_add(site, &in, &portfolio->known, EXPORTS_OFFICE,
+                            clock_now_sec(), &id);
+    if (e == ERR_OK && out_id != NULL)
+        *out_id = id;
     return e;
 }
 
@@ -62,39 +67,20 @@ static enum err run_add(struct cli *cli)
     }
     enum err e = begin(cli, true, &c);
     if (e == ERR_OK)
-        e = record(cli, &c, values, &id);
+        e = record(cli, c.staff.site, &c.portfolio, values, true, &id);
     if (e == ERR_OK)
         printf("Initiative %lld recorded.\n", (long long)id);
     end(&c);
     return e;
 }
 
-/* All lines are checked before the first is recorded. */
-static enum err import_lines(struct cli *cli, struct call *c, const char *path,
-                             const struct cli_lines *lines, bool for_real)
+static enum err take_line(struct cli_import *import, size_t row, bool for_real)
 {
-    for (size_t row = 1; row < lines->table->row_count; row++) {
-        const char *values[INITIATIVES_FIELDS];
-        int64_t id = 0;
-        enum err e = ERR_OK;
-        for (size_t i = 0; i < INITIATIVES_FIELDS; i++)
-            values[i] = cli_lines_cell(lines, row, i);
-        cli->note.text[0] = 0;
-        if (for_real) {
-            e = record(cli, c, values, &id);
-        } else {
-            struct initiative in = {.id = 0};
-            struct fields_problems problems;
-            e = initiatives_read(values, &c->portfolio.known, NULL, &in,
-                                 &problems);
-            if (e == ERR_FORMAT)
-                e = fields_say(initiatives_rules, INITIATIVES_FIELDS, &problems,
-                               &cli->note);
-        }
-        if (e != ERR_OK)
-            return cli_lines_say(cli, path, lines, row, e);
-    }
-    return ERR_OK;
+    const char *values[INITIATIVES_FIELDS];
+    for (size_t i = 0; i < INITIATIVES_FIELDS; i++)
+        values[i] = cli_lines_cell(&import->lines, row, i);
+    return record(import->cli, import->staff.site, &import->portfolio, values,
+                  for_real, NULL);
 }
 
 static enum err run_import(struct cli *cli)
@@ -102,21 +88,12 @@ static enum err run_import(struct cli *cli)
     static const char *const names[INITIATIVES_FIELDS] = {
         "title",      "lead",  "amount", "mechanism", "units",
         "comparison", "start", "end",    "outcome",   "?baseline"};
-    struct call c;
-    struct cli_lines lines = {.table = NULL};
-    const char *path = cli_arg(cli, 0);
-    enum err e = begin(cli, true, &c);
-    if (e == ERR_OK)
-        e = cli_lines_read(cli, path, names, INITIATIVES_FIELDS, &lines);
-    if (e == ERR_OK)
-        e = import_lines(cli, &c, path, &lines, false);
-    if (e == ERR_OK)
-        e = import_lines(cli, &c, path, &lines, true);
-    if (e == ERR_OK)
-        printf("%zu initiatives recorded.\n", lines.table->row_count - 1);
-    csv_table_free(lines.table);
-    end(&c);
-    return e;
+    const struct cli_import_kind kind = {.names = names,
+                                         .count = INITIATIVES_FIELDS,
+                                         .done = "initiatives recorded",
+                                         .is_checked_first = true,
+                                         .take = take_line};
+    return cli_import_run(cli, &kind);
 }
 
 /* --- list ----------------------------------------------------------------- */

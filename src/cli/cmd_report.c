@@ -12,12 +12,16 @@ struct sources {
     struct records records;
     struct survey_resources *resources;
     struct survey_crosswalk *crosswalk;
+    struct survey_offers *offers;
 };
 
-static enum err load(struct cli *cli, const struct cli_export *x,
-                     struct sources *out)
+static enum err load(struct cli *cli, struct cli_export *x, struct sources *out)
 {
     enum err e = records_load(x->site, &out->records);
+    if (e == ERR_OK)
+        e = cli_series_areas(cli, x->site, &x->series);
+    if (e == ERR_OK)
+        e = conduct_offers_read(cli->dir, &out->offers, &cli->note);
     if (e == ERR_OK)
         e = conduct_resources_read(cli->dir, &out->resources, &cli->note);
     if (e == ERR_OK)
@@ -32,10 +36,12 @@ static enum err make(const struct cli_export *x, const struct sources *from,
         .view = &x->view,
         .manifest = x->series.releases[x->at].wave.manifest,
         .waves = x->series.waves,
+        .areas = x->series.areas,
         .wave_count = x->at + 1,
         .records = &from->records,
         .resources = from->resources,
         .crosswalk = from->crosswalk,
+        .offers = from->offers,
         .now_sec = clock_now_sec()};
     struct document *d = NULL;
     enum err e = monitoring_document(x->pages, &request, &d);
@@ -60,6 +66,7 @@ static enum err run(struct cli *cli)
     if (e == ERR_OK)
         e = cli_export_write(cli, cli_value(cli, "out"), &pdf);
     buf_free(&pdf);
+    survey_offers_free(from.offers);
     survey_crosswalk_free(from.crosswalk);
     survey_resources_free(from.resources);
     records_wipe(&from.records);

@@ -37,6 +37,7 @@ const struct cli_command *const cli_commands[] = {
     &cli_cmd_initiative_list,
     &cli_cmd_initiative_show,
     &cli_cmd_plan_import,
+    &cli_cmd_plan_export,
     &cli_cmd_plan_list,
     &cli_cmd_checklist_import,
     &cli_cmd_checklist_list,

@@ -46,6 +46,7 @@ extern const struct cli_command cli_cmd_initiative_import;
 extern const struct cli_command cli_cmd_initiative_list;
 extern const struct cli_command cli_cmd_initiative_show;
 extern const struct cli_command cli_cmd_plan_import;
+extern const struct cli_command cli_cmd_plan_export;
 extern const struct cli_command cli_cmd_plan_list;
 extern const struct cli_command cli_cmd_checklist_import;
 extern const struct cli_command cli_cmd_checklist_list;

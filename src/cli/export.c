@@ -140,7 +140,8 @@ static enum err make_summary(const struct cli_export *x, size_t group,
                        x->view.release->groups[group].id);
     const struct mandate_request wanted = {.records = &x->records,
                                            .manifest = request.manifest,
-                                           .unit = request.unit};
+                                           .unit = request.unit,
+                                           .now_sec = clock_now_sec()};
     struct mandate *mandate = NULL;
     struct summary *summary = NULL;
     enum err e = mandate_new(&wanted, &mandate);

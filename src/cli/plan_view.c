@@ -2,11 +2,9 @@
 
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "conduct/plan_words.h"
 
 #include <jansson.h>
-
-static const uint32_t rates_permille[] = {300, 500, 700};
-#define RATES (sizeof rates_permille / sizeof rates_permille[0])
 
 static const struct cli_column columns[] = {
     {"unit", "UNIT", false},
@@ -18,15 +16,6 @@ static const struct cli_column columns[] = {
     {"shown_50", "50 %", true},
     {"shown_70", "70 %", true},
 };
-
-/* The chance in whole percent, so that 100 means 99.5 and over. */
-static uint32_t percent_shown(const struct wave_group *g, size_t rate,
-                              uint32_t k)
-{
-    double chance =
-        roster_plan_chance_shown(g->roster, rates_permille[rate], k);
-    return (uint32_t)(chance * 100.0 + 0.5);
-}
 
 static enum err print_units(const struct roster_plan *plan, uint32_t k)
 {
@@ -41,10 +30,10 @@ static enum err print_units(const struct roster_plan *plan, uint32_t k)
         cli_table_text(t, g->department);
         cli_table_number(t, g->roster);
         cli_table_number(t, (int64_t)g->program_count);
-        for (size_t r = 0; r < RATES; r++) {
+        for (size_t r = 0; r < CONDUCT_PLAN_RATES; r++) {
             char cell[16];
             (void)snprintf(cell, sizeof cell, "%u %%",
-                           (unsigned)percent_shown(g, r, k));
+                           (unsigned)conduct_plan_percent_shown(g, r, k));
             cli_table_text(t, cell);
         }
     }
@@ -55,15 +44,11 @@ static enum err print_units(const struct roster_plan *plan, uint32_t k)
 
 static enum err print_merge(const struct roster_plan *plan, size_t i)
 {
-    const struct wave_group *g = &plan->groups[i];
     struct buf text = BUF_INIT;
-    for (size_t p = 0; p < g->program_count; p++)
-        buf_printf(&text, "%s%s (%u, %s)", p == 0 ? "" : ", ",
-                   g->programs[p].id, (unsigned)g->programs[p].roster,
-                   roster_plan_why_text(plan->reasons[i].programs[p]));
+    conduct_plan_put_merged(plan, i, &text);
     enum err e = buf_check(&text);
     if (e == ERR_OK) {
-        int head = printf("  %s: ", g->unit);
+        int head = printf("  %s: ", plan->groups[i].unit);
         cli_term_wrap_from(buf_text(&text), 6, (size_t)head);
     }
     buf_free(&text);
@@ -90,16 +75,7 @@ static enum err print_never_alone(const struct roster_plan *plan,
                                   uint32_t min_group)
 {
     struct buf text = BUF_INIT;
-    size_t count = 0;
-    for (size_t i = 0; i < plan->group_count; i++)
-        for (size_t p = 0; p < plan->groups[i].program_count; p++) {
-            const struct wave_program *one = &plan->groups[i].programs[p];
-            if (one->roster >= min_group)
-                continue;
-            buf_printf(&text, "%s%s (%u)", count == 0 ? "" : ", ", one->id,
-                       (unsigned)one->roster);
-            count++;
-        }
+    size_t count = conduct_plan_put_never_alone(plan, min_group, &text);
     enum err e = buf_check(&text);
     if (e == ERR_OK && count > 0) {
         printf("\nNever shown alone, with fewer than %u people: %zu "
@@ -115,27 +91,12 @@ static void print_outlook(const struct roster_plan *plan, uint32_t k)
 {
     printf("\n%u people in %zu programs make %zu units.\n",
            (unsigned)plan->people, plan->program_count, plan->group_count);
-    for (size_t r = 0; r < RATES; r++) {
-        double shown = 0;
-        for (size_t i = 0; i < plan->group_count; i++)
-            shown += roster_plan_chance_shown(plan->groups[i].roster,
-                                              rates_permille[r], k);
+    for (size_t r = 0; r < CONDUCT_PLAN_RATES; r++)
         printf("If %u %% answer, about %u of %zu units have the %u answers "
                "that a figure needs.\n",
-               (unsigned)rates_permille[r] / 10, (unsigned)(shown + 0.5),
+               (unsigned)conduct_plan_rates_permille[r] / 10,
+               (unsigned)conduct_plan_units_shown(plan, r, k),
                plan->group_count, (unsigned)k);
-    }
-}
-
-static const char *change_text(enum roster_plan_change_kind kind)
-{
-    switch (kind) {
-    case ROSTER_PLAN_SAME: return "same";
-    case ROSTER_PLAN_CHANGED: return "other programs: its trend breaks";
-    case ROSTER_PLAN_NEW: return "new: its trend begins";
-    case ROSTER_PLAN_GONE: return "gone: its trend ends";
-    }
-    return "";
 }
 
 static void print_changes(const char *wave,
@@ -154,7 +115,7 @@ static void print_changes(const char *wave,
             printf("  %s (%u people, %u before) %s\n", c->changes[i].unit,
                    (unsigned)c->changes[i].people_now,
                    (unsigned)c->changes[i].people_before,
-                   change_text(c->changes[i].kind));
+                   conduct_plan_change_words(c->changes[i].kind));
     for (size_t i = 0; i < c->move_count; i++)
         printf("  program %s: from %s to %s\n", c->moves[i].program,
                c->moves[i].from_unit[0] != 0 ? c->moves[i].from_unit : "none",
@@ -180,9 +141,10 @@ static json_t *unit_json(const struct roster_plan *plan, size_t i, uint32_t k)
     return json_pack("{s:s, s:s, s:s, s:I, s:o, s:{s:i, s:i, s:i}}", "unit",
                      g->unit, "name", g->name, "department", g->department,
                      "people", (json_int_t)g->roster, "programs", programs,
-                     "shown_percent", "30", (int)percent_shown(g, 0, k), "50",
-                     (int)percent_shown(g, 1, k), "70",
-                     (int)percent_shown(g, 2, k));
+                     "shown_percent", "30",
+                     (int)conduct_plan_percent_shown(g, 0, k), "50",
+                     (int)conduct_plan_percent_shown(g, 1, k), "70",
+                     (int)conduct_plan_percent_shown(g, 2, k));
 }
 
 static json_t *changes_json(const struct roster_plan_comparison *c)
@@ -196,7 +158,8 @@ static json_t *changes_json(const struct roster_plan_comparison *c)
                     list,
                     json_pack("{s:s, s:s, s:I, s:I}", "unit",
                               c->changes[i].unit, "change",
-                              change_text(c->changes[i].kind), "people_before",
+                              conduct_plan_change_words(c->changes[i].kind),
+                              "people_before",
                               (json_int_t)c->changes[i].people_before, "people",
                               (json_int_t)c->changes[i].people_now)) == 0;
     if (!good) {

@@ -5,11 +5,14 @@
 
 #include "cli/release_load.h"
 #include "report/trend.h"
+#include "survey/definition.h"
 
 struct cli_series {
     struct cli_release *releases;    /* the oldest first */
     struct report_trend_wave *waves; /* the same, for report */
     size_t count;
+    struct survey **surveys;    /* NULL: cli_series_areas was not called */
+    struct report_areas *areas; /* of each wave; point into the surveys */
 };
 
 /*
@@ -21,6 +24,12 @@ BASE_MUST_USE enum err cli_series_load(struct cli *cli,
                                        const struct conduct_folder *folder,
                                        struct site *site,
                                        struct cli_series *out_series);
+/*
+ * Adds each wave's survey and its areas. Errors: those of conduct_wave_survey
+ * and survey_parse, ERR_MEMORY; a line in the note.
+ */
+BASE_MUST_USE enum err cli_series_areas(struct cli *cli, struct site *site,
+                                        struct cli_series *series);
 void cli_series_free(struct cli_series *series);
 
 #endif

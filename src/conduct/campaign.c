@@ -1,5 +1,8 @@
 #include "conduct/campaign.h"
 
+#include <dirent.h>
+#include <errno.h>
+
 /* When a round of mails was done; 0: not. */
 struct rounds {
     int64_t done_sec[PEOPLE_ROUND_MAX + 1];
@@ -33,6 +36,42 @@ enum err conduct_campaign(
     }
     *out_count = n;
     return ERR_OK;
+}
+
+/* The language of poster.LANGUAGE.txt; false for another file. */
+static bool language_of(const char *name,
+                        char out[static CONDUCT_LANGUAGE_SIZE])
+{
+    static const char begin[] = "poster.";
+    size_t len = strlen(name);
+    if (len <= sizeof begin - 1 + 4 || strncmp(name, begin, sizeof begin - 1) ||
+        strcmp(name + len - 4, ".txt") != 0 ||
+        len - (sizeof begin - 1) - 4 >= CONDUCT_LANGUAGE_SIZE)
+        return false;
+    (void)snprintf(out, CONDUCT_LANGUAGE_SIZE, "%.*s",
+                   (int)(len - (sizeof begin - 1) - 4),
+                   name + sizeof begin - 1);
+    return true;
+}
+
+enum err conduct_campaign_languages(const struct conduct_outreach *o,
+                                    enum err (*fn)(void *ctx,
+                                                   const char *language),
+                                    void *ctx, struct err_note *note)
+{
+    DIR *templates = opendir(o->templates.s);
+    if (templates == NULL)
+        return err_say(note, file_err(errno), "%s: cannot read",
+                       o->templates.s);
+    enum err e = ERR_OK;
+    const struct dirent *entry;
+    while (e == ERR_OK && (entry = readdir(templates)) != NULL) {
+        char language[CONDUCT_LANGUAGE_SIZE];
+        if (language_of(entry->d_name, language))
+            e = fn(ctx, language);
+    }
+    (void)closedir(templates);
+    return e;
 }
 
 enum err conduct_campaign_text(const struct conduct_outreach *o,

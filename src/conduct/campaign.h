@@ -23,6 +23,15 @@ BASE_MUST_USE enum err conduct_campaign(
 #define CONDUCT_LANGUAGE_SIZE 36
 
 /*
+ * Calls FN for each language that posters and texts are there in. Errors: those
+ * of reading the folder of templates, in NOTE; those of FN.
+ */
+BASE_MUST_USE enum err conduct_campaign_languages(
+    const struct conduct_outreach *o,
+    enum err (*fn)(void *ctx, const char *language), void *ctx,
+    struct err_note *note);
+
+/*
  * A text that is the same for everybody: KIND is announcement, director or
  * thanks. Out: OUT_TEXT, freed with buf_free; OUT_LANGUAGE, the one that it is
  * in. Errors: those of roster_facts_word.

@@ -7,26 +7,13 @@ enum letters_paper conduct_paper(const struct conduct_folder *folder)
                : LETTERS_US;
 }
 
-/* Whoever watches, or NULL, behind a pointer that may change. */
-struct seen {
-    const struct conduct_watch *watch;
-};
-
-static bool go_on(void *context, size_t done, size_t total)
-{
-    const struct seen *seen = context;
-    (void)total;
-    conduct_watch_advance(seen->watch, done);
-    return !conduct_watch_is_given_up(seen->watch);
-}
-
 enum err conduct_letters(const struct conduct_outreach *o, const char *only,
                          const struct conduct_watch *watch, const char *path,
                          size_t *out_pages, struct err_note *note)
 {
     struct roster_recipients *to = NULL;
-    struct seen seen = {watch};
-    const struct letters_watch each = {go_on, &seen};
+    struct conduct_watch_each seen = {watch};
+    const struct letters_watch each = {conduct_watch_go_on, &seen};
     enum err e = roster_recipients_load(o->people, o->invites, o->wave.row.name,
                                         &o->wave_id, &to, note);
     if (e != ERR_OK)

@@ -38,26 +38,13 @@ enum err conduct_mailing_find(struct conduct_outreach *o,
                               &m->mailing, note);
 }
 
-/* Whoever watches, or NULL, behind a pointer that may change. */
-struct seen {
-    const struct conduct_watch *watch;
-};
-
-static bool go_on(void *context, size_t done, size_t total)
-{
-    const struct seen *seen = context;
-    (void)total;
-    conduct_watch_advance(seen->watch, done);
-    return !conduct_watch_is_given_up(seen->watch);
-}
-
 enum err conduct_mailing_run(struct conduct_mailing *m, int64_t now_sec,
                              const struct conduct_watch *watch,
                              struct err_note *note)
 {
     struct mail *mail = NULL;
-    struct seen seen = {watch};
-    const struct roster_mailing_watch each = {go_on, &seen};
+    struct conduct_watch_each seen = {watch};
+    const struct roster_mailing_watch each = {conduct_watch_go_on, &seen};
     enum err e = mail_open(&m->settings.server, &mail, note);
     if (e != ERR_OK)
         return e;

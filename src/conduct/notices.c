@@ -60,24 +60,37 @@ enum err conduct_information_read(const char *dir, const char *path,
     return ERR_OK;
 }
 
+/* What an institution may replace: DIR/server/NAME, else the one that ships.
+ * Out: OUT_PATH, which it is, also after an error of file_read. */
+static enum err read_own(const char *dir, const char *name, const char *missing,
+                         struct file_path *out_path, struct buf *out_bytes,
+                         struct err_note *note)
+{
+    char own[64];
+    char shipped[64];
+    (void)snprintf(own, sizeof own, "server/%s", name);
+    (void)snprintf(shipped, sizeof shipped, "surveys/%s", name);
+    bool has_own =
+        file_join(dir, own, out_path) == ERR_OK && file_exists(out_path->s);
+    if (!has_own && share_find(shipped, out_path, NULL) != ERR_OK)
+        return err_say(note, ERR_NOT_FOUND,
+                       "%s/%s: not there, and none that ships%s", dir, own,
+                       missing);
+    return file_read(out_path->s, NOTICE_MAX_BYTES, out_bytes, note);
+}
+
 enum err conduct_resources_read(const char *dir,
                                 struct survey_resources **out_resources,
                                 struct err_note *note)
 {
     struct file_path path;
     struct buf bytes = BUF_INIT;
-    bool own = file_join(dir, "server/resources.json", &path) == ERR_OK &&
-               file_exists(path.s);
-    if (!own && share_find("surveys/resources.json", &path, NULL) != ERR_OK)
-        return err_say(note, ERR_NOT_FOUND,
-                       "%s/server/resources.json: no support resources there, "
-                       "and none that ship; no wave opens without a crisis "
-                       "line",
-                       dir);
     struct survey_problems *problems = calloc(1, sizeof *problems);
     enum err e = problems == NULL
                      ? ERR_MEMORY
-                     : file_read(path.s, NOTICE_MAX_BYTES, &bytes, note);
+                     : read_own(dir, "resources.json",
+                                "; no wave opens without a crisis line", &path,
+                                &bytes, note);
     if (e == ERR_OK) {
         e = survey_resources_parse(bytes.data, bytes.len, out_resources,
                                    problems);
@@ -95,20 +108,32 @@ enum err conduct_crosswalk_read(const char *dir,
 {
     struct file_path path;
     struct buf bytes = BUF_INIT;
-    bool own = file_join(dir, "server/crosswalk.json", &path) == ERR_OK &&
-               file_exists(path.s);
-    if (!own && share_find("surveys/crosswalk.json", &path, NULL) != ERR_OK)
-        return err_say(note, ERR_NOT_FOUND,
-                       "%s/server/crosswalk.json: no crosswalk there, and none "
-                       "that ships",
-                       dir);
     struct survey_problems *problems = calloc(1, sizeof *problems);
     enum err e = problems == NULL
                      ? ERR_MEMORY
-                     : file_read(path.s, NOTICE_MAX_BYTES, &bytes, note);
+                     : read_own(dir, "crosswalk.json", "", &path, &bytes, note);
     if (e == ERR_OK) {
         e = survey_crosswalk_parse(bytes.data, bytes.len, out_crosswalk,
                                    problems);
+        if (e == ERR_FORMAT)
+            e = say_first(path.s, problems, note);
+    }
+    free(problems);
+    buf_free(&bytes);
+    return e;
+}
+
+enum err conduct_offers_read(const char *dir, struct survey_offers **out_offers,
+                             struct err_note *note)
+{
+    struct file_path path;
+    struct buf bytes = BUF_INIT;
+    struct survey_problems *problems = calloc(1, sizeof *problems);
+    enum err e = problems == NULL
+                     ? ERR_MEMORY
+                     : read_own(dir, "offers.json", "", &path, &bytes, note);
+    if (e == ERR_OK) {
+        e = survey_offers_parse(bytes.data, bytes.len, out_offers, problems);
         if (e == ERR_FORMAT)
             e = say_first(path.s, problems, note);
     }

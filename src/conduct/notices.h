@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "survey/crosswalk.h"
+#include "survey/offers.h"
 #include "survey/resources.h"
 
 /*
@@ -37,5 +38,14 @@ BASE_MUST_USE enum err conduct_resources_read(
 BASE_MUST_USE enum err conduct_crosswalk_read(
     const char *dir, struct survey_crosswalk **out_crosswalk,
     struct err_note *note);
+
+/*
+ * Reads and checks the list from which action plans pick:
+ * DIR/server/offers.json, else the one that ships. Out: freed with
+ * survey_offers_free. Errors: as above.
+ */
+BASE_MUST_USE enum err conduct_offers_read(const char *dir,
+                                           struct survey_offers **out_offers,
+                                           struct err_note *note);
 
 #endif

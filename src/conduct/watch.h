@@ -6,6 +6,7 @@
 #define CHORUS_CONDUCT_WATCH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct conduct_watch {
@@ -25,5 +26,12 @@ void conduct_watch_begin(const struct conduct_watch *watch, const char *what,
                          const char *unit, uint64_t total);
 void conduct_watch_advance(const struct conduct_watch *watch, uint64_t done);
 bool conduct_watch_is_given_up(const struct conduct_watch *watch);
+
+/* The same for rooms below, which ask after each of many whether to go on. */
+struct conduct_watch_each {
+    const struct conduct_watch *watch; /* NULL: nobody waits */
+};
+/* In: CONTEXT, a struct conduct_watch_each. */
+bool conduct_watch_go_on(void *context, size_t done, size_t total);
 
 #endif

@@ -10,7 +10,8 @@ static bool is_letter_or_digit(char c)
 static size_t name_len(const char *text)
 {
     size_t n = 0;
-    while (is_letter_or_digit(text[n]) || (n > 0 && text[n] == '-'))
+    while (is_letter_or_digit(text[n]) || (n == 0 && text[n] == '_') ||
+           (n > 0 && text[n] == '-'))
         n++;
     return n < HTTP_VAR_SIZE ? n : 0;
 }

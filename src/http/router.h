@@ -26,7 +26,7 @@ enum http_method {
 /* One address. What is not set is zero: no body, nobody in particular. */
 struct http_route {
     enum http_method method;
-    /* "{}" stands for a variable, [A-Za-z0-9][A-Za-z0-9-]{0,31} */
+    /* "{}" stands for a variable, [A-Za-z0-9_][A-Za-z0-9-]{0,31} */
     const char *pattern;
     /* Answers, or suspends the request and answers later. */
     void (*handle)(void *context, struct http_request *r);

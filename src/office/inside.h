@@ -14,8 +14,9 @@
 #include "roster/roster.h"
 #include "wave/invite_code.h"
 
-#define OFFICE_KEY_SIZE    33 /* 32 hex digits: a variable of a path */
-#define OFFICE_COOKIE_SIZE ENCODE_B64U_SIZE(32)
+#define OFFICE_PROGRAMS_MAX 1000 /* bytes of a champion's programs, typed */
+#define OFFICE_KEY_SIZE     33   /* 32 hex digits: a variable of a path */
+#define OFFICE_COOKIE_SIZE  ENCODE_B64U_SIZE(32)
 
 /* Requests are handled one after the other, by one thread. */
 struct office {
@@ -102,6 +103,15 @@ void office_wave_publish(void *context, struct http_request *r);
 void office_wave_invites(void *context, struct http_request *r);
 void office_wave_share(void *context, struct http_request *r);
 void office_people(void *context, struct http_request *r);
+void office_accounts(void *context, struct http_request *r);
+void office_accounts_add(void *context, struct http_request *r);
+void office_accounts_reset(void *context, struct http_request *r);
+void office_accounts_remove(void *context, struct http_request *r);
+void office_upkeep(void *context, struct http_request *r);
+void office_upkeep_backup(void *context, struct http_request *r);
+void office_end(void *context, struct http_request *r);
+void office_end_hold(void *context, struct http_request *r);
+void office_end_purge(void *context, struct http_request *r);
 void office_people_replace(void *context, struct http_request *r);
 void office_people_withdraw(void *context, struct http_request *r);
 void office_people_fix(void *context, struct http_request *r);

@@ -29,6 +29,7 @@ const char *office_job_doing(enum office_job_kind kind)
     case OFFICE_JOB_OPEN: return "being opened";
     case OFFICE_JOB_CLOSE: return "being closed";
     case OFFICE_JOB_MAIL: return "being mailed";
+    case OFFICE_JOB_PURGE: return "being destroyed";
     case OFFICE_JOB_NONE: break;
     }
     return "";
@@ -118,9 +119,9 @@ enum err office_job_begin(struct office_job *job, enum office_job_kind kind,
     office_job_look(job, &now);
     if (now.is_running) {
         free_context(context);
-        return err_say(
-            note, ERR_BUSY, "%s is still being %s; wait until that is done",
-            now.wave, now.kind == OFFICE_JOB_OPEN ? "opened" : "closed");
+        return err_say(note, ERR_BUSY,
+                       "%s is still %s; wait until that is done", now.wave,
+                       office_job_doing(now.kind));
     }
     join(job);
     job->progress = (struct office_progress){

@@ -1,7 +1,7 @@
 /*
- * The one long act that may be under way: opening or closing a wave, mails, in
- * a thread of its own, so that pages go on. A page asks how far it is. It
- * cannot be started twice.
+ * The one long act that may be under way: opening, closing or purging a wave,
+ * mails, in a thread of its own, so that pages go on. A page asks how far it
+ * is. It cannot be started twice.
  */
 #ifndef CHORUS_OFFICE_JOB_H
 #define CHORUS_OFFICE_JOB_H
@@ -14,6 +14,7 @@ enum office_job_kind {
     OFFICE_JOB_OPEN,
     OFFICE_JOB_CLOSE,
     OFFICE_JOB_MAIL,
+    OFFICE_JOB_PURGE,
 };
 
 /* What came out. */

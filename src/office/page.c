@@ -12,7 +12,8 @@ const struct render_field office_frame_fields[] = {
     {"WIDE", RENDER_SECTION},      {"LET_IN", RENDER_SECTION},
     {"CSRF", RENDER_TEXT},         {"AT_WAVES", RENDER_SECTION},
     {"AT_ROSTER", RENDER_SECTION}, {"AT_PLAN", RENDER_SECTION},
-    {"AT_SHEET", RENDER_SECTION},  {NULL, RENDER_TEXT},
+    {"AT_SHEET", RENDER_SECTION},  {"AT_ACCOUNTS", RENDER_SECTION},
+    {"AT_UPKEEP", RENDER_SECTION}, {NULL, RENDER_TEXT},
 };
 
 static const struct render_field failed_fields[] = {{"WHAT", RENDER_TEXT},
@@ -138,10 +139,12 @@ void office_put_error(struct render_dict *page, enum err e,
 /* The entry of the navigation that a page stands below; waves are the rest. */
 static const char *entry_of(const struct http_route *route)
 {
-    return strncmp(route->pattern, "/roster", 7) == 0  ? "AT_ROSTER"
-           : strncmp(route->pattern, "/plan", 5) == 0  ? "AT_PLAN"
-           : strncmp(route->pattern, "/sheet", 6) == 0 ? "AT_SHEET"
-                                                       : "AT_WAVES";
+    return strncmp(route->pattern, "/roster", 7) == 0     ? "AT_ROSTER"
+           : strncmp(route->pattern, "/plan", 5) == 0     ? "AT_PLAN"
+           : strncmp(route->pattern, "/sheet", 6) == 0    ? "AT_SHEET"
+           : strncmp(route->pattern, "/accounts", 9) == 0 ? "AT_ACCOUNTS"
+           : strncmp(route->pattern, "/upkeep", 7) == 0   ? "AT_UPKEEP"
+                                                          : "AT_WAVES";
 }
 
 static void answer(const struct office *o, struct http_request *r,

@@ -37,6 +37,9 @@ void office_put_state(struct render_dict *page, const struct conduct_wave *wave,
                           "Its time was over on %s; close it to count the "
                           "answers.",
                           date);
+    else if (wave->row.state == SITE_WAVE_ENDED)
+        render_put_text(page, "STATE",
+                        "Ended without a result; its answers are destroyed.");
     else if (strcmp(state, "purged") == 0)
         render_put_text(page, "STATE",
                         "Closed; its single answers are destroyed.");

@@ -288,9 +288,9 @@ static enum err begin_close(struct office *o, const struct http_request *r,
     struct office_progress now;
     office_job_look(o->job, &now);
     if (now.is_running)
-        return err_say(
-            note, ERR_BUSY, "%s is still being %s; wait until that is done",
-            now.wave, now.kind == OFFICE_JOB_OPEN ? "opened" : "closed");
+        return err_say(note, ERR_BUSY,
+                       "%s is still %s; wait until that is done", now.wave,
+                       office_job_doing(now.kind));
     struct keys *k = keys_new();
     enum err e = k == NULL ? ERR_MEMORY : keys_take(o, r, true, k, note);
     if (e == ERR_OK && http_request_field(r, "early")[0] == '\0' &&

@@ -9,13 +9,15 @@
 #include <sodium.h>
 
 static const struct render_field fields[] = {
-    {"ERROR", RENDER_SECTION}, {"WHAT", RENDER_TEXT},
-    {"DONE", RENDER_SECTION},  {"SAID", RENDER_TEXT},
-    {"CODE", RENDER_SECTION},  {"TEXT", RENDER_TEXT},
-    {"LINK", RENDER_TEXT},     {"WAVE", RENDER_TEXT},
-    {"STEP", RENDER_SECTION},  {"DAY", RENDER_TEXT},
-    {"NAME", RENDER_TEXT},     {"AT", RENDER_SECTION},
-    {"DATE", RENDER_TEXT},     {NULL, RENDER_TEXT},
+    {"ERROR", RENDER_SECTION},      {"WHAT", RENDER_TEXT},
+    {"DONE", RENDER_SECTION},       {"SAID", RENDER_TEXT},
+    {"CODE", RENDER_SECTION},       {"TEXT", RENDER_TEXT},
+    {"LINK", RENDER_TEXT},          {"WAVE", RENDER_TEXT},
+    {"STEP", RENDER_SECTION},       {"DAY", RENDER_TEXT},
+    {"NAME", RENDER_TEXT},          {"AT", RENDER_SECTION},
+    {"DATE", RENDER_TEXT},          {"LANGUAGE", RENDER_SECTION},
+    {"CODE_OF", RENDER_TEXT},       {"NAME_OF", RENDER_TEXT},
+    {"IS_ENGLISH", RENDER_SECTION}, {NULL, RENDER_TEXT},
 };
 const struct render_form office_people_form = {"office_people.tpl", fields,
                                                office_frame_fields};
@@ -76,11 +78,9 @@ static enum err put_steps(struct render_dict *page,
     return e;
 }
 
-/* The page, with what was done or went wrong; takes the outreach that is open
- * already, and closes it. SAID: "" for nothing. PAGE: begun, or NULL. */
-static void show(const struct office *o, struct http_request *r,
-                 struct render_dict *page, const char *said, enum err wrong,
-                 const struct err_note *why)
+void office_people_show(const struct office *o, struct http_request *r,
+                        struct render_dict *page, const char *said,
+                        enum err wrong, const struct err_note *why)
 {
     struct conduct_outreach out = CONDUCT_OUTREACH_INIT;
     struct err_note note = {""};
@@ -94,6 +94,8 @@ static void show(const struct office *o, struct http_request *r,
         render_put_text(page, "WAVE", out.wave.row.name);
         e = put_steps(page, &out);
     }
+    if (e == ERR_OK)
+        e = office_put_languages(page, &out, &note);
     conduct_outreach_close(&out);
     if (e != ERR_OK) {
         render_dict_free(page);
@@ -110,7 +112,7 @@ static void show(const struct office *o, struct http_request *r,
 
 void office_people(void *context, struct http_request *r)
 {
-    show(context, r, NULL, "", ERR_OK, NULL);
+    office_people_show(context, r, NULL, "", ERR_OK, NULL);
 }
 
 /* --- a lost code ---------------------------------------------------------- */
@@ -140,6 +142,13 @@ void office_people_replace(void *context, struct http_request *r)
     if (!office_form_is_ours(o, r))
         return;
     enum err e = office_outreach_open(o, r, &out, &note);
+    if (e == ERR_OK && http_request_field(r, "yes")[0] == '\0') {
+        e = office_ask_sure(o, r, &out, "replace", &note);
+        conduct_outreach_close(&out);
+        if (e != ERR_OK)
+            office_people_show(o, r, NULL, "", e, &note);
+        return;
+    }
     if (e == ERR_OK)
         e = roster_codes_replace(&out.codes, http_request_field(r, "person"),
                                  &code, &note);
@@ -149,10 +158,11 @@ void office_people_replace(void *context, struct http_request *r)
         sodium_memzero(&code, sizeof code);
     }
     conduct_outreach_close(&out);
-    show(o, r, page,
-         e == ERR_OK ? "The old code is struck out and opens nothing any more."
-                     : "",
-         e, &note);
+    office_people_show(
+        o, r, page,
+        e == ERR_OK ? "The old code is struck out and opens nothing any more."
+                    : "",
+        e, &note);
 }
 
 /* --- somebody left, or moved ---------------------------------------------- */
@@ -165,15 +175,23 @@ void office_people_withdraw(void *context, struct http_request *r)
     if (!office_form_is_ours(o, r))
         return;
     enum err e = office_outreach_open(o, r, &out, &note);
+    if (e == ERR_OK && http_request_field(r, "yes")[0] == '\0') {
+        e = office_ask_sure(o, r, &out, "withdraw", &note);
+        conduct_outreach_close(&out);
+        if (e != ERR_OK)
+            office_people_show(o, r, NULL, "", e, &note);
+        return;
+    }
     if (e == ERR_OK)
         e = roster_codes_withdraw(&out.codes, http_request_field(r, "person"),
                                   &note);
     conduct_outreach_close(&out);
-    show(o, r, NULL,
-         e == ERR_OK ? "The invite is struck out and its code destroyed; no "
-                       "reminder goes there."
-                     : "",
-         e, &note);
+    office_people_show(
+        o, r, NULL,
+        e == ERR_OK ? "The invite is struck out and its code destroyed; no "
+                      "reminder goes there."
+                    : "",
+        e, &note);
 }
 
 void office_people_fix(void *context, struct http_request *r)
@@ -190,71 +208,10 @@ void office_people_fix(void *context, struct http_request *r)
                                http_request_field(r, "email"), NULL, &done,
                                &note);
     office_folder_close(&f);
-    show(o, r, NULL,
-         e == ERR_OK ? "The address is put right; send the invites again, and "
-                       "only those who have none get one."
-                     : "",
-         e, &note);
-}
-
-/* --- paper and texts ------------------------------------------------------ */
-
-/* Draws to a file of the office's own folder, which goes at once. */
-static enum err draw(const struct conduct_outreach *out, bool poster,
-                     struct buf *out_pdf, struct err_note *note)
-{
-    struct file_path path;
-    size_t pages = 0;
-    enum err e = file_join(out->folder.office.s, "drawing.pdf", &path);
-    if (e == ERR_OK && poster)
-        e = letters_poster(&out->facts, "en", conduct_paper(&out->folder),
-                           path.s, note);
-    else if (e == ERR_OK)
-        e = conduct_letters(out, NULL, NULL, path.s, &pages, note);
-    if (e == ERR_OK)
-        e = file_read(path.s, (size_t)256 << 20, out_pdf, note);
-    enum err gone = file_destroy(path.s, e == ERR_OK ? note : NULL);
-    return e == ERR_OK ? gone : e;
-}
-
-static enum err make(const struct conduct_outreach *out, const char *what,
-                     struct buf *out_bytes, struct err_note *note)
-{
-    char language[CONDUCT_LANGUAGE_SIZE];
-    if (strcmp(what, "poster") == 0 || strcmp(what, "letters") == 0)
-        return draw(out, what[0] == 'p', out_bytes, note);
-    if (strcmp(what, "announcement") == 0 || strcmp(what, "director") == 0 ||
-        strcmp(what, "thanks") == 0)
-        return conduct_campaign_text(out, what, "en", out_bytes, language,
-                                     note);
-    return err_say(note, ERR_NOT_FOUND, "there is no such paper");
-}
-
-void office_people_paper(void *context, struct http_request *r)
-{
-    const struct office *o = context;
-    struct conduct_outreach out = CONDUCT_OUTREACH_INIT;
-    struct err_note note = {""};
-    struct buf bytes = BUF_INIT;
-    char name[96];
-    if (!office_form_is_ours(o, r))
-        return;
-    const char *what = http_request_field(r, "what");
-    enum err e = office_outreach_open(o, r, &out, &note);
-    if (e == ERR_OK)
-        e = make(&out, what, &bytes, &note);
-    conduct_outreach_close(&out);
-    if (e != ERR_OK) {
-        show(o, r, NULL, "", e, &note);
-        return;
-    }
-    bool pdf = bytes.len > 4 && memcmp(bytes.data, "%PDF", 4) == 0;
-    (void)snprintf(name, sizeof name, "%s-%s.%s", http_request_var(r, 0), what,
-                   pdf ? "pdf" : "txt");
-    struct http_answer head = {.status = 200,
-                               .type = pdf ? "application/pdf"
-                                           : "text/plain; charset=utf-8",
-                               .download_name = name};
-    http_answer_bytes(r, &head, bytes.data, bytes.len);
-    buf_wipe(&bytes);
+    office_people_show(
+        o, r, NULL,
+        e == ERR_OK ? "The address is put right; send the invites again, and "
+                      "only those who have none get one."
+                    : "",
+        e, &note);
 }

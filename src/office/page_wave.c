@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/datetime.h"
 #include "conduct/closing.h"
+#include "conduct/hold.h"
 #include "conduct/outreach.h"
 #include "conduct/participation.h"
 #include "conduct/publication.h"
@@ -25,6 +26,10 @@ static const struct render_field fields[] = {
     {"TOO_SMALL", RENDER_SECTION}, {"CLOSING", RENDER_TEXT},
     {"PUBLIC", RENDER_TEXT},       {"IS_DATE", RENDER_SECTION},
     {"IS_NEVER", RENDER_SECTION},  {"FROM", RENDER_TEXT},
+    {"HOLD", RENDER_SECTION},      {"SINCE", RENDER_TEXT},
+    {"REASON", RENDER_TEXT},       {"PURGE_DAY", RENDER_TEXT},
+    {"SHARES", RENDER_SECTION},    {"SHARE", RENDER_SECTION},
+    {"NUMBER", RENDER_TEXT},       {"THRESHOLD", RENDER_TEXT},
     {NULL, RENDER_TEXT},
 };
 const struct render_form office_wave_form = {"office_wave.tpl", fields,
@@ -52,6 +57,48 @@ static void put_participation(struct render_dict *page,
     free(lines);
 }
 
+/* Trustees who have not got their file yet get it here. */
+static void put_shares(struct render_dict *open, const struct office_folder *f,
+                       const struct conduct_wave *wave)
+{
+    const struct wave_trustees *t = &wave->manifest->trustees;
+    struct render_dict *shares = NULL;
+    for (uint32_t i = 1; i <= t->count; i++) {
+        struct file_path path;
+        if (conduct_folder_share(&f->folder, wave->row.name, i, &path) !=
+                ERR_OK ||
+            !file_exists(path.s))
+            continue;
+        if (shares == NULL) {
+            shares = render_add(open, "SHARES");
+            render_put_int(shares, "THRESHOLD", t->threshold);
+        }
+        render_put_int(render_add(shares, "SHARE"), "NUMBER", i);
+    }
+}
+
+/* The day on which single answers go, and a hold that puts it off. */
+static enum err put_end(struct render_dict *page, struct site *site,
+                        const struct conduct_wave *wave, struct err_note *note)
+{
+    struct site_hold hold;
+    char text[DATETIME_WORDS_SIZE];
+    enum err e = conduct_hold_get(site, wave, &hold, note);
+    if (e != ERR_OK)
+        return e;
+    render_put_text(page, "PURGE_DAY",
+                    datetime_date_words(wave->manifest->purge, text) == ERR_OK
+                        ? text
+                        : wave->manifest->purge);
+    if (!hold.is_on)
+        return ERR_OK;
+    struct render_dict *held = render_add(page, "HOLD");
+    datetime_words(hold.at_sec, text);
+    render_put_text(held, "SINCE", text);
+    render_put_text(held, "REASON", hold.reason);
+    return ERR_OK;
+}
+
 static void put_open(struct render_dict *page, const struct office_folder *f,
                      const struct conduct_wave *wave, const char *base)
 {
@@ -62,6 +109,7 @@ static void put_open(struct render_dict *page, const struct office_folder *f,
         open, "BASE",
         base != NULL ? base : conduct_folder_setting(&f->folder, "base_url"));
     put_participation(open, wave);
+    put_shares(open, f, wave);
     datetime_words(wave->row.closes_sec, date);
     if (conduct_closing_is_due(wave, clock_now_sec()))
         render_put_text(open, "CLOSING",
@@ -115,6 +163,7 @@ static void show(const struct office *o, struct http_request *r,
                      : o->base[0] != 0 ? o->base
                                        : NULL);
         put_public(page, &wave);
+        e = put_end(page, f.site, &wave, &note);
     }
     conduct_wave_free(&wave);
     office_folder_close(&f);

@@ -1,4 +1,5 @@
-/* /work: how far the opening or the closing is, and what came out. */
+/* /work: how far an opening, a closing, mails or a purge are, and what came
+ * out. */
 #include "office/pages.h"
 
 #include "base/clock.h"
@@ -18,7 +19,8 @@ static const struct render_field fields[] = {
     {"SENT", RENDER_TEXT},         {"REFUSED", RENDER_TEXT},
     {"UNSURE", RENDER_TEXT},       {"LATER", RENDER_TEXT},
     {"TROUBLE", RENDER_SECTION},   {"IS_REMINDER", RENDER_SECTION},
-    {"IS_INVITE", RENDER_SECTION}, {NULL, RENDER_TEXT},
+    {"IS_INVITE", RENDER_SECTION}, {"PURGED", RENDER_SECTION},
+    {NULL, RENDER_TEXT},
 };
 const struct render_form office_work_form = {"office_work.tpl", fields,
                                              office_frame_fields};
@@ -101,6 +103,8 @@ static void put_outcome(const struct office *o, struct render_dict *page,
         put_opened(o, page, p);
     } else if (p->kind == OFFICE_JOB_MAIL) {
         put_mailed(page, p);
+    } else if (p->kind == OFFICE_JOB_PURGE) {
+        render_put_text(render_add(page, "PURGED"), "WAVE", p->wave);
     } else {
         struct render_dict *closed = render_add(page, "CLOSED");
         render_put_text(closed, "WAVE", p->wave);
@@ -116,9 +120,10 @@ void office_work(void *context, struct http_request *r)
     char title[64];
     office_job_look(o->job, &p);
     (void)snprintf(title, sizeof title, "%s %s",
-                   p.kind == OFFICE_JOB_OPEN   ? "Opening"
-                   : p.kind == OFFICE_JOB_MAIL ? "Mails of"
-                                               : "Closing",
+                   p.kind == OFFICE_JOB_OPEN    ? "Opening"
+                   : p.kind == OFFICE_JOB_MAIL  ? "Mails of"
+                   : p.kind == OFFICE_JOB_PURGE ? "Destroying the answers of"
+                                                : "Closing",
                    p.wave);
     struct render_dict *page = office_page_new(
         o, p.kind == OFFICE_JOB_NONE ? "Nothing is under way" : title);

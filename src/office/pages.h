@@ -39,6 +39,28 @@ BASE_MUST_USE enum err office_outreach_open(const struct office *o,
                                             struct conduct_outreach *out,
                                             struct err_note *note);
 
+/*
+ * Asks whether the person of the form is meant, before ACTION ("replace",
+ * "withdraw"). Errors: ERR_NOT_FOUND (no invite), those of the store; a line in
+ * NOTE, and nothing is answered.
+ */
+BASE_MUST_USE enum err office_ask_sure(const struct office *o,
+                                       struct http_request *r,
+                                       const struct conduct_outreach *out,
+                                       const char *action,
+                                       struct err_note *note);
+
+/* The page of people and mails, with what was done or went wrong. In: PAGE,
+ * begun and taken over, or NULL; SAID, "" for nothing. */
+void office_people_show(const struct office *o, struct http_request *r,
+                        struct render_dict *page, const char *said,
+                        enum err wrong, const struct err_note *why);
+/* The languages of posters and texts, for its form. Errors: those of
+ * conduct_campaign_languages. */
+BASE_MUST_USE enum err office_put_languages(struct render_dict *page,
+                                            const struct conduct_outreach *out,
+                                            struct err_note *note);
+
 /* Name, title and state of a wave. */
 void office_put_state(struct render_dict *page, const struct conduct_wave *wave,
                       int64_t now_sec);
@@ -87,5 +109,9 @@ extern const struct render_form office_wave_form;
 extern const struct render_form office_key_form;
 extern const struct render_form office_people_form;
 extern const struct render_form office_mail_form;
+extern const struct render_form office_sure_form;
+extern const struct render_form office_accounts_form;
+extern const struct render_form office_upkeep_form;
+extern const struct render_form office_end_form;
 
 #endif

@@ -1,21 +1,12 @@
 #include "office/pages.h"
 
-static uint32_t percent_shown(const struct wave_group *g, uint32_t permille,
-                              uint32_t k)
-{
-    double chance = roster_plan_chance_shown(g->roster, permille, k);
-    return (uint32_t)(chance * 100.0 + 0.5);
-}
+#include "conduct/plan_words.h"
 
 static enum err put_merged(struct render_dict *row,
                            const struct roster_plan *plan, size_t i)
 {
-    const struct wave_group *g = &plan->groups[i];
     struct buf text = BUF_INIT;
-    for (size_t p = 0; p < g->program_count; p++)
-        buf_printf(&text, "%s%s (%u, %s)", p == 0 ? "" : ", ",
-                   g->programs[p].id, (unsigned)g->programs[p].roster,
-                   roster_plan_why_text(plan->reasons[i].programs[p]));
+    conduct_plan_put_merged(plan, i, &text);
     enum err e = buf_check(&text);
     if (e == ERR_OK)
         render_put_text(render_add(row, "MERGED"), "WITH", buf_text(&text));
@@ -33,9 +24,9 @@ static enum err put_units(struct render_dict *page,
         render_put_text(row, "NAME", g->name);
         render_put_text(row, "DEPARTMENT", g->department);
         render_put_int(row, "ROSTER", g->roster);
-        render_put_int(row, "AT_30", percent_shown(g, 300, k));
-        render_put_int(row, "AT_50", percent_shown(g, 500, k));
-        render_put_int(row, "AT_70", percent_shown(g, 700, k));
+        render_put_int(row, "AT_30", conduct_plan_percent_shown(g, 0, k));
+        render_put_int(row, "AT_50", conduct_plan_percent_shown(g, 1, k));
+        render_put_int(row, "AT_70", conduct_plan_percent_shown(g, 2, k));
         if (g->program_count > 1)
             e = put_merged(row, plan, i);
     }
@@ -45,15 +36,10 @@ static enum err put_units(struct render_dict *page,
 static void put_outlook(struct render_dict *page,
                         const struct roster_plan *plan, uint32_t k)
 {
-    static const uint32_t rates_permille[] = {300, 500, 700};
-    for (size_t r = 0; r < 3; r++) {
-        double shown = 0;
-        for (size_t i = 0; i < plan->group_count; i++)
-            shown += roster_plan_chance_shown(plan->groups[i].roster,
-                                              rates_permille[r], k);
+    for (size_t r = 0; r < CONDUCT_PLAN_RATES; r++) {
         struct render_dict *line = render_add(page, "OUTLOOK");
-        render_put_int(line, "RATE", rates_permille[r] / 10);
-        render_put_int(line, "SHOWN", (int64_t)(shown + 0.5));
+        render_put_int(line, "RATE", conduct_plan_rates_permille[r] / 10);
+        render_put_int(line, "SHOWN", conduct_plan_units_shown(plan, r, k));
     }
 }
 
@@ -62,13 +48,7 @@ static enum err put_never_alone(struct render_dict *page,
                                 uint32_t min_group)
 {
     struct buf text = BUF_INIT;
-    for (size_t i = 0; i < plan->group_count; i++)
-        for (size_t p = 0; p < plan->groups[i].program_count; p++) {
-            const struct wave_program *one = &plan->groups[i].programs[p];
-            if (one->roster < min_group)
-                buf_printf(&text, "%s%s (%u)", text.len == 0 ? "" : ", ",
-                           one->id, (unsigned)one->roster);
-        }
+    (void)conduct_plan_put_never_alone(plan, min_group, &text);
     enum err e = buf_check(&text);
     if (e == ERR_OK && text.len > 0) {
         struct render_dict *alone = render_add(page, "ALONE");
@@ -87,11 +67,6 @@ static const char *or_none(const char *unit)
 static void put_changes(struct render_dict *page, const char *wave,
                         const struct roster_plan_comparison *c)
 {
-    static const char *const kinds[] = {
-        [ROSTER_PLAN_CHANGED] = "other programs, its trend breaks",
-        [ROSTER_PLAN_NEW] = "new, its trend begins",
-        [ROSTER_PLAN_GONE] = "gone, its trend ends",
-    };
     struct render_dict *since = render_add(page, "SINCE");
     struct render_dict *all = NULL;
     render_put_text(since, "SINCE_WAVE", wave);
@@ -104,7 +79,7 @@ static void put_changes(struct render_dict *page, const char *wave,
         render_put_text(row, "UNIT", one->unit);
         render_put_int(row, "NOW", one->people_now);
         render_put_int(row, "BEFORE", one->people_before);
-        render_put_text(row, "KIND", kinds[one->kind]);
+        render_put_text(row, "KIND", conduct_plan_change_words(one->kind));
     }
     for (size_t i = 0; all != NULL && i < c->move_count; i++) {
         struct render_dict *row = render_add(all, "MOVE");

@@ -67,6 +67,26 @@ static const struct http_field invites_fields[] = {
 static const struct http_field person_fields[] = {
     CSRF_FIELD,
     {.name = "person", .min_bytes = 1, .max_bytes = 64},
+    {.name = "yes", .max_bytes = 8},
+    {.name = NULL}};
+static const struct http_field account_fields[] = {
+    CSRF_FIELD,
+    {.name = "name", .max_bytes = 64},
+    {.name = "role", .max_bytes = 16},
+    {.name = "programs", .max_bytes = OFFICE_PROGRAMS_MAX},
+    {.name = "password", .max_bytes = 256},
+    {.name = "again", .max_bytes = 256},
+    {.name = NULL}};
+static const struct http_field backup_fields[] = {
+    CSRF_FIELD, {.name = "with", .max_bytes = 16}, {.name = NULL}};
+static const struct http_field hold_fields[] = {
+    CSRF_FIELD,
+    {.name = "hold", .max_bytes = 8},
+    {.name = "reason", .max_bytes = 500},
+    {.name = NULL}};
+static const struct http_field purge_fields[] = {
+    CSRF_FIELD,
+    {.name = "name", .max_bytes = WAVE_NAME_MAX + 1},
     {.name = NULL}};
 static const struct http_field fix_fields[] = {
     CSRF_FIELD,
@@ -74,7 +94,10 @@ static const struct http_field fix_fields[] = {
     {.name = "email", .max_bytes = 254},
     {.name = NULL}};
 static const struct http_field paper_fields[] = {
-    CSRF_FIELD, {.name = "what", .max_bytes = 16}, {.name = NULL}};
+    CSRF_FIELD,
+    {.name = "what", .max_bytes = 16},
+    {.name = "language", .max_bytes = 35},
+    {.name = NULL}};
 static const struct http_field mail_fields[] = {
     CSRF_FIELD,
     {.name = "kind", .max_bytes = 16},
@@ -117,6 +140,13 @@ const struct http_route office_routes[] = {
     {.pattern = "/sheet", .handle = office_sheet, .need = IN},
     POST_FORM("/sheet", office_sheet_save, sheet_fields),
 
+    {.pattern = "/accounts", .handle = office_accounts, .need = IN},
+    POST_FORM("/accounts/add", office_accounts_add, account_fields),
+    POST_FORM("/accounts/reset", office_accounts_reset, account_fields),
+    POST_FORM("/accounts/remove", office_accounts_remove, account_fields),
+    {.pattern = "/upkeep", .handle = office_upkeep, .need = IN},
+    POST_FORM("/upkeep/backup", office_upkeep_backup, backup_fields),
+
     {.pattern = "/open", .handle = office_open, .need = IN},
     POST_FORM("/open", office_open_terms, terms_fields),
     {.pattern = "/open/plan", .handle = office_open_plan, .need = IN},
@@ -141,6 +171,9 @@ const struct http_route office_routes[] = {
     POST_PARTS("/wave/{}/unlock", office_unlock_test, key_fields, KEYS_MAX),
     {.pattern = "/wave/{}/close", .handle = office_close, .need = IN},
     POST_PARTS("/wave/{}/close", office_close_do, key_fields, KEYS_MAX),
+    {.pattern = "/wave/{}/end", .handle = office_end, .need = IN},
+    POST_FORM("/wave/{}/hold", office_end_hold, hold_fields),
+    POST_FORM("/wave/{}/purge", office_end_purge, purge_fields),
 };
 const size_t office_route_count =
     sizeof office_routes / sizeof office_routes[0];
@@ -151,6 +184,7 @@ const struct render_form *const office_forms[] = {
     &office_plan_form,   &office_sheet_form,   &office_open_form,
     &office_accept_form, &office_words_form,   &office_work_form,
     &office_wave_form,   &office_key_form,     &office_people_form,
-    &office_mail_form,
+    &office_mail_form,   &office_sure_form,    &office_accounts_form,
+    &office_upkeep_form, &office_end_form,
 };
 const size_t office_form_count = sizeof office_forms / sizeof office_forms[0];

@@ -87,7 +87,8 @@ static void put_checks(const struct mandate_request *q, struct mandate *m)
         program == NULL ? NULL : records_checklist(q->records, program);
     for (size_t a = 0; a < AREAS_COUNT; a++) {
         m->checks[a] =
-            (struct summary_check){.area = areas_titles[a],
+            (struct summary_check){.area_id = areas_ids[a],
+                                   .area = areas_titles[a],
                                    .evidence = m->check_texts[a].first,
                                    .said = m->check_texts[a].second};
         if (program != NULL)
@@ -107,6 +108,8 @@ static struct summary_plan plan_of(const struct mandate_request *q,
     size_t area = areas_find(plan->area);
     const struct wave_group *unit = wave_manifest_unit(q->manifest, plan->unit);
     bool is_own = strcmp(plan->unit, q->unit->unit) == 0;
+    char today[DATETIME_DATE_SIZE];
+    datetime_date(q->now_sec, today);
     bool tells =
         !is_own || plan->status == PLANS_DONE || plan->status == PLANS_DROPPED;
     shorten(plan->what, texts->first);
@@ -119,6 +122,7 @@ static struct summary_plan plan_of(const struct mandate_request *q,
                                  .unit = unit == NULL ? plan->unit : unit->name,
                                  .owner = plan->owner,
                                  .due = plan->due,
+                                 .is_overdue = plans_is_overdue(plan, today),
                                  .status = texts->second};
 }
 

@@ -20,6 +20,7 @@ struct mandate_request {
      * counts several; else how many programs are how far. */
     const char *const *own_programs;
     size_t own_program_count;
+    int64_t now_sec; /* for what is overdue */
 };
 
 /* Out: freed with mandate_free. ERR_MEMORY. */

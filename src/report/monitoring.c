@@ -9,7 +9,9 @@ void monitoring_unit(const struct monitoring *m, const char *unit,
                      char out[static MONITORING_LABEL_SIZE])
 {
     const struct wave_group *g = wave_manifest_unit(m->q->manifest, unit);
-    if (g == NULL)
+    if (strcmp(unit, PLANS_INSTITUTION) == 0)
+        (void)snprintf(out, MONITORING_LABEL_SIZE, "The institution");
+    else if (g == NULL)
         (void)snprintf(out, MONITORING_LABEL_SIZE, "%.64s", unit);
     else
         (void)snprintf(out, MONITORING_LABEL_SIZE, "%.200s (%.40s)", g->name,
@@ -215,21 +217,11 @@ static void wipe(struct monitoring *m)
 
 static struct document *begin(const struct monitoring *m)
 {
-    char title[400];
-    char subject[200];
-    char foot[READING_FOOT_SIZE];
+    char title[100];
     (void)snprintf(title, sizeof title, "Monitoring report, wave %.64s",
                    m->r->wave);
-    (void)snprintf(subject, sizeof subject,
-                   "For the Graduate Medical Education Committee; release "
-                   "SHA-256 %s",
-                   m->r->sha256);
-    reading_foot(m->r, foot);
-    return document_new(&(struct document_head){.title = title,
-                                                .author = m->r->institution,
-                                                .subject = subject,
-                                                .date = m->today,
-                                                .foot = foot});
+    return reading_document(
+        m->r, title, "For the Graduate Medical Education Committee", m->today);
 }
 
 static enum err put_all(struct monitoring *m)
@@ -239,7 +231,8 @@ static enum err put_all(struct monitoring *m)
     enum err e = monitoring_put_institution(m);
     monitoring_put_grid(m);
     document_page(m->d);
-    monitoring_put_areas(m);
+    if (e == ERR_OK)
+        e = monitoring_put_areas(m);
     monitoring_put_checklists(m);
     monitoring_put_plans(m);
     document_page(m->d);

@@ -17,6 +17,7 @@
 #include "report/view.h"
 #include "staff/records.h"
 #include "survey/crosswalk.h"
+#include "survey/offers.h"
 #include "survey/resources.h"
 
 /* All of it outlives the call. */
@@ -25,11 +26,13 @@ struct monitoring_request {
     const struct wave_manifest *manifest; /* of the view's wave */
     /* Closed waves up to this one, the oldest first. */
     const struct report_trend_wave *waves;
+    const struct report_areas *areas; /* of each wave */
     size_t wave_count;
     const struct records *records; /* texts of staff, untrusted */
     const struct survey_resources *resources;
     const struct survey_crosswalk *crosswalk;
-    int64_t now_sec; /* the day that it is written on */
+    const struct survey_offers *offers; /* from which plans pick */
+    int64_t now_sec;                    /* the day that it is written on */
 };
 
 /*

@@ -241,9 +241,18 @@ static struct change change_of(const struct monitoring_subject *s,
     report_points_interval(&f, interval);
     (void)snprintf(c.under, sizeof c.under, "%s; %s", interval,
                    !found                              ? "may be chance"
+                   : s->is_mixed                       ? "more than chance"
                    : (f.value > 0) == s->high_is_worse ? "worse"
                                                        : "better");
     return c;
+}
+
+void monitoring_put_change(struct monitoring *m,
+                           const struct monitoring_subject *s,
+                           const struct report_trend *trend)
+{
+    struct change c = change_of(s, trend);
+    document_cell(m->d, c.value, c.under[0] == '\0' ? NULL : c.under, false);
 }
 
 static enum err put_change(struct monitoring *m,
@@ -254,8 +263,7 @@ static enum err put_change(struct monitoring *m,
     enum err e = report_trend_new(m->q->waves, NULL, m->q->wave_count, &of, &t);
     if (e != ERR_OK)
         return e;
-    struct change c = change_of(s, &t);
-    document_cell(m->d, c.value, c.under[0] == '\0' ? NULL : c.under, false);
+    monitoring_put_change(m, s, &t);
     report_trend_wipe(&t);
     return ERR_OK;
 }

@@ -184,6 +184,27 @@ static void draft_overdue(struct drafts *d)
               named(&n, "7"));
 }
 
+/* What the committee asks of programs it does itself. */
+static void draft_own(struct drafts *d)
+{
+    const struct records *records = d->m->q->records;
+    size_t open = 0;
+    for (size_t i = 0; i < records->plan_count; i++)
+        open += plans_is_institution(&records->plans[i]) &&
+                (records->plans[i].status == PLANS_PLANNED ||
+                 records->plans[i].status == PLANS_RUNNING);
+    if (open == 0)
+        draft(d, NULL,
+              "The institution has no plan of its own under way. The committee "
+              "resolves: what ______, owner ______, due ______ / none for now, "
+              "because ______.");
+    else
+        draft(d, NULL,
+              "The committee has read how far the institution's own plans are "
+              "(part 7: %zu under way), and changes none / changes: ______.",
+              open);
+}
+
 static void draft_evidence(struct drafts *d)
 {
     const struct records *records = d->m->q->records;
@@ -346,6 +367,7 @@ enum err monitoring_put_decisions(struct monitoring *m)
     draft_hidden(&d);
     for (size_t i = 0; i < m->subject_count; i++)
         draft_subject(&d, &m->subjects[i]);
+    draft_own(&d);
     draft_overdue(&d);
     draft_evidence(&d);
     draft_missing(&d);

@@ -115,12 +115,98 @@ void monitoring_put_grid(struct monitoring *m)
     put_groups(m, 0, m->outcome_count);
 }
 
-void monitoring_put_areas(struct monitoring *m)
+/* --- 5: the areas over waves ----------------------------------------------
+ */
+
+#define WAVES_MAX 5 /* columns; the newest */
+
+/* What the institution's row of a wave prints of an area; NULL: nothing. */
+static const struct published_value *printed(const struct monitoring *m,
+                                             size_t wave, const char *area)
 {
-    document_put(m->d, DOCUMENT_HEADING, "5. The six areas, by unit");
+    const struct published_release *r = m->q->waves[wave].wave.release;
+    size_t at = published_area_find(r, area);
+    if (at == PUBLISHED_NONE || !r->groups[0].shown ||
+        r->groups[0].areas[at].text == NULL)
+        return NULL;
+    return &r->groups[0].areas[at];
+}
+
+/* A wave of an area: its figure, and why nothing leads to it. */
+static void put_wave(struct monitoring *m, const struct report_trend *trend,
+                     size_t wave, const char *area)
+{
+    char text[REPORT_VALUE_SIZE];
+    char why[80] = "";
+    const struct published_value *value = printed(m, wave, area);
+    if (value == NULL) {
+        document_cell(m->d, "not shown", NULL, false);
+        return;
+    }
+    for (size_t i = 0; i < trend->count; i++)
+        if (trend->points[i].wave == wave && trend->points[i].why != NULL)
+            (void)snprintf(why, sizeof why, "%.60s: not compared",
+                           trend->points[i].why);
+    report_value_text(value, text);
+    document_cell(m->d, text, why[0] == '\0' ? NULL : why, false);
+}
+
+static enum err put_area_trend(struct monitoring *m,
+                               const struct monitoring_subject *s, size_t first)
+{
+    const struct report_trend_of of = {.area = s->area->survey->id};
+    struct report_trend trend;
+    enum err e = report_trend_new(m->q->waves, m->q->areas, m->q->wave_count,
+                                  &of, &trend);
+    if (e != ERR_OK)
+        return e;
+    document_cell(m->d, s->title, NULL, false);
+    for (size_t w = first; w < m->q->wave_count; w++)
+        put_wave(m, &trend, w, of.area);
+    monitoring_put_change(m, s, &trend);
+    report_trend_wipe(&trend);
+    return ERR_OK;
+}
+
+static enum err put_area_trends(struct monitoring *m)
+{
+    struct document_column columns[WAVES_MAX + 2];
+    size_t count = m->q->wave_count;
+    size_t first = count > WAVES_MAX ? count - WAVES_MAX : 0;
+    size_t shown = count - first;
+    enum err e = ERR_OK;
+    if (!m->has_before) {
+        document_put(m->d, DOCUMENT_TEXT,
+                     "One wave so far; trends of the areas begin with the "
+                     "next.");
+        return ERR_OK;
+    }
+    document_put(m->d, DOCUMENT_TEXT,
+                 "The institution over its waves. The change is the last wave "
+                 "less the one before, in points, with its 95 % interval; "
+                 "nothing is compared over a change of the instrument.");
+    unsigned width = (unsigned)(44 / shown);
+    columns[0] =
+        (struct document_column){"Area", 74 - width * (unsigned)shown, false};
+    for (size_t i = 0; i < shown; i++)
+        columns[i + 1] = (struct document_column){
+            m->q->waves[first + i].wave.release->wave, width, true};
+    columns[shown + 1] =
+        (struct document_column){"Change since the wave before", 26, true};
+    document_table(m->d, columns, shown + 2);
+    for (size_t i = m->outcome_count; e == ERR_OK && i < m->subject_count; i++)
+        e = put_area_trend(m, &m->subjects[i], first);
+    return e;
+}
+
+enum err monitoring_put_areas(struct monitoring *m)
+{
+    document_put(m->d, DOCUMENT_HEADING, "5. The six areas");
     document_format(m->d, DOCUMENT_TEXT,
                     "Points from 0 to 100; %s. Signs as in part 4.",
                     report_areas_words(m->q->view));
+    enum err e = put_area_trends(m);
     put_counts(m, m->outcome_count, m->subject_count - m->outcome_count);
     put_groups(m, m->outcome_count, m->subject_count - m->outcome_count);
+    return e;
 }

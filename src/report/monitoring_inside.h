@@ -71,12 +71,17 @@ void monitoring_day_of(int64_t sec, char out[static DATETIME_WORDS_SIZE]);
 /* "+3.2", "-0.4" */
 void monitoring_signed(double points, char *out, size_t size);
 
+/* A cell: what changed since the wave before, with its interval. */
+void monitoring_put_change(struct monitoring *m,
+                           const struct monitoring_subject *s,
+                           const struct report_trend *trend);
+
 /* The parts, in their order. */
 void monitoring_put_head(struct monitoring *m);
 void monitoring_put_answered(struct monitoring *m);
 enum err monitoring_put_institution(struct monitoring *m);
 void monitoring_put_grid(struct monitoring *m);
-void monitoring_put_areas(struct monitoring *m);
+enum err monitoring_put_areas(struct monitoring *m);
 void monitoring_put_checklists(struct monitoring *m);
 void monitoring_put_plans(struct monitoring *m);
 enum err monitoring_put_initiatives(struct monitoring *m);

@@ -4,6 +4,8 @@
 
 #include "report/reading.h"
 
+#define OFFER_NAMES_MAX_BYTES 1500 /* a row must fit on a page */
+
 /* --- 6: checklists -------------------------------------------------------- */
 
 /* How many programs of the wave are how far in AREA. */
@@ -113,15 +115,21 @@ static void put_plan(struct monitoring *m, const struct plan *plan)
 {
     char label[MONITORING_LABEL_SIZE];
     char helped[64];
+    char under[160];
     size_t area = areas_find(plan->area);
     bool overdue = plans_is_overdue(plan, m->today);
     bool ended = plan->status == PLANS_DONE || plan->status == PLANS_DROPPED;
     monitoring_unit(m, plan->unit, label);
+    (void)snprintf(under, sizeof under, "%.60s%s%.80s",
+                   area < AREAS_COUNT ? areas_titles[area] : plan->area,
+                   plan->offer[0] != '\0' ? "; offer: " : "",
+                   plan->offer[0] != '\0'
+                       ? survey_offers_name(m->q->offers, plan->offer)
+                       : "");
     (void)snprintf(helped, sizeof helped, "Helped: %.40s",
                    plans_helped_words(plan->helped));
     document_cell(m->d, label, NULL, false);
-    document_cell(m->d, plan->what,
-                  area < AREAS_COUNT ? areas_titles[area] : plan->area, false);
+    document_cell(m->d, plan->what, under, false);
     document_cell(m->d, plan->owner, NULL, false);
     document_cell(m->d, plan->due, overdue ? "overdue" : NULL, overdue);
     document_cell(m->d, plans_status_words(plan->status), ended ? helped : NULL,
@@ -130,28 +138,110 @@ static void put_plan(struct monitoring *m, const struct plan *plan)
                   NULL, false);
 }
 
-void monitoring_put_plans(struct monitoring *m)
+/* Plans of the institution, or of units: the overdue ones first. */
+static void put_table(struct monitoring *m, bool of_institution)
 {
     static const struct document_column columns[] = {
-        {"Unit", 18, false}, {"What", 29, false},   {"Owner", 13, false},
-        {"Due", 13, false},  {"Status", 10, false}, {"Evidence", 17, false}};
+        {"Whose", 18, false}, {"What", 29, false},   {"Owner", 13, false},
+        {"Due", 13, false},   {"Status", 10, false}, {"Evidence", 17, false}};
     const struct records *records = m->q->records;
-    size_t overdue = 0;
-    for (size_t i = 0; i < records->plan_count; i++)
-        overdue += plans_is_overdue(&records->plans[i], m->today);
-    document_put(m->d, DOCUMENT_HEADING, "7. Action plans");
-    if (records->plan_count == 0) {
-        document_put(m->d, DOCUMENT_TEXT, "No unit has written a plan yet.");
-        return;
-    }
-    document_format(m->d, DOCUMENT_TEXT,
-                    "%zu plan%s; %zu overdue, which stand first. Whether it "
-                    "helped is the owner's word, no survey figure.",
-                    records->plan_count, records->plan_count == 1 ? "" : "s",
-                    overdue);
     document_table(m->d, columns, 6);
     for (size_t pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < records->plan_count; i++)
-            if (plans_is_overdue(&records->plans[i], m->today) == (pass == 0))
-                put_plan(m, &records->plans[i]);
+        for (size_t i = 0; i < records->plan_count; i++) {
+            const struct plan *plan = &records->plans[i];
+            if (plans_is_institution(plan) == of_institution &&
+                plans_is_overdue(plan, m->today) == (pass == 0))
+                put_plan(m, plan);
+        }
+}
+
+/* Who picked an offer, and what became of it. */
+struct picked {
+    struct buf whose;
+    size_t count;
+    size_t by_status[PLANS_DROPPED + 1];
+    size_t helped; /* or partly did */
+};
+
+static struct picked find_picked(const struct monitoring *m, const char *offer)
+{
+    const struct records *records = m->q->records;
+    struct picked p = {.whose = BUF_INIT};
+    for (size_t i = 0; i < records->plan_count; i++) {
+        const struct plan *plan = &records->plans[i];
+        if (strcmp(plan->offer, offer) != 0)
+            continue;
+        char label[MONITORING_LABEL_SIZE];
+        monitoring_unit(m, plan->unit, label);
+        if (p.whose.len < OFFER_NAMES_MAX_BYTES)
+            buf_printf(&p.whose, "%s%s", p.count == 0 ? "" : "; ", label);
+        else if (p.whose.data[p.whose.len - 1] != '.')
+            buf_put_text(&p.whose, "; and more, above.");
+        p.by_status[plan->status]++;
+        p.helped += plan->helped == PLANS_HELPED_YES ||
+                    plan->helped == PLANS_HELPED_PARTLY;
+        p.count++;
+    }
+    return p;
+}
+
+static void put_number(struct monitoring *m, size_t number)
+{
+    char text[24];
+    (void)snprintf(text, sizeof text, "%zu", number);
+    document_cell(m->d, text, NULL, false);
+}
+
+/* What the institution offers, and where it was taken up. */
+static void put_offers(struct monitoring *m)
+{
+    static const struct document_column columns[] = {
+        {"Program offer", 26, false},
+        {"Picked by", 34, false},
+        {"Planned or running", 13, true},
+        {"Done", 7, true},
+        {"Dropped", 10, true},
+        {"Helped", 10, true}};
+    const struct survey_offers *offers = m->q->offers;
+    document_put(
+        m->d, DOCUMENT_TEXT,
+        "What the institution offers to programs, which plans picked it, "
+        "and how many helped, wholly or partly:");
+    document_table(m->d, columns, 6);
+    for (size_t i = 0; i < offers->count; i++) {
+        struct picked p = find_picked(m, offers->ids[i]);
+        document_cell(m->d, survey_offers_name(offers, offers->ids[i]), NULL,
+                      true);
+        document_cell(m->d, p.count == 0 ? "nobody yet" : buf_text(&p.whose),
+                      NULL, false);
+        put_number(m, p.by_status[PLANS_PLANNED] + p.by_status[PLANS_RUNNING]);
+        put_number(m, p.by_status[PLANS_DONE]);
+        put_number(m, p.by_status[PLANS_DROPPED]);
+        put_number(m, p.helped);
+        m->d->failed = m->d->failed || p.whose.failed;
+        buf_free(&p.whose);
+    }
+}
+
+void monitoring_put_plans(struct monitoring *m)
+{
+    const struct records *records = m->q->records;
+    size_t overdue = 0;
+    size_t own = 0;
+    for (size_t i = 0; i < records->plan_count; i++) {
+        overdue += plans_is_overdue(&records->plans[i], m->today);
+        own += plans_is_institution(&records->plans[i]);
+    }
+    size_t of_units = records->plan_count - own;
+    document_put(m->d, DOCUMENT_HEADING, "7. Action plans");
+    document_format(m->d, DOCUMENT_TEXT,
+                    "%zu plan%s of the institution itself, %zu of units; %zu "
+                    "overdue, which stand first. Whether it helped is the "
+                    "owner's word, no survey figure.",
+                    own, own == 1 ? "" : "s", of_units, overdue);
+    if (own > 0)
+        put_table(m, true);
+    if (of_units > 0)
+        put_table(m, false);
+    put_offers(m);
 }

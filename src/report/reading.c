@@ -32,6 +32,22 @@ void reading_foot(const struct published_release *release,
                    release->sha256);
 }
 
+struct document *reading_document(const struct published_release *release,
+                                  const char *title, const char *about,
+                                  const char *date)
+{
+    char subject[200];
+    char foot[READING_FOOT_SIZE];
+    (void)snprintf(subject, sizeof subject, "%.100s; release SHA-256 %.64s",
+                   about, release->sha256);
+    reading_foot(release, foot);
+    return document_new(&(struct document_head){.title = title,
+                                                .author = release->institution,
+                                                .subject = subject,
+                                                .date = date,
+                                                .foot = foot});
+}
+
 /* NULL when it is not shown. */
 static const struct published_figure *figure_of(const struct report_view *view,
                                                 const struct report_scale *s,

@@ -18,6 +18,14 @@
 /* Adds the heading and the notes. */
 void reading_put(struct document *d, const struct published_release *release);
 
+/*
+ * A document about a release, with the properties and the foot that all have.
+ * In: ABOUT, for whom it is; DATE, 2026-12-15. NULL without memory.
+ */
+struct document *reading_document(const struct published_release *release,
+                                  const char *title, const char *about,
+                                  const char *date);
+
 /* Institution, wave, instrument and the release's hash, in two lines. */
 void reading_foot(const struct published_release *release,
                   char out[static READING_FOOT_SIZE]);

@@ -18,20 +18,10 @@ static bool is_outcome(const struct report_scale *scale)
 static struct document *begin(const struct report_view *view)
 {
     const struct published_release *r = view->release;
-    char title[400];
-    char subject[200];
-    char foot[READING_FOOT_SIZE];
+    char title[100];
     (void)snprintf(title, sizeof title, "Results of wave %.64s", r->wave);
-    (void)snprintf(subject, sizeof subject,
-                   "Results for the subcommittee; release SHA-256 %s",
-                   r->sha256);
-    reading_foot(r, foot);
-    struct document_head head = {.title = title,
-                                 .author = r->institution,
-                                 .subject = subject,
-                                 .date = r->closed,
-                                 .foot = foot};
-    return document_new(&head);
+    return reading_document(r, title, "Results for the subcommittee",
+                            r->closed);
 }
 
 static void put_head(const struct printer *p, const char *title)

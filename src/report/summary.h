@@ -24,6 +24,7 @@
 
 /* A row of the mandate's checklist. */
 struct summary_check {
+    const char *area_id;  /* whose figure stands beside it; NULL: none */
     const char *area;     /* its title */
     const char *state;    /* "In place", "Partly", "No", "Not filled in" */
     const char *evidence; /* "": none */
@@ -34,9 +35,10 @@ struct summary_check {
 struct summary_plan {
     const char *area;
     const char *what;
-    const char *unit;   /* whose it is: shared ones */
-    const char *owner;  /* of this unit's */
-    const char *due;    /* "2026-12-15" */
+    const char *unit;  /* whose it is: shared ones */
+    const char *owner; /* of this unit's */
+    const char *due;   /* "2026-12-15" */
+    bool is_overdue;
     const char *status; /* "Running"; "Done: it helped" */
 };
 

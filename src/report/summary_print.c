@@ -13,20 +13,10 @@ static struct document *begin(const struct summary *s)
 {
     const struct published_release *r = release_of(s);
     char title[400];
-    char subject[400];
-    char foot[READING_FOOT_SIZE];
     (void)snprintf(title, sizeof title, "%.256s, wave %.64s",
                    s->request.unit->name, r->wave);
-    (void)snprintf(subject, sizeof subject,
-                   "Summary for the unit's champion; release SHA-256 %s",
-                   r->sha256);
-    reading_foot(r, foot);
-    struct document_head head = {.title = title,
-                                 .author = r->institution,
-                                 .subject = subject,
-                                 .date = r->closed,
-                                 .foot = foot};
-    return document_new(&head);
+    return reading_document(r, title, "Summary for the unit's champion",
+                            r->closed);
 }
 
 static void put_head(struct document *d, const struct summary *s)
@@ -36,7 +26,7 @@ static void put_head(struct document *d, const struct summary *s)
     if (datetime_date_words(r->closed, closed) != ERR_OK)
         (void)snprintf(closed, sizeof closed, "%.10s", r->closed);
     document_put(d, DOCUMENT_TITLE, s->request.unit->name);
-    document_format(d, DOCUMENT_TEXT, "%s, %s. %s, wave %s, closed on %s.",
+    document_format(d, DOCUMENT_TEXT, "%s, %s. “%s”, wave %s, closed on %s.",
                     s->request.unit->department, r->institution,
                     s->request.manifest->title, r->wave, closed);
     document_put(d, DOCUMENT_TEXT, s->response);
@@ -157,18 +147,35 @@ static void put_areas(struct document *d, const struct summary *s)
 
 /* --- what the program does ------------------------------------------------ */
 
-static void put_checks(struct document *d, const struct summary_mandate *m)
+/* What the people of the unit's own row say, beside what its champion does. */
+static void put_says(struct document *d, const struct summary *s,
+                     const char *area)
 {
-    static const struct document_column columns[] = {{"Area", 34, false},
-                                                     {"In place", 14, false},
+    const struct report_view *view = s->request.view;
+    for (size_t i = 0; area != NULL && i < view->area_count; i++)
+        if (strcmp(view->areas[i].survey->id, area) == 0) {
+            reading_cell_area(d, view, &view->areas[i], s->columns[0]);
+            return;
+        }
+    document_cell(d, "not asked", NULL, false);
+}
+
+static void put_checks(struct document *d, const struct summary *s,
+                       const struct summary_mandate *m)
+{
+    static const struct document_column columns[] = {{"Area", 33, false},
+                                                     {"Trainees say", 9, true},
+                                                     {"In place", 11, false},
                                                      {"Evidence", 32, false},
-                                                     {"Said", 20, false}};
+                                                     {"Said", 15, false}};
     if (m->check_count == 0)
         return;
-    document_put(d, DOCUMENT_HEADING, "What is in place");
-    document_table(d, columns, 4);
+    document_put(d, DOCUMENT_HEADING,
+                 "What is in place, beside what trainees say");
+    document_table(d, columns, 5);
     for (size_t i = 0; i < m->check_count; i++) {
         document_cell(d, m->checks[i].area, NULL, false);
+        put_says(d, s, m->checks[i].area_id);
         document_cell(d, m->checks[i].state, NULL, true);
         document_cell(d, m->checks[i].evidence, NULL, false);
         document_cell(d, m->checks[i].said, NULL, false);
@@ -182,15 +189,19 @@ static void put_plans(struct document *d, const struct summary_mandate *m)
                                                      {"Owner", 15, false},
                                                      {"Due", 12, false},
                                                      {"Status", 13, false}};
-    if (m->plan_count == 0)
-        return;
     document_put(d, DOCUMENT_HEADING, "This unit's plan");
+    if (m->plan_count == 0) {
+        document_put(d, DOCUMENT_TEXT, "No plan has been written down yet.");
+        return;
+    }
     document_table(d, columns, 5);
     for (size_t i = 0; i < m->plan_count; i++) {
         document_cell(d, m->plans[i].what, NULL, false);
         document_cell(d, m->plans[i].area, NULL, false);
         document_cell(d, m->plans[i].owner, NULL, false);
-        document_cell(d, m->plans[i].due, NULL, false);
+        document_cell(d, m->plans[i].due,
+                      m->plans[i].is_overdue ? "overdue" : NULL,
+                      m->plans[i].is_overdue);
         document_cell(d, m->plans[i].status, NULL, true);
     }
 }
@@ -228,7 +239,7 @@ enum err summary_document(const struct render_set *set,
     document_page(d);
     put_areas(d, summary);
     if (summary->request.mandate != NULL) {
-        put_checks(d, summary->request.mandate);
+        put_checks(d, summary, summary->request.mandate);
         put_plans(d, summary->request.mandate);
         put_shared(d, summary->request.mandate);
     }

@@ -37,11 +37,11 @@ const struct fields_rule plans_rules[PLANS_FIELDS] = {
     [PLANS_HELPED] = {"helped", "Did it help?",
                       "What you would tell a colleague of another program.",
                       FIELDS_CHOICE, 16, true, helped_ids, helped_labels},
-    [PLANS_SHARED] = {"shared", "Let other programs read this plan",
-                      "They see the unit and all of this but the owner. "
+    [PLANS_SHARED] = {"shared", "Let others read this plan",
+                      "They see whose it is and all of this but the owner. "
                       "Trainees see what is planned and how far it is, "
                       "without the unit, on the page of results. Without it "
-                      "only you and the subcommittee do.",
+                      "only you, the subcommittee and the office do.",
                       FIELDS_FLAG, 3, false, NULL, NULL},
 };
 
@@ -176,8 +176,14 @@ bool plans_is_overdue(const struct plan *plan, const char *today)
     return open && strcmp(plan->due, today) < 0;
 }
 
+bool plans_is_institution(const struct plan *plan)
+{
+    return strcmp(plan->unit, PLANS_INSTITUTION) == 0;
+}
+
 bool plans_is_worth_telling(const struct plan *plan)
 {
-    return plan->shared && (plan->helped == PLANS_HELPED_YES ||
-                            plan->helped == PLANS_HELPED_PARTLY);
+    return plan->shared && !plans_is_institution(plan) &&
+           (plan->helped == PLANS_HELPED_YES ||
+            plan->helped == PLANS_HELPED_PARTLY);
 }

@@ -1,6 +1,7 @@
 /*
- * Action plans of units: what is done about an area, by whom, until when, and
- * whether it helped. Knows site.db's plans; must never know an answer.
+ * Action plans of units and of the institution: what is done about an area, by
+ * whom, until when, and whether it helped. Knows site.db's plans; must never
+ * know an answer.
  */
 #ifndef CHORUS_STAFF_PLANS_H
 #define CHORUS_STAFF_PLANS_H
@@ -10,6 +11,9 @@
 
 struct site;
 
+/* Stands for a unit in plans of the institution itself: what the committee or
+ * its subcommittee sees done. No unit can be named so: wave_name_is_valid. */
+#define PLANS_INSTITUTION  "_institution"
 #define PLANS_WHAT_MAX     500 /* bytes */
 #define PLANS_OWNER_MAX    100
 #define PLANS_EVIDENCE_MAX 1000
@@ -99,7 +103,9 @@ BASE_MUST_USE enum err plans_list(struct site *site, struct plan **out_plans,
 /* Whether a plan is due before TODAY (2026-12-15) and neither done nor dropped.
  */
 bool plans_is_overdue(const struct plan *plan, const char *today);
-/* Whether its owner shared it and says that it helped, or partly did. */
+/* Whether it is the institution's own. */
+bool plans_is_institution(const struct plan *plan);
+/* Whether a unit's owner shared it and says that it helped, or partly did. */
 bool plans_is_worth_telling(const struct plan *plan);
 
 #endif

@@ -120,6 +120,15 @@ BASE_MUST_USE enum err invites_use(struct invites *invites,
                                    struct invites_use *uses, size_t n);
 
 /*
+ * How many tokens each of a wave's groups has fetched, from the file at PATH.
+ * Out: OUT_ISSUED, room for GROUPS; those that the file does not have stay as
+ * they are. Errors: those of invites_open and invites_counts; a line in NOTE.
+ */
+BASE_MUST_USE enum err invites_issued(const char *path, size_t groups,
+                                      uint32_t *out_issued,
+                                      struct err_note *note);
+
+/*
  * Counts by group, ascending. Out: caller frees with free().
  * Errors: ERR_BUSY, ERR_IO, ERR_CORRUPT, ERR_MEMORY.
  */

@@ -217,3 +217,20 @@ enum err invites_replace(struct invites *invites, uint16_t group,
     struct search s = {.group = group, .pk = old_pk, .new_pk = new_pk};
     return take_out(invites, &s);
 }
+
+enum err invites_issued(const char *path, size_t groups, uint32_t *out_issued,
+                        struct err_note *note)
+{
+    struct invites *invites = NULL;
+    struct invites_count *counts = NULL;
+    size_t n = 0;
+    enum err e = invites_open(path, INVITES_COUNTER, &invites, note);
+    if (e == ERR_OK)
+        e = invites_counts(invites, &counts, &n);
+    for (size_t i = 0; e == ERR_OK && i < n; i++)
+        if (counts[i].group >= 1 && counts[i].group <= groups)
+            out_issued[counts[i].group - 1] = counts[i].issued;
+    free(counts);
+    invites_close(invites);
+    return e;
+}

@@ -72,22 +72,9 @@ static enum err count(const char *server_dir, const struct web_wave *wave,
     struct file_path path;
     (void)snprintf(name, sizeof name, "%s.invites.db", wave->info.name);
     enum err e = file_join(server_dir, name, &path);
-    struct invites *invites = NULL;
-    if (e == ERR_OK)
-        e = invites_open(path.s, INVITES_COUNTER, &invites, NULL);
-    if (e != ERR_OK)
-        return e;
-    struct invites_count *counts = NULL;
-    size_t n = 0;
-    e = invites_counts(invites, &counts, &n);
-    for (size_t i = 0; e == ERR_OK && i < n; i++) {
-        size_t group = counts[i].group;
-        if (group >= 1 && group <= wave->manifest->group_count)
-            out_issued[group - 1] = counts[i].issued;
-    }
-    free(counts);
-    invites_close(invites);
-    return e;
+    return e == ERR_OK ? invites_issued(path.s, wave->manifest->group_count,
+                                        out_issued, NULL)
+                       : e;
 }
 
 static enum err keep_names(struct wave_fetched_line *lines, size_t n)

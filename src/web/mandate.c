@@ -51,10 +51,20 @@ static enum err find(struct web *web, const struct sessions_person *person,
     return e;
 }
 
+#define THE_INSTITUTION "The institution"
+
 enum err web_unit_find(struct web *web, const struct sessions_person *person,
                        const char *unit, struct web_unit *out_unit)
 {
-    return find(web, person, unit, NULL, out_unit);
+    if (strcmp(unit, PLANS_INSTITUTION) != 0)
+        return find(web, person, unit, NULL, out_unit);
+    if (person->account.role == SITE_CHAMPION)
+        return ERR_NOT_FOUND;
+    *out_unit = (struct web_unit){.unit = PLANS_INSTITUTION,
+                                  .name = THE_INSTITUTION,
+                                  .is_own = true,
+                                  .is_institution = true};
+    return ERR_OK;
 }
 
 void web_unit_name(struct web *web, const char *unit,
@@ -62,7 +72,11 @@ void web_unit_name(struct web *web, const char *unit,
 {
     struct web_unit found;
     bool has_name = find(web, NULL, unit, NULL, &found) == ERR_OK;
-    (void)snprintf(out, WAVE_TEXT_MAX + 1, "%s", has_name ? found.name : unit);
+    bool all = strcmp(unit, PLANS_INSTITUTION) == 0;
+    (void)snprintf(out, WAVE_TEXT_MAX + 1, "%s",
+                   all        ? THE_INSTITUTION
+                   : has_name ? found.name
+                              : unit);
 }
 
 enum err web_program_find(struct web *web, const struct sessions_person *person,

@@ -17,11 +17,13 @@ struct web_unit {
     char name[WAVE_TEXT_MAX + 1];
     char department[WAVE_TEXT_MAX + 1];
     bool is_own; /* the person may write here */
+    bool is_institution;
 };
 
 /*
  * Finds a unit in the newest wave that has it. A champion finds those that
- * their programs are or were counted in; subcommittee and office find all.
+ * their programs are or were counted in; subcommittee and office find all, and
+ * the institution (PLANS_INSTITUTION), where it is they who write.
  * Errors: ERR_NOT_FOUND, ERR_MEMORY.
  */
 BASE_MUST_USE enum err web_unit_find(struct web *web,
@@ -35,7 +37,7 @@ BASE_MUST_USE enum err web_program_find(struct web *web,
                                         struct web_unit *out_unit);
 
 /* What the newest wave that has a unit calls it, for a plan that its unit
- * shared; its id when no wave has it. */
+ * shared; its id when no wave has it. Of the institution: "The institution". */
 void web_unit_name(struct web *web, const char *unit,
                    char out[static WAVE_TEXT_MAX + 1]);
 
@@ -104,6 +106,8 @@ BASE_MUST_USE enum err web_put_mandate(struct web *web,
         {"IN_PLACE", RENDER_TEXT}, {"PARTLY", RENDER_TEXT},                    \
         {"NOT_THERE", RENDER_TEXT}, {"NOT_SAID", RENDER_TEXT},                 \
         {"PLAN_COUNT", RENDER_TEXT}, {"OVERDUE_COUNT", RENDER_TEXT},           \
+        {"OWN_PLANS", RENDER_SECTION}, {"NO_OWN_PLANS", RENDER_SECTION},       \
+        {"PLAN", RENDER_SECTION}, WEB_PLAN_FIELDS,                             \
         {"INITIATIVE", RENDER_SECTION}, {"NO_INITIATIVE", RENDER_SECTION},     \
         {"INITIATIVE_ID", RENDER_TEXT}, {"INITIATIVE_TITLE", RENDER_TEXT},     \
         {"INITIATIVES", RENDER_SECTION}, {"INITIATIVE_UNITS", RENDER_TEXT},    \

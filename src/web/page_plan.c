@@ -1,7 +1,7 @@
 /*
  * /plans/UNIT: a unit's plans and a form for another; /plans/UNIT/ID: one of
  * them. Champions write in their own units only, and read of others what these
- * shared.
+ * shared. The institution's own are written by subcommittee and office.
  */
 #include "base/clock.h"
 #include "base/datetime.h"
@@ -49,9 +49,11 @@ const struct render_form page_plan_form = {"plan_page.tpl", plan_fields,
 
 static void fail(struct http_request *r, enum err e)
 {
-    if (e != ERR_NOT_FOUND)
+    if (e != ERR_NOT_FOUND && e != ERR_DENIED)
         log_event(LOG_SITE_FAILED, (int64_t)e);
-    http_answer_error(r, e == ERR_NOT_FOUND ? 404 : 503);
+    http_answer_error(r, e == ERR_NOT_FOUND ? 404
+                         : e == ERR_DENIED  ? 403
+                                            : 503);
 }
 
 /* --- the form ------------------------------------------------------------- */
@@ -171,6 +173,8 @@ void page_unit_plans_post(void *context, struct http_request *r)
     int64_t id = 0;
     enum err e =
         web_unit_find(web, web_person(r), http_request_var(r, 0), &unit);
+    if (e == ERR_OK && !unit.is_own)
+        e = ERR_DENIED;
     if (e != ERR_OK) {
         fail(r, e);
         return;
@@ -282,7 +286,8 @@ void page_plan_post(void *context, struct http_request *r)
     struct typed typed = {.meanwhile = false};
     enum err e = find_plan(web, r, &unit, &plan);
     if (e == ERR_OK && !unit.is_own)
-        e = ERR_NOT_FOUND;
+        e = web_person(r)->account.role == SITE_CHAMPION ? ERR_NOT_FOUND
+                                                         : ERR_DENIED;
     if (e != ERR_OK) {
         fail(r, e);
         return;

@@ -1,5 +1,5 @@
 /*
- * /plans: what is overdue, all plans that one may read, and of other units what
+ * /plans: what is overdue, all plans that one may read, and of others what
  * these shared.
  */
 #include "base/log.h"
@@ -59,12 +59,25 @@ static enum err put_overview(struct overview *o, const struct plan *plan,
     return ERR_OK;
 }
 
-/* A champion's units, to begin with a plan. */
+static void put_own_unit(struct overview *o, const struct web_unit *unit,
+                         struct render_dict **units)
+{
+    if (*units == NULL)
+        *units = render_add(o->page, "UNITS");
+    struct render_dict *row = render_add(*units, "UNIT_ROW");
+    render_put_text(row, "UNIT", unit->unit);
+    render_put_text(row, "UNIT_NAME", unit->name);
+}
+
+/* Where the person may write: a champion's units, or the institution. */
 static enum err put_own_units(struct overview *o)
 {
     const struct site_account *a = &o->person->account;
     struct render_dict *units = NULL;
+    struct web_unit all;
     enum err e = ERR_OK;
+    if (web_unit_find(o->web, o->person, PLANS_INSTITUTION, &all) == ERR_OK)
+        put_own_unit(o, &all, &units);
     for (size_t i = 0; e == ERR_OK && i < a->program_count; i++) {
         struct web_unit unit;
         e = web_program_find(o->web, o->person, a->programs[i], &unit);
@@ -74,11 +87,7 @@ static enum err put_own_units(struct overview *o)
         }
         if (e != ERR_OK)
             break;
-        if (units == NULL)
-            units = render_add(o->page, "UNITS");
-        struct render_dict *row = render_add(units, "UNIT_ROW");
-        render_put_text(row, "UNIT", unit.unit);
-        render_put_text(row, "UNIT_NAME", unit.name);
+        put_own_unit(o, &unit, &units);
     }
     return e;
 }

@@ -3,6 +3,7 @@
  * only, from the date that the office set.
  */
 #include "base/clock.h"
+#include "base/datetime.h"
 #include "staff/areas.h"
 #include "staff/plans.h"
 #include "web/forms.h"
@@ -15,16 +16,21 @@ static const struct render_field fields[] = {
     {"TITLE", RENDER_TEXT},
     {"CLOSED_DATE", RENDER_TEXT},
     {"PURGE_DATE", RENDER_TEXT},
+    {"HELD", RENDER_SECTION},
+    {"NOT_HELD", RENDER_SECTION},
+    {"HELD_SINCE", RENDER_TEXT},
     {"ROSTER", RENDER_TEXT},
     {"ANSWERED", RENDER_TEXT},
     {"PERCENT", RENDER_TEXT},
     {"RELEASE_SHA", RENDER_TEXT},
-    {"PLANS", RENDER_SECTION},
+    {"OWN_PLANS", RENDER_SECTION},
+    {"UNIT_PLANS", RENDER_SECTION},
     {"NO_PLANS", RENDER_SECTION},
     {"PLAN_AREA", RENDER_SECTION},
     {"PLAN_AREA_TITLE", RENDER_TEXT},
     {"PLAN", RENDER_SECTION},
     {"PLAN_WHAT", RENDER_TEXT},
+    {"PLAN_DUE", RENDER_TEXT},
     {"IS_PLANNED", RENDER_SECTION},
     {"IS_RUNNING", RENDER_SECTION},
     {"IS_DONE", RENDER_SECTION},
@@ -38,16 +44,25 @@ const struct render_form page_public_form = {"public.tpl", fields,
 
 /* --- what will be done ---------------------------------------------------- */
 
+/* Whose plans are told: the institution's, or units'. */
+struct told {
+    const struct plan *list;
+    size_t count;
+    bool of_institution;
+};
+
 /* One for everybody to read: shared by its owner, and not given up. Neither the
  * owner nor the unit is named. */
-static bool is_told(const struct plan *plan)
+static bool is_told(const struct told *told, size_t i)
 {
-    return plan->shared && plan->status != PLANS_DROPPED;
+    const struct plan *plan = &told->list[i];
+    return plan->shared && plan->status != PLANS_DROPPED &&
+           plans_is_institution(plan) == told->of_institution;
 }
 
 static void put_area_plans(const struct public_page *p,
                            struct render_dict *plans, const char *area,
-                           const struct plan *list, size_t count)
+                           const struct told *told)
 {
     static const char *const states[] = {
         [PLANS_PLANNED] = "IS_PLANNED",
@@ -55,8 +70,9 @@ static void put_area_plans(const struct public_page *p,
         [PLANS_DONE] = "IS_DONE",
     };
     struct render_dict *part = NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (!is_told(&list[i]) || strcmp(list[i].area, area) != 0)
+    for (size_t i = 0; i < told->count; i++) {
+        const struct plan *plan = &told->list[i];
+        if (!is_told(told, i) || strcmp(plan->area, area) != 0)
             continue;
         if (part == NULL) {
             part = render_add(plans, "PLAN_AREA");
@@ -64,26 +80,61 @@ static void put_area_plans(const struct public_page *p,
                             public_area_title(p, area));
         }
         struct render_dict *row = render_add(part, "PLAN");
-        render_put_text(row, "PLAN_WHAT", list[i].what);
-        (void)render_add(row, states[list[i].status]);
+        render_put_text(row, "PLAN_WHAT", plan->what);
+        web_put_day(p->web, row, "PLAN_DUE", plan->due, p->language);
+        (void)render_add(row, states[plan->status]);
     }
+}
+
+/* Out: how many there are. */
+static size_t put_told(const struct public_page *p, const char *section,
+                       const struct told *told)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < told->count; i++)
+        n += is_told(told, i);
+    if (n == 0)
+        return 0;
+    struct render_dict *plans = render_add(p->page, section);
+    for (size_t a = 0; a < AREAS_COUNT; a++)
+        put_area_plans(p, plans, areas_ids[a], told);
+    return n;
 }
 
 static enum err put_plans(const struct public_page *p)
 {
     struct plan *list = NULL;
     size_t count = 0;
-    size_t told = 0;
     enum err e = plans_list(p->web->site, &list, &count);
     if (e != ERR_OK)
         return e;
-    for (size_t i = 0; i < count; i++)
-        told += is_told(&list[i]);
-    struct render_dict *plans =
-        render_add(p->page, told > 0 ? "PLANS" : "NO_PLANS");
-    for (size_t a = 0; told > 0 && a < AREAS_COUNT; a++)
-        put_area_plans(p, plans, areas_ids[a], list, count);
+    const struct told own = {list, count, true};
+    const struct told units = {list, count, false};
+    size_t told = put_told(p, "OWN_PLANS", &own);
+    told += put_told(p, "UNIT_PLANS", &units);
+    if (told == 0)
+        (void)render_add(p->page, "NO_PLANS");
     free(list);
+    return ERR_OK;
+}
+
+/* --- when single ballots go ----------------------------------------------- */
+
+/* That the promised day is put off, and since when. Why is the office's to
+ * say: the reason that it recorded may name a proceeding. */
+static enum err put_hold(const struct public_page *p)
+{
+    struct site_hold hold;
+    enum err e = site_hold_get(p->web->site, p->view->wave->info.name, &hold);
+    if (e != ERR_OK)
+        return e;
+    struct render_dict *dict =
+        render_add(p->page, hold.is_on ? "HELD" : "NOT_HELD");
+    if (hold.is_on) {
+        char date[DATETIME_DATE_SIZE];
+        datetime_date(hold.at_sec, date);
+        web_put_day(p->web, dict, "HELD_SINCE", date, p->language);
+    }
     return ERR_OK;
 }
 
@@ -117,6 +168,8 @@ static void answer(struct web *web, struct http_request *r,
     enum err e = public_put_changes(&p);
     if (e == ERR_OK)
         e = put_plans(&p);
+    if (e == ERR_OK)
+        e = put_hold(&p);
     web_page_end(web, r, e, "public.tpl", p.page);
 }
 

@@ -20,10 +20,12 @@ static enum err make(struct web *web, const struct web_wave *wave,
             .view = &series.views[series.count - 1].shared,
             .manifest = wave->manifest,
             .waves = series.waves,
+            .areas = series.areas,
             .wave_count = series.count,
             .records = &records,
             .resources = web->resources,
             .crosswalk = web->crosswalk,
+            .offers = web->offers,
             .now_sec = clock_now_sec()};
         e = monitoring_document(web->pages, &request, &d);
     }

@@ -54,16 +54,27 @@ static enum err put_states(struct web *web, struct render_dict *page,
     return ERR_OK;
 }
 
-static enum err put_plan_counts(struct web *web, struct render_dict *page)
+/* The institution's own, each; of units, how many. */
+static enum err put_plans(struct web *web, struct render_dict *page)
 {
+    static const struct web_plan_view view = {.with_owner = true,
+                                              .may_change = true};
     struct plan *plans = NULL;
+    struct render_dict *own = NULL;
     size_t count = 0;
     int64_t overdue = 0;
     char today[FIELDS_DATE_SIZE];
     web_today(today);
     enum err e = plans_list(web->site, &plans, &count);
-    for (size_t i = 0; e == ERR_OK && i < count; i++)
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
         overdue += plans_is_overdue(&plans[i], today);
+        if (!plans_is_institution(&plans[i]))
+            continue;
+        own = own != NULL ? own : render_add(page, "OWN_PLANS");
+        web_put_plan(web, render_add(own, "PLAN"), &plans[i], &view);
+    }
+    if (own == NULL)
+        (void)render_add(page, "NO_OWN_PLANS");
     free(plans);
     render_put_int(page, "PLAN_COUNT", (int64_t)count);
     render_put_int(page, "OVERDUE_COUNT", overdue);
@@ -145,7 +156,7 @@ enum err web_put_portfolio(struct web *web, struct render_dict *page,
     size_t count = 0;
     enum err e = put_states(web, page, wave);
     if (e == ERR_OK)
-        e = put_plan_counts(web, page);
+        e = put_plans(web, page);
     if (e == ERR_OK)
         e = web_initiatives_init(web, &all);
     if (e == ERR_OK)

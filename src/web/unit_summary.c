@@ -1,5 +1,6 @@
 #include "web/unit_summary.h"
 
+#include "base/clock.h"
 #include "web/access.h"
 #include "web/download.h"
 
@@ -43,7 +44,8 @@ static enum err read_mandate(struct web *web, struct web_unit_summary *s)
                                             .unit = s->unit,
                                             .own_programs = s->own_programs,
                                             .own_program_count =
-                                                s->own_program_count};
+                                                s->own_program_count,
+                                            .now_sec = clock_now_sec()};
     return mandate_new(&request, &s->mandate);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "wave/onlinekeys.h"
+#include "web/wave_results.h"
 
 #include <sodium.h>
 
@@ -34,11 +35,10 @@ static bool has_hash(const struct buf *bytes, const uint8_t wanted[static 32])
     return sodium_memcmp(hash, wanted, sizeof hash) == 0;
 }
 
-/* One document of the wave, as promised by its hash, ready to be served. */
-static enum err load_document(struct site *site, const char *wave,
-                              enum site_document which, const char *type,
-                              const uint8_t *sha256, struct buf *out_bytes,
-                              struct http_prepared **out_prepared)
+enum err web_wave_document(struct site *site, const char *wave,
+                           enum site_document which, const char *type,
+                           const uint8_t *sha256, struct buf *out_bytes,
+                           struct http_prepared **out_prepared)
 {
     enum err e = site_wave_document(site, wave, which, out_bytes);
     if (e == ERR_NOT_FOUND)
@@ -51,9 +51,9 @@ static enum err load_document(struct site *site, const char *wave,
 static enum err load_manifest(struct site *site, struct web_wave *w)
 {
     struct buf bytes = BUF_INIT;
-    enum err e =
-        load_document(site, w->info.name, SITE_MANIFEST, HTTP_TYPE_JSON,
-                      w->info.manifest_hash, &bytes, &w->documents.manifest);
+    enum err e = web_wave_document(site, w->info.name, SITE_MANIFEST,
+                                   HTTP_TYPE_JSON, w->info.manifest_hash,
+                                   &bytes, &w->documents.manifest);
     if (e == ERR_OK)
         e = wave_manifest_parse(bytes.data, bytes.len, &w->manifest, NULL);
     if (e == ERR_OK && strcmp(w->manifest->wave, w->info.name) != 0)
@@ -70,9 +70,9 @@ static enum err load_manifest(struct site *site, struct web_wave *w)
 static enum err load_survey(struct site *site, struct web_wave *w)
 {
     struct buf bytes = BUF_INIT;
-    enum err e =
-        load_document(site, w->info.name, SITE_SURVEY, HTTP_TYPE_JSON,
-                      w->manifest->survey_sha256, &bytes, &w->documents.survey);
+    enum err e = web_wave_document(site, w->info.name, SITE_SURVEY,
+                                   HTTP_TYPE_JSON, w->manifest->survey_sha256,
+                                   &bytes, &w->documents.survey);
     struct survey_problems *problems = calloc(1, sizeof *problems);
     if (e == ERR_OK && problems == NULL)
         e = ERR_MEMORY;
@@ -86,9 +86,9 @@ static enum err load_survey(struct site *site, struct web_wave *w)
 static enum err load_client(struct site *site, struct web_wave *w)
 {
     struct buf bytes = BUF_INIT;
-    enum err e =
-        load_document(site, w->info.name, SITE_CLIENT, TYPE_SCRIPT,
-                      w->manifest->client_sha256, &bytes, &w->documents.client);
+    enum err e = web_wave_document(site, w->info.name, SITE_CLIENT, TYPE_SCRIPT,
+                                   w->manifest->client_sha256, &bytes,
+                                   &w->documents.client);
     if (e == ERR_OK)
         web_sri(bytes.data, bytes.len, w->client_sri);
     buf_free(&bytes);
@@ -100,24 +100,10 @@ static enum err load_plain(struct site *site, const struct web_wave *w,
                            struct http_prepared **out_prepared)
 {
     struct buf bytes = BUF_INIT;
-    enum err e = load_document(site, w->info.name, which, type, NULL, &bytes,
-                               out_prepared);
+    enum err e = web_wave_document(site, w->info.name, which, type, NULL,
+                                   &bytes, out_prepared);
     buf_free(&bytes);
     return e;
-}
-
-static enum err load_release(struct site *site, struct web_wave *w)
-{
-    char mh[PUBLISHED_HASH_SIZE];
-    enum err e = load_document(site, w->info.name, SITE_RELEASE, HTTP_TYPE_JSON,
-                               NULL, &w->release_bytes, &w->documents.release);
-    if (e == ERR_OK)
-        e = published_parse(w->release_bytes.data, w->release_bytes.len,
-                            &w->release, NULL);
-    if (e != ERR_OK)
-        return e;
-    encode_hex(w->info.manifest_hash, sizeof w->info.manifest_hash, mh);
-    return strcmp(mh, w->release->manifest_sha256) == 0 ? ERR_OK : ERR_CORRUPT;
 }
 
 /* Words and information sheet; a wave of an older Chorus has neither. */
@@ -129,8 +115,9 @@ static enum err load_notices(struct site *site, struct web_wave *w)
     if (e == ERR_CORRUPT && w->documents.words == NULL)
         return ERR_OK;
     if (e == ERR_OK)
-        e = load_document(site, w->info.name, SITE_INFORMATION, HTTP_TYPE_JSON,
-                          NULL, &bytes, &w->documents.information);
+        e = web_wave_document(site, w->info.name, SITE_INFORMATION,
+                              HTTP_TYPE_JSON, NULL, &bytes,
+                              &w->documents.information);
     struct survey_problems *problems = calloc(1, sizeof *problems);
     if (e == ERR_OK)
         e = problems == NULL
@@ -139,34 +126,6 @@ static enum err load_notices(struct site *site, struct web_wave *w)
                                            &w->information, problems);
     free(problems);
     buf_free(&bytes);
-    return e;
-}
-
-/* A wave of an older Chorus has none, and cannot be grouped by them. */
-static enum err load_units(struct site *site, struct web_wave *w)
-{
-    struct buf bytes = BUF_INIT;
-    enum err e = site_wave_document(site, w->info.name, SITE_UNITS, &bytes);
-    if (e == ERR_OK)
-        e = wave_units_parse(bytes.data, bytes.len, &w->units, NULL);
-    else if (e == ERR_NOT_FOUND)
-        e = ERR_OK;
-    buf_free(&bytes);
-    return e;
-}
-
-static enum err load_results(struct site *site, struct web_wave *w)
-{
-    struct web_wave_documents *d = &w->documents;
-    enum err e = load_release(site, w);
-    if (e == ERR_OK)
-        e = load_plain(site, w, SITE_RELEASE_SIG, TYPE_TEXT, &d->release_sig);
-    if (e == ERR_OK)
-        e = load_plain(site, w, SITE_BOARD, HTTP_TYPE_JSON, &d->board);
-    if (e == ERR_OK)
-        e = load_plain(site, w, SITE_BOARD_SIG, TYPE_TEXT, &d->board_sig);
-    if (e == ERR_OK)
-        e = load_units(site, w);
     return e;
 }
 
@@ -241,7 +200,7 @@ static enum err load(struct site *site, const char *server_dir,
         return e;
     if (w->info.state == SITE_WAVE_CLOSED) {
         w->phase = WEB_WAVE_CLOSED;
-        return load_results(site, w);
+        return web_wave_results_load(site, w);
     }
     *out_why = open_doors(server_dir, w);
     w->phase = *out_why == ERR_OK ? WEB_WAVE_COLLECTING : WEB_WAVE_BROKEN;

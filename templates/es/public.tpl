@@ -4,7 +4,9 @@
 {{>BODY}}
 <h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
 <p>Lo que dijeron {{ANSWERED}} de {{ROSTER}} personas que se forman en {{INSTITUTION}} ({{PERCENT}} %). Gracias.
-La encuesta cerró el {{CLOSED_DATE}}. Está previsto destruir las papeletas el {{PURGE_DATE}}; las cifras de abajo se conservan.</p>
+La encuesta cerró el {{CLOSED_DATE}}. {{#NOT_HELD}}Está previsto destruir las papeletas el {{PURGE_DATE}}; las cifras de abajo se conservan.{{/NOT_HELD}}{{#HELD}}Las papeletas iban a destruirse el {{PURGE_DATE}}.{{/HELD}}</p>
+{{#HELD}}<div class="notice notice-note"><p><b>La destrucción está suspendida desde el {{HELD_SINCE}}.</b> Se conservan más tiempo de lo prometido cuando usted respondió, porque la ley o un procedimiento
+lo exige. La oficina puede decirle más. Las cifras de abajo se conservan.</p></div>{{/HELD}}
 <h2>Las seis áreas</h2>
 <p>Puntos de 0 a 100; {{#AREAS_UP_IS_BETTER}}más es mejor{{/AREAS_UP_IS_BETTER}}{{#AREAS_UP_IS_WORSE}}más es peor{{/AREAS_UP_IS_WORSE}}{{#AREAS_UP_DEPENDS}}qué es mejor depende del área{{/AREAS_UP_DEPENDS}}.</p>
 <div class="scroll" tabindex="0" role="group" aria-label="Las seis áreas"><table>
@@ -31,11 +33,16 @@ preguntó de la misma manera, con la misma versión del cuestionario.</p>
 <p class="small quiet">«Mejor» y «peor» aparecen donde el azar casi nunca causaría un cambio tan grande, tomando en cuenta el número de
 escalas.</p></details>{{/BEFORE}}
 <h2>Qué se va a hacer</h2>
-{{#NO_PLANS}}<p>Ningún programa ha compartido todavía un plan. Quien representa a su programa puede decirle qué se hará en el suyo.</p>{{/NO_PLANS}}
-{{#PLANS}}<p>Planes que los programas quisieron compartir, por área, con sus propias palabras.</p>
-{{#PLAN_AREA}}<h3{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</h3>
-<ul>{{#PLAN}}<li>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}previsto{{/IS_PLANNED}}{{#IS_RUNNING}}en marcha{{/IS_RUNNING}}{{#IS_DONE}}hecho{{/IS_DONE}})</span></li>
-{{/PLAN}}</ul>{{/PLAN_AREA}}{{/PLANS}}
+{{#NO_PLANS}}<p>Todavía no se ha compartido nada. Quien representa a su programa puede decirle qué se hará en el suyo.</p>{{/NO_PLANS}}
+{{#OWN_PLANS}}<h3>{{INSTITUTION}} en su conjunto</h3>
+<dl>{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
+{{#PLAN}}<dd>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}previsto{{/IS_PLANNED}}{{#IS_RUNNING}}en marcha{{/IS_RUNNING}}{{#IS_DONE}}hecho{{/IS_DONE}}, plazo: {{PLAN_DUE}})</span></dd>
+{{/PLAN}}{{/PLAN_AREA}}</dl>{{/OWN_PLANS}}
+{{#UNIT_PLANS}}<h3>Programas</h3>
+<p>Lo que quisieron compartir, con sus propias palabras.</p>
+<dl>{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
+{{#PLAN}}<dd>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}previsto{{/IS_PLANNED}}{{#IS_RUNNING}}en marcha{{/IS_RUNNING}}{{#IS_DONE}}hecho{{/IS_DONE}})</span></dd>
+{{/PLAN}}{{/PLAN_AREA}}</dl>{{/UNIT_PLANS}}
 <details><summary>Cada escala, con su precisión</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Cada escala"><table>
 <thead><tr><th scope="col">Escala</th><th scope="col" class="num">Promedio</th><th scope="col" class="num">En el umbral o por encima</th></tr></thead>

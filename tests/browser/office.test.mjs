@@ -3,15 +3,16 @@
  * what is wrong and changes nothing; nobody else is let in. */
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
 import { request } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
     chorus, chorusOk, populate, readCsv, root, scratch, serve, served,
 } from "../system.mjs";
+import { as, login } from "../http/client.mjs";
 import { mailServer } from "../mail/mail.mjs";
 import { launch } from "./chromium.mjs";
-import { mailServer } from "./mail-server.mjs";
 import { officeOf } from "./office.mjs";
 import { patternOf, routes } from "./pages.mjs";
 
@@ -114,6 +115,7 @@ after(async () => {
 test("nobody is let in without the printed address", async () => {
     for (const path of ["/", "/roster", "/plan", "/sheet", "/open", "/open/plan",
         "/open/words", "/open/words/type", "/work", "/wave/w1", "/wave/w1/close",
+        "/accounts", "/accounts?reset=x", "/upkeep", "/wave/w1/end",
         "/wave/w1/unlock", "/wave/w1/people", "/wave/w1/share/1", "/enter/0123456789abcdef"]) {
         const answer = await ask(path);
         assert.equal(answer.status, 403, path);
@@ -390,12 +392,21 @@ test("a lost code is replaced, somebody who left is struck out, an address put r
     /* Nobody has fetched a token yet: the crowd comes later. */
     await page.fill("#lost", one.person);
     await press("Make a new code");
+    await says(new RegExp(`${one.person}\\s+Address\\s+${one.email}`));
+    await says(/Counted in\s+Program A/);
+    await look("sure");
+    await page.getByRole("link", { name: "No, go back" }).click();
+    await page.fill("#lost", one.person);
+    await press("Make a new code");
+    await press("Yes, make a new code");
     await says(/The old code is struck out/);
     const code = await page.locator("p.mono").innerText();
     assert.notEqual(code, one.code);
     await look("code");
     await page.fill("#left", "F-1");
     await press("Strike the invite out");
+    await says(/This person cannot answer any more/);
+    await press("Yes, strike the invite out");
     await says(/struck out and its code destroyed/);
     await page.fill("#moved", "F-2");
     await page.fill("#email", "f-two@example.org");
@@ -410,6 +421,13 @@ test("a lost code is replaced, somebody who left is struck out, an address put r
     const poster = join(base, "poster.pdf");
     await (await download).saveAs(poster);
     assert.equal(readFileSync(poster).subarray(0, 5).toString(), "%PDF-");
+    await page.selectOption("#language", { label: "Español" });
+    const spanish = page.waitForEvent("download");
+    await press("Announcement");
+    assert.match((await spanish).suggestedFilename(), /^w1-announcement-es\.txt$/);
+    await (await spanish).saveAs(join(base, "announcement-es.txt"));
+    assert.match(readFileSync(join(base, "announcement-es.txt"), "utf8"), /encuesta/);
+    await page.selectOption("#language", "en");
     const letters = page.waitForEvent("download");
     await press("Letters");
     await (await letters).saveAs(join(base, "letters.pdf"));
@@ -418,6 +436,116 @@ test("a lost code is replaced, somebody who left is struck out, an address put r
     await press("Announcement");
     await (await text).saveAs(join(base, "announcement.txt"));
     assert.match(readFileSync(join(base, "announcement.txt"), "utf8"), /Harbor City GME/);
+});
+
+test("shares that were not handed out yet are on the wave's page", async () => {
+    await go("/wave/w1");
+    await says(/2 of them, with their words, open the answers/);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Share of trustee 2" }).click();
+    await (await download).saveAs(join(base, "share-again"));
+    assert.deepEqual(readFileSync(join(base, "share-again")),
+        readFileSync(trustees[1].share));
+});
+
+const first = "a first password", second = "another password";
+test("accounts of staff are added, given a new password, and removed", async () => {
+    const add = async (values) => {
+        await go("/accounts");
+        await page.fill("#name", values.name ?? "");
+        await page.check(`input[value=${values.role ?? "champion"}]`);
+        await page.fill("#programs", values.programs ?? "");
+        await page.fill("#password", values.password ?? first);
+        await page.fill("#again", values.again ?? values.password ?? first);
+        await press("Add the account");
+    };
+    const accounts = () => JSON.parse(chorusOk(dir, ["user", "list", "--json"]));
+    for (const [values, what] of [
+        [{ name: "kim" }, /a champion needs a program/],
+        [{ name: "kim", programs: "A, Z" }, /no program Z on the roster/],
+        [{ name: "kim", role: "office", programs: "A" }, /only a champion has programs/],
+        [{ name: "kim", programs: "A", again: "another one" }, /the two passwords differ/],
+        [{ name: "kim", programs: "A", password: "short" }, /12/],
+        [{ name: "k m", programs: "A" }, /name/],
+    ]) {
+        await add(values);
+        await says(what);
+        assert.equal(await page.inputValue("#name"), values.name, "what was typed stays");
+        assert.equal(await page.inputValue("#password"), "");
+        assert.deepEqual(accounts(), []);
+    }
+    await look("accounts-wrong");
+    await add({ name: "kim", programs: " A,B ;C " });
+    await says(/kim was added/);
+    await add({ name: "lee", role: "subcommittee" });
+    await add({ name: "kim", role: "office" });
+    await says(/kim/, ".notice-error");
+    assert.deepEqual(accounts().map((a) => [a.name, a.role, a.programs]),
+        [["kim", "champion", "A B C"], ["lee", "subcommittee", ""]]);
+    const { session } = await login(server.url, "kim", first);
+    assert.equal((await as(server.url, session, "/units")).status, 200);
+    await go("/accounts");
+    await look("accounts");
+    await page.getByRole("link", { name: "New password for kim" }).click();
+    await look("accounts-reset");
+    await page.fill("#password", second);
+    await page.fill("#again", first);
+    await press("Set the password");
+    await says(/the two passwords differ/);
+    await go("/accounts?reset=kim");
+    await page.fill("#password", second);
+    await page.fill("#again", second);
+    await press("Set the password");
+    await says(/kim has a new password/);
+    assert.equal((await as(server.url, session, "/units")).status, 303);
+    await login(server.url, "kim", second);
+    await page.getByRole("link", { name: "Remove lee" }).click();
+    await says(/Remove lee\?/);
+    await look("accounts-remove");
+    await page.getByRole("link", { name: "Leave it as it is" }).click();
+    assert.equal(accounts().length, 2);
+    await page.getByRole("link", { name: "Remove lee" }).click();
+    await press("Remove the account");
+    await says(/lee was removed/);
+    assert.deepEqual(accounts().map((a) => a.name), ["kim"]);
+    await go("/accounts?remove=nobody");
+    await press("Remove the account");
+    await says(/no account nobody/);
+});
+
+/* A backup as the page gives it. */
+async function backup(button, name) {
+    await go("/upkeep");
+    const download = page.waitForEvent("download");
+    await press(button);
+    assert.match((await download).suggestedFilename(), name);
+    const to = join(base, (await download).suggestedFilename());
+    await (await download).saveAs(to);
+    assert.deepEqual(readdirSync(join(dir, "office")).filter((n) => /tar/.test(n)), []);
+    return to;
+}
+const listed = (tar) => execFileSync("tar", ["tf", tar], { encoding: "utf8" });
+
+test("the doctor's findings are the command's, and a backup is taken away", async () => {
+    await go("/upkeep");
+    const findings = JSON.parse(chorus(dir, ["doctor", "--json"]).stdout);
+    const rows = (await page.locator("dl.findings > div").allInnerTexts())
+        .map((text) => text.replace(/\s+/g, " "));
+    assert.equal(rows.length, findings.length);
+    const level = { wrong: "✗ Wrong", look: "? Look", ok: "✓ Good" };
+    /* Wrong ones first; days and free room may differ by now. */
+    const sorted = Object.keys(level).flatMap((l) => findings.filter((f) => f.level === l));
+    for (const [i, f] of sorted.entries()) {
+        assert.ok(rows[i].startsWith(`${level[f.level]}: ${f.check} `), rows[i]);
+        assert.ok(rows[i].endsWith(f.advice), f.advice);
+    }
+    await look("upkeep-open");
+    const ballots = await backup("Back up ballots and keys", /^chorus-.*-ballots\.tar$/);
+    assert.match(listed(ballots), /w1\.ballots\.db/);
+    assert.doesNotMatch(listed(ballots), /people\.db|invites\.db/);
+    const people = await backup("Back up names and invites", /^chorus-.*-invites\.tar$/);
+    assert.match(listed(people), /people\.db/);
+    assert.doesNotMatch(listed(people), /ballots\.db/);
 });
 
 test("mails go out after a yes, to nobody twice, and whom they do not reach is named", async () => {
@@ -570,7 +698,10 @@ test("the results are for everybody from the day that is set", async () => {
 });
 
 test("one passphrase opens and closes a wave too", async () => {
-    await terms({ wave: "w2", closes: "2099-12-15", opens: "passphrase" });
+    writeFileSync(join(dir, "chorus.conf"), "kdf = light\npurge_days = 0\n");
+    const now = new Date();
+    const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+    await terms({ wave: "w2", closes: today, opens: "passphrase" });
     await says(/whoever has it can open every answer alone/);
     await says(/The units are the same: every trend goes on/);
     await press("Accept the plan");
@@ -590,6 +721,61 @@ test("one passphrase opens and closes a wave too", async () => {
     await press("Close and count");
     await done();
     await says(/w2 is closed: 0 ballots/);
+});
+
+test("a hold puts the end of single answers off, with its reason, wherever the wave is", async () => {
+    await go("/wave/w1/end");
+    await says(/Destroy them\s+Not now: w1 is purged on 14 January 2100/);
+    assert.equal(await page.getByRole("button", { name: "Destroy the answers" }).count(), 0);
+    await go("/wave/w2");
+    await page.getByRole("link", { name: "Destroy them, or put it off" }).click();
+    await look("end");
+    await page.fill("#reason", " ");
+    await press("Put it on hold");
+    await says(/reason|line/, ".notice-error");
+    await page.fill("#reason", "Letter of counsel, 3 May");
+    await press("Put it on hold");
+    await says(/On hold since .*Letter of counsel, 3 May/);
+    await says(/Not while it is on hold/);
+    assert.equal(await page.getByRole("button", { name: "Destroy the answers" }).count(), 0);
+    await look("held");
+    await go("/wave/w2");
+    await says(/On hold since .*Letter of counsel, 3 May/);
+    await look("wave-held");
+    assert.match(chorusOk(dir, ["wave", "show", "w2"]), /Letter of counsel, 3 May/);
+    assert.match(chorus(dir, ["purge", "w2", "--yes"]).stderr, /held/);
+    await page.getByRole("link", { name: "End the hold" }).click();
+    await page.fill("#reason", "Counsel wrote that it is over");
+    await press("End the hold");
+    await says(/Put it off/);
+    await go("/wave/w2");
+    assert.doesNotMatch(await page.locator("main").innerText(), /On hold/);
+});
+
+test("on its day the answers are destroyed, once the wave's name is typed", async () => {
+    const files = () => readdirSync(join(dir, "server")).concat(readdirSync(join(dir, "office")))
+        .filter((name) => /^w2\./.test(name));
+    assert.ok(files().length >= 3);
+    await go("/wave/w2/end");
+    await page.fill("#name", "w1");
+    await press("Destroy the answers");
+    await says(/type the name of the wave, w2/);
+    assert.ok(files().length >= 3);
+    await page.fill("#name", "w2");
+    await press("Destroy the answers");
+    await done();
+    await says(/The single answers of w2 are destroyed/);
+    await look("purged");
+    assert.deepEqual(files(), []);
+    await page.getByRole("link", { name: "The end of w2" }).click();
+    await says(/They are destroyed\./);
+    await look("ended");
+    chorusOk(dir, ["release", "verify", "w2"]);
+    /* No wave is open: one backup has all of it, and makes the folder again. */
+    const whole = await backup("Make a backup", /^chorus-.*-whole\.tar$/);
+    await look("upkeep");
+    chorusOk(dir, ["restore", whole, join(base, "again")]);
+    chorusOk(join(base, "again"), ["release", "verify", "w1"]);
 });
 
 test("everything can be reached and sent with the keyboard alone", async () => {

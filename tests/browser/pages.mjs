@@ -34,7 +34,7 @@ export const pages = ({ closed, open, unit = "A", other = "B" }) => [
         `/results/${closed}/response`, `/results/${closed}/sets`,
         `/results/${closed}/sets?units=${unit}&against=${other}`,
         "/units", `/unit/${unit}`, `/unit/${unit}/${closed}`, "/plans",
-        `/plans/${unit}`, "/checklists", `/checklists/${unit}`, "/initiatives",
+        `/plans/${unit}`, "/plans/_institution", "/checklists", `/checklists/${unit}`, "/initiatives",
         "/initiatives/new", "/initiatives/1", "/initiatives/1/change"]
         .map((path) => ["subcommittee", path]),
     ...[`/unit/${unit}/${closed}`, "/plans", `/plans/${unit}`,

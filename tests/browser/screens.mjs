@@ -7,7 +7,7 @@ import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync,
     writeFileSync } from "node:fs";
 import path from "node:path";
 import { chorusOk, readCsv, scratch, serve } from "../system.mjs";
-import { mailServer } from "./mail-server.mjs";
+import { mailServer } from "../mail/mail.mjs";
 import { officeOf } from "./office.mjs";
 import { pages, pictureName } from "./pages.mjs";
 import { everyScreen, launch } from "./walk.mjs";
@@ -139,7 +139,8 @@ const done = async () => {
 };
 await look("entered");
 for (const [name, where] of [["waves", "/"], ["roster", "/roster"],
-    ["plan", "/plan"], ["sheet", "/sheet"], ["open", "/open"],
+    ["plan", "/plan"], ["sheet", "/sheet"], ["accounts", "/accounts"],
+    ["upkeep", "/upkeep"], ["end", `/wave/${closed}/end`], ["open", "/open"],
     ["wave", `/wave/${open}`], ["wave-closed", `/wave/${closed}`],
     ["key", `/wave/${open}/unlock`], ["close", `/wave/${open}/close`]]) {
     await to(where);

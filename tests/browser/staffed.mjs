@@ -20,7 +20,8 @@ function staffWrites(site) {
     };
     keep("plan", "unit,area,what,owner,due,status,offer,evidence,helped,shared",
         "A,mentorship,Two mentors each,Dr. Lee,2020-05-01,running,mentor-training,A list,unknown,",
-        "B,curriculum,Six sessions,Dr. Roe,2030-05-01,done,mindfulness,A schedule,yes,yes");
+        "B,curriculum,Six sessions,Dr. Roe,2030-05-01,done,mindfulness,A schedule,yes,yes",
+        "_institution,health_needs,Rides home for all,Director,2020-06-01,running,safe-ride,,unknown,yes");
     keep("checklist", "program,area,state,evidence", "A,mentorship,in_place,Handbook",
         "A,curriculum,no,");
     keep("initiative", "title,lead,amount,mechanism,units,comparison,start,end,outcome,baseline",

@@ -240,7 +240,7 @@ test('two of three open the wave, and the release carries what they signed', asy
   });
 
   // Even with the wave's own board key nobody can leave the trustees out.
-  await t.test('a release without enough signatures is refused', () => {
+  await t.test('a release without enough signatures is refused, and no page shows it', async () => {
     const pem = crypto.createPrivateKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519',
       d: key, x: manifestOf(place.dir).board_pk } });
     const honest = releaseOf(place.dir);
@@ -253,6 +253,15 @@ test('two of three open the wave, and the release carries what they signed', asy
     };
     const { trustees, ...none } = honest;
     const [first, second] = trustees;
+    const shown = async () => {
+      const server = await serve(place.dir);
+      const { session } = await login(server.url, 'committee', 'a long enough password');
+      const statuses = [];
+      for (const address of ['/results/w', '/results/w.json', '/wave/w', '/v1/waves/w/release'])
+        statuses.push((await as(server.url, session, address)).status);
+      await server.stop();
+      return statuses;
+    };
     const broken = {
       'no signature': [none, /0 trustees signed the board before it was opened; 2 of 3 must/],
       'one signature': [{ ...none, trustees: [first] }, /1 trustees signed/],
@@ -265,9 +274,17 @@ test('two of three open the wave, and the release carries what they signed', asy
       const run = chorus(place.dir, ['release', 'verify', 'w']);
       assert.equal(run.status, 1, what);
       assert.match(run.stderr, pattern, what);
+      assert.deepEqual(await shown(), [404, 404, 404, 404], what);
     }
+    swap({ ...honest, board_sha256: '0'.repeat(64) });
+    assert.deepEqual(await shown(), [404, 404, 404, 404], 'another board');
+    swap(honest);
+    execFileSync('sqlite3', [path.join(place.dir, 'server/site.db'),
+      `UPDATE document SET bytes=x'${Buffer.from('A'.repeat(86)).toString('hex')}' WHERE wave='w' AND which=5`]);
+    assert.deepEqual(await shown(), [404, 404, 404, 404], 'a signature of nobody');
     swap(honest);
     chorusOk(place.dir, ['release', 'verify', 'w']);
+    assert.deepEqual(await shown(), [200, 200, 200, 200]);
   });
 });
 

@@ -104,37 +104,53 @@ const area = (g, id) => {
   return value === undefined ? 'not shown' : `${quoted(shownAs(value))}${g.n < 30 ? ' °' : ''}`;
 };
 
-test('page, CSV, XLSX and PDF of every unit hold the release’s figures', async () => {
-  for (const unit of units) {
-    const columns = columnsOf(unit);
-    const page = (await get('committee', `/unit/${unit}/w2`)).text;
-    const csv = readCsv((await get('committee', `/unit/${unit}/w2.csv`)).text);
-    const { Figures: sheet } = workbook(save(`${unit}.xlsx`, await get('committee', `/unit/${unit}/w2.xlsx`)));
-    const paper = run('pdftotext', ['-layout', save(`${unit}.pdf`, await get('committee', `/unit/${unit}/w2.pdf`)), '-']);
-    assert.equal(csv.length, sheet.length - 1);
-    assert.deepEqual([...new Set(csv.map((r) => r.group))], columns.map((g) => g.id), unit);
+// All that a unit's readers get, in each format.
+async function filesOf(unit) {
+  return {
+    unit,
+    columns: columnsOf(unit),
+    page: (await get('committee', `/unit/${unit}/w2`)).text,
+    csv: readCsv((await get('committee', `/unit/${unit}/w2.csv`)).text),
+    sheet: workbook(save(`${unit}.xlsx`, await get('committee', `/unit/${unit}/w2.xlsx`))).Figures,
+    paper: run('pdftotext', ['-layout', save(`${unit}.pdf`, await get('committee', `/unit/${unit}/w2.pdf`)), '-']),
+  };
+}
 
-    csv.forEach((row, i) => {
-      const g = group(row.group);
-      const f = row.scale ? g.scales?.[row.scale] : undefined;
-      const mean = row.scale ? f?.mean : g.areas?.[row.area];
-      const expected = { group: g.id, level: g.level, roster: String(g.roster), n: String(g.n ?? ''),
-        mean: mean ?? '', valid: String(f?.n ?? ''), half_width: String(f?.half_width ?? ''),
-        above: f?.above ?? '', above_n: String(f?.above === undefined ? '' : f.above_n ?? f.n) };
-      for (const [column, text] of Object.entries(expected))
+// What the release has for a row of CSV and XLSX.
+function expectedOf(row) {
+  const g = group(row.group);
+  const f = row.scale ? g.scales?.[row.scale] : undefined;
+  const mean = row.scale ? f?.mean : g.areas?.[row.area];
+  return { group: g.id, level: g.level, roster: String(g.roster), n: String(g.n ?? ''),
+    mean: mean ?? '', valid: String(f?.n ?? ''), half_width: String(f?.half_width ?? ''),
+    above: f?.above ?? '', above_n: String(f?.above === undefined ? '' : f.above_n ?? f.n) };
+}
+
+// Each format against the release, by itself: throws at the first figure that is another.
+const formats = {
+  CSV({ unit, columns, csv }) {
+    assert.deepEqual([...new Set(csv.map((r) => r.group))], columns.map((g) => g.id), unit);
+    for (const row of csv)
+      for (const [column, text] of Object.entries(expectedOf(row)))
         assert.equal(row[column], text, `${unit} CSV ${row.group} ${row.scale}${row.area} ${column}`);
+  },
+  XLSX({ unit, csv, sheet }) {
+    assert.equal(csv.length, sheet.length - 1);
+    csv.forEach((row, i) => {
+      const expected = expectedOf(row);
       sheet[0].forEach(([column], c) => {
         const [text, type] = sheet[i + 1][c];
-        assert.equal(text, row[column].replace(/^'/, ''), `${unit} XLSX ${column}`);
-        const isNumber = expected[column] !== undefined && /^[\d.]+$/.test(row[column]);
+        const wanted = expected[column] ?? row[column];
+        assert.equal(text, wanted.replace(/^'/, ''), `${unit} XLSX ${column}`);
+        const isNumber = expected[column] !== undefined && /^[\d.]+$/.test(wanted);
         assert.equal(type === 'n', isNumber || text === '', `${unit} XLSX ${column} ${text}: type ${type}`);
       });
     });
-
+  },
+  page({ unit, columns, page }) {
+    const cellsOf = (title, all) => all.slice(all.lastIndexOf(`<th scope="row">${title}`)).split('</tr>')[0].split('<td').slice(1);
     for (const scale of survey.scales) {
-      const title = scale.title.en;
-      const row = page.slice(page.lastIndexOf(`<th scope="row">${title}`)).split('</tr>')[0];
-      const cells = row.split('<td').slice(1);
+      const cells = cellsOf(scale.title.en, page);
       columns.forEach((g, c) => {
         const f = g.scales?.[scale.id];
         const shown = f === undefined ? 'Not shown' : scale.id === 'wellness_days'
@@ -142,7 +158,19 @@ test('page, CSV, XLSX and PDF of every unit hold the release’s figures', async
         assert.ok(cells[c].includes(shown), `${unit} page ${g.id} ${scale.id}: ${shown} in ${cells[c]}`);
         if (f !== undefined) assert.ok(cells[c].includes(`n ${f.n}<`), `${unit} page ${g.id} ${scale.id} n`);
       });
-      assert.match(paper, new RegExp(`^ *${quoted(title)} +${columns.map((g) => figure(g, scale)).join(' +')} *$`, 'm'),
+    }
+    const part = page.slice(page.indexOf('id="areas"'), page.indexOf('id="scales"'));
+    for (const { id, title } of survey.areas) {
+      const cells = cellsOf(title.en, part);
+      columns.forEach((g, c) => {
+        const shown = g.areas?.[id] === undefined ? 'Not shown' : `>${shownAs(g.areas[id])}</b>`;
+        assert.ok(cells[c].includes(shown), `${unit} page ${g.id} ${id}: ${shown} in ${cells[c]}`);
+      });
+    }
+  },
+  PDF({ unit, columns, paper }) {
+    for (const scale of survey.scales) {
+      assert.match(paper, new RegExp(`^ *${quoted(scale.title.en)} +${columns.map((g) => figure(g, scale)).join(' +')} *$`, 'm'),
         `${unit} PDF ${scale.id}`);
       if (scale.id !== 'wellness_days') continue;
       for (const f of columns.map((g) => g.scales?.[scale.id]).filter((one) => one !== undefined))
@@ -153,7 +181,30 @@ test('page, CSV, XLSX and PDF of every unit hold the release’s figures', async
       assert.match(paper, new RegExp(`^ *${start}.* ${columns.map((g) => area(g, id)).join(' +')} *$`, 'm'),
         `${unit} PDF ${id}`);
     }
+  },
+};
+
+test('page, CSV, XLSX and PDF of every unit hold the release’s figures', async () => {
+  for (const unit of units) {
+    const files = await filesOf(unit);
+    for (const compare of Object.values(formats)) compare(files);
   }
+});
+
+test('a single figure that were another in any format would be found', async () => {
+  const files = await filesOf('A');
+  const own = group('unit:A');
+  const other = (value) => value.replace(/\d/, (digit) => (digit === '7' ? '3' : '7'));
+  const differs = (holder, key, what) => {
+    const was = holder[key];
+    holder[key] = other(was);
+    for (const [format, compare] of Object.entries(formats))
+      assert.throws(() => compare(files), { name: 'AssertionError' }, `${format}: ${what} ${was}, not ${holder[key]}`);
+    holder[key] = was;
+  };
+  for (const [id, f] of Object.entries(own.scales)) differs(f, 'mean', id);
+  for (const id of Object.keys(own.areas)) differs(own.areas, id, id);
+  for (const compare of Object.values(formats)) compare(files);
 });
 
 test('the whole release is the same in CSV, XLSX and PDF', async () => {

@@ -77,6 +77,8 @@ test('each role finds its own pages, and no other', async () => {
     '/plans/nope':     [404, 404, 404, 404, 404],
     '/plans/A/999':    [404, 404, 404, 404, 404],
     [`/plans/${merged}`]: [404, 404, 200, 200, 200],
+    '/plans/_institution': [404, 404, 404, 200, 200],
+    '/plans/_institution/1': [404, 404, 404, 404, 404],
     '/checklists':     [200, 200, 200, 200, 200],
     '/checklists/A':   [200, 404, 404, 200, 200],
     '/checklists/C':   [404, 404, 200, 200, 200],
@@ -98,6 +100,9 @@ test('each role may send its own forms, and no other', async () => {
   const table = [
     ['/plans/A', plan(), [303, 404, 404, 403, 403]],
     ['/plans/A/1', plan({ version: '1' }), [303, 404, 404, 403, 403]],
+    ['/plans/_institution', plan({ what: 'Of all' }), [404, 404, 404, 303, 303]],
+    ['/plans/_institution/2', plan({ what: 'Of all', version: '1' }), [404, 404, 404, 303, 409]],
+    ['/plans/_institution/1', plan({ version: '1' }), [404, 404, 404, 404, 404]],
     ['/checklists/A', checklist(), [303, 404, 404, 403, 403]],
     ['/checklists/D', checklist(), [404, 404, 404, 403, 403]],
     ['/initiatives', initiative({ title: 'Theirs' }), [403, 403, 403, 303, 303]],
@@ -211,6 +216,32 @@ test('only a shared plan is read by others, without its owner', async () => {
   assert.match(unit, /What helped in other units[^]*Worth telling[^]*Fewer pages at night/);
   assert.doesNotMatch(unit, /Kept among us/);
   assert.match(await page('subcommittee', '/plans'), /Kept among us/);
+});
+
+test('the institution has plans of its own: on the dashboard, shared with whom it tells', async () => {
+  const before = await page('subcommittee', '/results/w1');
+  assert.match(before, /institution’s own plans:[^]*Of all/);
+  assert.equal((await post('subcommittee', '/plans/_institution', plan({ what: 'Cover for all', owner: 'Dr. Chief',
+    due: '2020-02-01', offer: 'schedule-review', shared: 'yes', evidence: 'Budget of May' }))).status, 303);
+  const own = await page('office', '/plans/_institution');
+  assert.match(own, /The institution: action plans[^]*Cover for all/);
+  const id = /Cover for all[^]*?href="\/plans\/_institution\/(\d+)"/.exec(own)[1];
+  const board = await page('office', '/results/w1');
+  assert.match(board, /Cover for all[^]*Schedule and coverage review[^]*Dr\. Chief[^]*overdue[^]*Budget of May/);
+  const overdue = await page('subcommittee', '/plans');
+  assert.match(overdue.slice(overdue.indexOf('id="overdue"'), overdue.indexOf('id="all"')),
+    /The institution<\/th>[^]*Cover for all/);
+  assert.match(overdue, /href="\/plans\/_institution"/);
+  // a champion reads what is shared, without the owner, and changes nothing
+  const others = await page('champion-a', '/plans');
+  assert.match(others.slice(others.indexOf('id="others"')), /Cover for all[^]*The institution\./);
+  assert.doesNotMatch(others, /Dr\. Chief|Of all|plans\/_institution"/);
+  assert.equal((await as(url, sessions['champion-a'], `/plans/_institution/${id}`)).status, 200);
+  assert.equal((await post('champion-a', `/plans/_institution/${id}`, plan({ version: '1' }))).status, 404);
+  // what the institution does is nothing that another unit did and that helped
+  assert.equal((await post('office', `/plans/_institution/${id}`, plan({ what: 'Cover for all', owner: 'Dr. Chief',
+    status: 'done', helped: 'yes', shared: 'yes', version: '1' }))).status, 303);
+  assert.doesNotMatch(await page('champion-a', '/unit/A/w1'), /Cover for all/);
 });
 
 test('what is due and not done is overdue, and listed first', async () => {
@@ -366,10 +397,34 @@ test('commands keep plans and checklists from files, or say which line is wrong'
   const refused = chorus(site.dir, ['plan', 'import', file]);
   assert.match(refused.stderr, /plans\.csv:3: due: This is not a date/);
   assert.doesNotMatch(await page('champion-a', '/plans/A'), /More/);
+  fs.writeFileSync(file, 'unit,area,what,owner,due,status\nA,mentorship,More,Dr. Lee,2030-05-01,planned\nZ,mentorship,Much,Dr. Lee,2030-05-01,planned\n');
+  assert.match(chorus(site.dir, ['plan', 'import', file]).stderr, /plans\.csv:3: unit: the newest wave has no unit Z.*under _institution/);
+  assert.doesNotMatch(await page('champion-a', '/plans/A'), /More/);
+  fs.writeFileSync(file, 'unit,area,what,owner,due,status,shared\n_institution,curriculum,"A day, for ""all""\nand each",Dr. Lee,2030-05-01,planned,yes\n');
+  chorusOk(site.dir, ['plan', 'import', file]);
+  assert.match(await page('office', '/plans/_institution'), /A day, for &quot;all&quot;/);
   const lists = path.join(site.base, 'checklists.csv');
   fs.writeFileSync(lists, 'program,area,state,evidence,by\nC,mentorship,in_place,Handbook,champion-c\n');
   chorusOk(site.dir, ['checklist', 'import', lists]);
   assert.match(await page('champion-c', '/checklists/C'), /Handbook/);
+});
+
+test('plans go out as they come in, every field of every one', () => {
+  const read = () => JSON.parse(chorusOk(site.dir, ['plan', 'list', '--json']));
+  const before = read();
+  const out = path.join(site.base, 'plans-out.csv');
+  chorusOk(site.dir, ['plan', 'export', '--out', out]);
+  const rows = readCsv(fs.readFileSync(out, 'utf8'));
+  assert.equal(rows.length, before.length);
+  for (const [i, row] of rows.entries())
+    for (const key of ['unit', 'area', 'what', 'owner', 'due', 'offer', 'evidence'])
+      assert.equal(row[key], before[i][key], `${key} of line ${i + 1}`);
+  chorusOk(site.dir, ['plan', 'import', out]);
+  const twice = read();
+  const text = (p) => JSON.stringify(p);
+  assert.deepEqual(twice.map(text).sort(), [...before, ...before].map(text).sort());
+  const [last] = JSON.parse(chorusOk(site.dir, ['export', 'list', '--json']));
+  assert.deepEqual([last.account, last.what, last.format], ['office (command line)', 'plans', 'csv']);
 });
 
 test('every export is in the log, of pages and of the command line', async () => {

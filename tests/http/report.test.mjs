@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test, { after } from 'node:test';
-import { build, chorusOk, closeWave, institution, openWave, populate, root, serve, served, smallRoster } from '../system.mjs';
+import { build, chorus, chorusOk, closeWave, institution, openWave, populate, root, serve, served, smallRoster } from '../system.mjs';
 import { as, login } from './client.mjs';
 
 const people = smallRoster({ Medicine: { A: 34, B: 30, C: 4, D: 5 }, Surgery: { E: 21, F: 9, G: 9 }, Urology: { H: 9 } });
@@ -43,10 +43,12 @@ chorusOk(site.dir, ['initiative', 'import', write('initiatives.csv', [
   `Half days for health,Dr. Reyes,25000,Matching grant,A,"B,E",${day(0)},${day(90)},cbi_work,w1`,
   `Scribes at night,Dr. Okafor,9000,Seed grant,E,B,${day(40)},${day(90)},cbi_work,w1`])]);
 chorusOk(site.dir, ['plan', 'import', write('plans.csv', [
-  'unit,area,what,owner,due,status,evidence,helped,shared',
-  `A,mentorship,A mentor who does not grade,Associate director,${day(-20)},running,,unknown,`,
-  `B,curriculum,Six narrative sessions,Curriculum lead,${day(-40)},done,Attendance 80 %,yes,yes`,
-  `E,health_needs,Half days <for> care,Program manager,${day(50)},planned,,unknown,`])]);
+  'unit,area,what,owner,due,status,offer,evidence,helped,shared',
+  `A,mentorship,A mentor who does not grade,Associate director,${day(-20)},running,mentor-training,,unknown,`,
+  `B,curriculum,Six narrative sessions,Curriculum lead,${day(-40)},done,narrative-medicine,Attendance 80 %,yes,yes`,
+  `E,health_needs,Half days <for> care,Program manager,${day(50)},planned,coffee,,unknown,`,
+  `_institution,health_needs,One number for rides home,Director of well-being,${day(75)},running,safe-ride,Two of four sites,unknown,yes`,
+  `_institution,monitoring,A wave each autumn,Chair of the subcommittee,${day(-1)},planned,,,unknown,`])]);
 chorusOk(site.dir, ['checklist', 'import', write('checklists.csv', [
   'program,area,state,evidence',
   'A,curriculum,in_place,"Handbook, page 14"',
@@ -94,7 +96,7 @@ const days = (n) => `(?:about )?[≥≤]?\\d\\.\\d${n < 30 ? ' °' : ''}(?: [▲
 test('the parts stand in the order in which a committee works through them', () => {
   assert.deepEqual([...laid.matchAll(/^(\d+)\. ([A-Z].*)$/gm)].map((m) => `${m[1]} ${m[2].trim()}`), [
     '1 Period, instrument and field dates', '2 Who answered', '3 The institution', '4 Departments and units',
-    '5 The six areas, by unit', '6 What programs have in place', '7 Action plans', '8 Initiatives',
+    '5 The six areas', '6 What programs have in place', '7 Action plans', '8 Initiatives',
     '9 Support resources', '10 Data protection: who exported what', '11 Decisions for the minutes',
     '12 Which requirements the areas speak to']);
   run('qpdf', ['--check', file]);
@@ -176,7 +178,13 @@ test('the auditor reads the paper too, and finds a figure that is another', () =
 test('plans, checklists and initiatives are what staff wrote', () => {
   assert.match(flat(6), /Program A \(A\).*In place.*Handbook, page 14/);
   assert.match(flat(6), /C, of Smaller.*Partly.*List of August/);
-  assert.match(flat(7), /3 plans; 1 overdue, which stand first/);
+  assert.match(flat(7), /2 plans of the institution itself, 3 of units; 2 overdue, which stand first/);
+  // the institution's own stand before those of units, and in each the overdue ones first
+  const order = ['A wave each autumn', 'One number for rides home', 'A mentor who does not grade', 'Six narrative']
+    .map((what) => flat(7).indexOf(what));
+  assert.deepEqual(order, [...order].sort((a, b) => a - b));
+  assert.ok(order[0] > 0);
+  assert.match(plain, /The institution One number for rides home Trainee Health Needs; offer: Safe ride home Director/);
   assert.ok(part(7).indexOf('overdue', 200) < part(7).indexOf('Attendance 80 %'));
   assert.match(flat(7), /Half days <for> care/);
   assert.match(flat(8), /Inconclusive means just that/);
@@ -185,6 +193,53 @@ test('plans, checklists and initiatives are what staff wrote', () => {
   for (const number of Object.values(effect).slice(0, 3).concat(effect.smallest))
     assert.ok(flat(8).includes(String(number)), `${number} in ${flat(8)}`);
   assert.ok(flat(8).includes(`${verdict} `), verdict);
+});
+
+test('each program offer is named, with who picked it and what became of it', () => {
+  const offers = JSON.parse(fs.readFileSync(path.join(root, 'surveys/offers.json'), 'utf8')).offers;
+  const rows = part(7).slice(part(7).indexOf('Program offer'));
+  const picked = { 'mentor-training': ['Program A \\(A\\)', 1, 0, 0, 0], 'narrative-medicine': ['Program B \\(B\\)', 0, 1, 0, 1],
+    'safe-ride': ['The institution', 1, 0, 0, 0] };
+  for (const { id, name } of offers) {
+    const [whose, ...numbers] = picked[id] ?? ['nobody yet', 0, 0, 0, 0];
+    assert.match(rows, new RegExp(`${quoted(name.en.slice(0, 16))}.* ${whose} +${numbers.join(' +')} *$`, 'm'), id);
+  }
+  assert.ok(offers.some((o) => o.id === 'facilitated-discussion') && offers.some((o) => o.id === 'mindfulness'));
+  assert.match(flat(7), /offer: coffee/); // one that the list does not have any more
+});
+
+test('the six areas have their trend: both waves as printed, and the change with its interval', async () => {
+  const before = JSON.parse((await as(url, session.committee, '/results/w1.json')).text);
+  const rows = part(5).slice(part(5).indexOf('Change since')).split(/^Group /m)[0];
+  const trends = (await as(url, session.committee, '/results/w2/trend')).text;
+  for (const { id } of survey.areas) {
+    const [was, is] = [before, release].map((r) => quoted(shownAs(r.groups[0].areas[id])));
+    const row = new RegExp(`^.* ${was} +${is} +([+-]?\\d+(?:\\.\\d)?)\\b`, 'm').exec(rows);
+    assert.ok(row !== null, `${id}: ${was} ${is} in ${rows}`);
+    const change = row[1].replace(/^[+]/, '').replace('-', '−');
+    assert.ok(trends.includes(change), `${id}: ${change} on the page of trends`);
+  }
+  assert.equal([...rows.matchAll(/may be chance|better|worse/g)].length, survey.areas.length);
+});
+
+test('the crosswalk’s labels are the institution’s, and say that they are to be checked before they are cited', async () => {
+  assert.match(flat(12), /STATE-7\.3/);
+  assert.match(flat(12), /Check them against the edition in force before you cite them/);
+  const shipped = JSON.parse(fs.readFileSync(path.join(root, 'surveys/crosswalk.json'), 'utf8'));
+  assert.deepEqual(shipped.areas.map((a) => a.area).sort(), survey.areas.map((a) => a.id).sort());
+  for (const { requirements } of crosswalk.areas)
+    for (const { label } of requirements) assert.ok(flat(12).includes(label), label);
+  assert.ok(!flat(12).includes(shipped.areas[0].requirements[0].label.concat(' Professionalism')));
+  // the next report has what the file says then
+  const changed = structuredClone(crosswalk);
+  changed.areas[1].requirements[0].label = 'IR-99.z';
+  fs.writeFileSync(path.join(site.dir, 'server/crosswalk.json'), JSON.stringify(changed));
+  const out = path.join(site.base, 'labels.pdf');
+  chorusOk(site.dir, ['report', 'w2', '--out', out]);
+  assert.match(run('pdftotext', [out, '-']), /IR-99\.z/);
+  fs.writeFileSync(path.join(site.dir, 'server/crosswalk.json'), '{"format":');
+  assert.match(chorus(site.dir, ['report', 'w2', '--out', out]).stderr, /crosswalk\.json:1:/);
+  fs.writeFileSync(path.join(site.dir, 'server/crosswalk.json'), JSON.stringify(crosswalk));
 });
 
 test('decisions follow from what is overdue, missing or not shown, and none asks for a review', () => {
@@ -198,7 +253,7 @@ test('decisions follow from what is overdue, missing or not shown, and none asks
     Inconclusive: /inconclusive: Half days for health \(interim\)/ }[verdict]);
   assert.match(drafts, /no special review is opened because of survey figures alone/);
   assert.doesNotMatch(drafts.replace(/no special review is opened/, ''), /special review|\brank(ing|s)\b|worst|best/i);
-  assert.match(flat(12), /STATE-7\.3/);
+  assert.match(drafts, /institution's own plans are \(part 7: 2 under way\)/);
 });
 
 test('it is for subcommittee and office, and each copy is logged', async () => {
@@ -221,8 +276,10 @@ test('it is for subcommittee and office, and each copy is logged', async () => {
 test('a champion’s two pages hold checklist, plans and what helped elsewhere', async () => {
   const own = run('pdftotext', ['-layout', await fetchPdf('champion', '/unit/A/w2.pdf', 'A.pdf'), '-']);
   assert.equal(own.split('\f').length - 1, 2);
-  assert.match(own, /Wellness Curriculum +In place +Handbook, page 14/);
-  assert.match(own, /A mentor who does not grade +Faculty Mentorship.* Associate/);
+  const { areas, n } = release.groups.find((g) => g.id === 'unit:A');
+  assert.match(own, new RegExp(`Wellness Curriculum +${cell(areas.curriculum, n)} +In place +Handbook, page 14`));
+  assert.match(own, /beside what trainees say/);
+  assert.match(own, /A mentor who does not grade +Faculty Mentorship.* Associate[^]*overdue/);
   assert.match(own, /Six narrative sessions +Development of a.* Program B +Done; helped:/);
   assert.doesNotMatch(own, /Curriculum lead/); // another program's owner
   const dir = path.join(site.base, 'all');
@@ -244,9 +301,25 @@ test('everybody reads what will be done: shared plans, without unit and owner', 
     await new Promise((resolve) => { setTimeout(resolve, 100); });
   }
   const done = text.slice(text.indexOf('What will be done'), text.indexOf('Every scale'));
-  assert.match(done, /Six narrative sessions .*\(Done\)/);
+  assert.match(done, /Harbor &amp; City GME as a whole[^]*One number for rides home .*running, due [^]*single programs/);
+  assert.doesNotMatch(done, /A wave each autumn|Director of well-being|Two of four/);
+  assert.match(done, /Six narrative sessions .*\(done\)/);
   for (const hidden of ['Curriculum lead', 'Program B', 'does not grade', 'Attendance'])
     assert.ok(!done.includes(hidden), hidden);
+});
+
+test('a hold is told to those who were promised a day, without its reason', async () => {
+  const read = async () => (await as(url, undefined, '/wave/w2')).text;
+  assert.match(await read(), /Single ballots are due to be destroyed on/);
+  chorusOk(site.dir, ['hold', 'w2', 'on', '--reason', 'Letter of counsel']);
+  const held = await read();
+  assert.match(held, /Single ballots were to be destroyed on[^]*Since \d+ \w+ \d{4} that is on hold/);
+  assert.doesNotMatch(held, /are due to be destroyed|Letter of counsel/);
+  assert.match((await as(url, session.office, '/office')).text, /Letter of counsel/);
+  const spanish = (await as(url, undefined, '/wave/w2?lang=es')).text;
+  assert.match(spanish, /suspendida desde el \d+ de \w+ de \d{4}[^]*Harbor &amp; City GME en su conjunto[^]*One number for rides home/);
+  chorusOk(site.dir, ['hold', 'w2', 'off', '--reason', 'Over']);
+  assert.match(await read(), /Single ballots are due to be destroyed on/);
 });
 
 test('waves are pooled for any grouping, in the page as in the command', async () => {

@@ -90,7 +90,9 @@ static size_t count_text(const struct document *d, const char *text)
         const struct document_block *b = &d->blocks[i];
         n += b->kind == DOCUMENT_PARAGRAPH && strstr(b->text, text) != NULL;
         for (size_t c = 0; c < b->cell_count; c++)
-            n += strstr(b->cells[c].text, text) != NULL;
+            n += strstr(b->cells[c].text, text) != NULL ||
+                 (b->cells[c].under != NULL &&
+                  strstr(b->cells[c].under, text) != NULL);
     }
     return n;
 }
@@ -167,17 +169,27 @@ static void what_the_program_does_stands_beside_what_trainees_say(void **state)
 {
     (void)state;
     static const struct summary_check checks[] = {
-        {"Mentorship", "Partly", "Handbook, page 4", "2026-11-02, by maria"}};
+        {"mentorship", "Mentorship", "Partly", "Handbook, page 4",
+         "2026-11-02, by maria"},
+        {"none_of_ours", "Another", "No", "", ""}};
     static const struct summary_plan plans[] = {
-        {"Hours", "Night float", "", "Dr Lee", "2027-03-01", "Running"}};
-    static const struct summary_plan shared[] = {
-        {"Hours", "Jeopardy pool", "Program X", "", "", "Done: it helped"}};
-    const struct summary_mandate mandate = {checks, 1, plans, 1, shared, 1};
+        {"Hours", "Night float", "", "Dr Lee", "2027-03-01", true, "Running"}};
+    static const struct summary_plan shared[] = {{"Hours", "Jeopardy pool",
+                                                  "Program X", "", "", false,
+                                                  "Done: it helped"}};
+    const struct summary_mandate mandate = {checks, 2, plans, 1, shared, 1};
     struct document *d = document_of(0, &mandate);
-    static const char *const texts[] = {
-        "What is in place", "Handbook, page 4", "This unit's plan",
-        "Dr Lee",           "2027-03-01",       "What helped elsewhere",
-        "Jeopardy pool",    "Program X"};
+    static const char *const texts[] = {"What is in place",
+                                        "Handbook, page 4",
+                                        "This unit's plan",
+                                        "Dr Lee",
+                                        "2027-03-01",
+                                        "What helped elsewhere",
+                                        "Jeopardy pool",
+                                        "Program X",
+                                        "overdue",
+                                        "not asked",
+                                        "beside what trainees say"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         assert_true(count_text(d, texts[i]) > 0);
     struct buf pdf = pdf_of(d);
@@ -188,6 +200,7 @@ static void what_the_program_does_stands_beside_what_trainees_say(void **state)
     d = document_of(0, &nothing);
     assert_int_equal(count_text(d, "What is in place"), 0);
     assert_int_equal(count_text(d, "What helped elsewhere"), 0);
+    assert_true(count_text(d, "No plan has been written down yet") > 0);
     document_free(d);
 }
 

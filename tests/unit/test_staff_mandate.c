@@ -117,6 +117,12 @@ static void only_what_is_shared_and_helped_is_told_to_others(void **state)
     assert_false(plans_is_worth_telling(&p));
     p.helped = PLANS_HELPED_NO;
     assert_false(plans_is_worth_telling(&p));
+    /* The institution is no other unit. */
+    struct plan own = {
+        .unit = PLANS_INSTITUTION, .helped = PLANS_HELPED_YES, .shared = true};
+    assert_true(plans_is_institution(&own));
+    assert_false(plans_is_institution(&p));
+    assert_false(plans_is_worth_telling(&own));
 }
 
 static void the_shipped_offers_can_be_read(void **state)

@@ -94,12 +94,13 @@ static const struct {
     {HTTP_GET, "/unit/{}/{}/chart/{}.png", CHAMPION | SUBCOMMITTEE},
     {HTTP_GET, "/office", OFFICE},
 
-    /* what staff write: champions keep plans and checklists */
+    /* what staff write: champions keep plans and checklists; subcommittee and
+     * office plans of the institution, and no others: mandate.test.mjs */
     {HTTP_GET, "/plans", STAFF},
     {HTTP_GET, "/plans/{}", STAFF},
-    {HTTP_POST, "/plans/{}", CHAMPION},
+    {HTTP_POST, "/plans/{}", STAFF},
     {HTTP_GET, "/plans/{}/{}", STAFF},
-    {HTTP_POST, "/plans/{}/{}", CHAMPION},
+    {HTTP_POST, "/plans/{}/{}", STAFF},
     {HTTP_GET, "/checklists", STAFF},
     {HTTP_GET, "/checklists/{}", STAFF},
     {HTTP_POST, "/checklists/{}", CHAMPION},
