@@ -176,7 +176,11 @@ const unused = readCsv(readFileSync(path.join(dir, "office",
 for (const { person } of unused.reverse()) { /* the first whose code is unused */
     await page.fill("#lost", person);
     await press("Make a new code");
-    if (await page.locator("p.mono").count()) break;
+    if (!await page.getByRole("button", { name: "Yes, make a new code" }).count())
+        continue;
+    await look("code-sure");
+    await press("Yes, make a new code");
+    break;
 }
 await look("code");
 
