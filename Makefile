@@ -150,8 +150,9 @@ $(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
 
 # Fuzz targets: tests/fuzz/NAME.c. With libFuzzer, one program each; and without
 # it one program of them all, which replays tests/fuzz/corpus. Files and requests
-# that targets read are in memory: tests/fuzz/disk.c, wire.c.
-FUZZ_NAMES = $(filter-out replay disk wire,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+# that targets read are in memory: tests/fuzz/disk.c, wire.c; heap.c is between
+# libFuzzer and the target.
+FUZZ_NAMES = $(filter-out replay disk wire heap,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 FUZZ_ROOMS = base survey token ballot wave ceremony store roster http staff release \
   conduct render voter audit report stats web collect published ballot_open ballots_read
 FUZZ_CC = $(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP
@@ -159,10 +160,10 @@ FUZZ_OBJ = $(patsubst %,$(B)/obj/tests/fuzz/%.o,disk wire)
 FUZZ_WRAP = $(patsubst %,-Xlinker --wrap=%,file_read file_write \
   MHD_lookup_connection_value MHD_get_connection_values MHD_get_connection_info)
 $(FUZZ_NAMES:%=$(B)/tests/fuzz/%): $(B)/tests/fuzz/%: tests/fuzz/%.c $(FUZZ_OBJ) \
-  $(call lib,$(FUZZ_ROOMS))
+  $(B)/obj/tests/fuzz/heap.o $(call lib,$(FUZZ_ROOMS))
 	@mkdir -p $(@D)
 	@echo "  FUZZ $<"
-	$(Q)$(FUZZ_CC) -DFUZZ_ENTRY=LLVMFuzzerTestOneInput $(LDFLAGS) $(FUZZ_WRAP) \
+	$(Q)$(FUZZ_CC) -DFUZZ_ENTRY=fuzz_one $(LDFLAGS) $(FUZZ_WRAP) -Xlinker --wrap=json_dumps \
 	  -fsanitize=fuzzer -fsanitize-link-c++-runtime -o $@ $< $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
 $(B)/obj/tests/fuzz/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
