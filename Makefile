@@ -184,7 +184,7 @@ help:
 	@echo 'make check-deep   attacks, audits, floods and proxies of all sizes, kills, sanitizers: minutes'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
 	@echo 'make fuzz         every parser under libFuzzer, TIME=60 seconds each (QUOTA=1: until each has had enough)'
-	@echo 'make coverage     lines and branches that the unit tests reach, by room'
+	@echo 'make coverage     lines and branches that the unit tests reach, by room (SYSTEM=1: all C code, by all tests)'
 	@echo 'make usefulness   how far the figures are from the truth of the ballots'
 	@echo 'make bench        speed beside yardsticks (QUICK=1, ONLY=pages,doors,..., BASE=before.json)'
 	@echo 'make screens      a picture of every page of ./$(DEMO_DIR), in $(B)/screens'
@@ -239,11 +239,14 @@ fuzz:
 	@B=$(B)/fuzz TIME=$(TIME) RUNS=$(RUNS) QUOTA=$(QUOTA) TABLE=$(TABLE) tests/fuzz/run $(TARGETS)
 fuzz-targets: $(FUZZ_NAMES:%=$(B)/tests/fuzz/%)
 
-# Lines and branches that the unit tests reach, by room.
+# Lines and branches that the unit tests reach, by room; with SYSTEM=1 also what
+# the tests of the programs reach.
 coverage:
 	@scripts/install-deps --fuzz
-	@$(MAKE) --no-print-directory -j2 B=$(B)/cov OPT=-O0 HARDEN=-fPIE SAN=--coverage unit-tests
-	@B=$(B)/cov tests/coverage/run
+	@$(if $(SYSTEM),scripts/install-deps --all)
+	@$(MAKE) --no-print-directory -j2 B=$(B)/cov OPT=-O0 HARDEN=-fPIE \
+	  SAN='--coverage -DCHORUS_COVERAGE' unit-tests $(if $(SYSTEM),all)
+	@B=$(B)/cov SYSTEM=$(SYSTEM) tests/coverage/run
 SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
