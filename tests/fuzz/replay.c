@@ -20,7 +20,7 @@
     X(information) X(invite) X(issue) X(keyfile) X(language) X(letters) \
     X(manifest) X(multipart) X(offers) X(onlinekeys) X(pass) X(published) \
     X(receipt) X(redeem) X(resources) X(roster) X(sets) X(settings) \
-    X(sharefile) X(sheet) X(signature) X(signon) X(survey) X(units) \
+    X(sharefile) X(sheet) X(signature) X(signon) X(survey) X(tables) X(units) \
     X(wording) X(words)
 /* clang-format on */
 
