@@ -5,6 +5,8 @@
 #include "http/request_impl.h"
 #include "web/page.h"
 
+#include <strings.h>
+
 #define PAGE "information.tpl"
 
 static bool is_there(const struct web *web, const char *code)
@@ -14,6 +16,11 @@ static bool is_there(const struct web *web, const char *code)
         if (strcmp(one.code, code) == 0)
             return true;
     return false;
+}
+
+static bool has(const char *list, const char *code)
+{
+    return list != NULL && strcasestr(list, code) != NULL;
 }
 
 int FUZZ_ENTRY(const uint8_t *data, size_t len)
@@ -26,11 +33,12 @@ int FUZZ_ENTRY(const uint8_t *data, size_t len)
     struct http_request r = {.connection = (struct MHD_Connection *)&wire};
     const char *code = web_language(&web, &r, PAGE);
     const char *asked = http_request_query(&r, "lang");
-    if (asked == NULL)
-        asked = http_request_languages(&r);
+    const char *browser = http_request_languages(&r);
     err_assert(is_there(&web, code));
-    err_assert(strcmp(code, "en") == 0 ||
-               (asked != NULL && strcasestr(asked, code) != NULL));
+    err_assert(strcmp(code, "en") == 0 || has(asked, code) ||
+               has(browser, code));
+    const char *passed_on = web_language_asked(&web, &r);
+    err_assert(passed_on == NULL || strcasecmp(passed_on, asked) == 0);
     free(text);
     return 0;
 }

@@ -15,7 +15,7 @@
 
 /* clang-format off */
 #define TARGETS(X) \
-    X(address) X(answers) X(archive) X(audit) X(board) X(config) X(crosswalk) \
+    X(address) X(answers) X(archive) X(audit) X(board) X(calendar) X(config) X(crosswalk) \
     X(csv) X(datetime) X(device) X(encode) X(fields) X(form) X(head) \
     X(information) X(invite) X(issue) X(keyfile) X(language) X(letters) \
     X(manifest) X(multipart) X(offers) X(onlinekeys) X(pass) X(published) \
