@@ -149,24 +149,30 @@ $(B)/tests/bench/%: tests/bench/%.c $(call lib,$(TEST_ROOMS))
 	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
 
 # Fuzz targets: tests/fuzz/NAME.c. With libFuzzer, one program each; and without
-# it one program of them all, which replays tests/fuzz/corpus.
-FUZZ_NAMES = $(filter-out replay,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+# it one program of them all, which replays tests/fuzz/corpus. Files and requests
+# that targets read are in memory: tests/fuzz/disk.c, wire.c; heap.c is between
+# libFuzzer and the target.
+FUZZ_NAMES = $(filter-out replay disk wire heap,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 FUZZ_ROOMS = base survey token ballot wave ceremony store roster http staff release \
-  conduct render voter audit published ballot_open ballots_read
+  conduct render voter audit report stats web collect published ballot_open ballots_read
 FUZZ_CC = $(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP
-$(FUZZ_NAMES:%=$(B)/tests/fuzz/%): $(B)/tests/fuzz/%: tests/fuzz/%.c $(call lib,$(FUZZ_ROOMS))
+FUZZ_OBJ = $(patsubst %,$(B)/obj/tests/fuzz/%.o,disk wire)
+FUZZ_WRAP = $(patsubst %,-Xlinker --wrap=%,file_read file_write \
+  MHD_lookup_connection_value MHD_get_connection_values MHD_get_connection_info)
+$(FUZZ_NAMES:%=$(B)/tests/fuzz/%): $(B)/tests/fuzz/%: tests/fuzz/%.c $(FUZZ_OBJ) \
+  $(B)/obj/tests/fuzz/heap.o $(call lib,$(FUZZ_ROOMS))
 	@mkdir -p $(@D)
 	@echo "  FUZZ $<"
-	$(Q)$(FUZZ_CC) -DFUZZ_ENTRY=LLVMFuzzerTestOneInput $(LDFLAGS) -fsanitize=fuzzer \
-	  -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
+	$(Q)$(FUZZ_CC) -DFUZZ_ENTRY=fuzz_one $(LDFLAGS) $(FUZZ_WRAP) -Xlinker --wrap=json_dumps \
+	  -fsanitize=fuzzer -fsanitize-link-c++-runtime -o $@ $< $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LDLIBS_CHORUS)
 $(B)/obj/tests/fuzz/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
 	$(Q)$(FUZZ_CC) -DFUZZ_ENTRY=fuzz_$* -c $< -o $@
 $(B)/tests/fuzz/replay: $(FUZZ_NAMES:%=$(B)/obj/tests/fuzz/%.o) $(B)/obj/tests/fuzz/replay.o \
-  $(call lib,$(FUZZ_ROOMS))
+  $(FUZZ_OBJ) $(call lib,$(FUZZ_ROOMS))
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) \
+	$(Q)$(CC) $(LDFLAGS) $(FUZZ_WRAP) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) \
 	  -Wl,--end-group $(LDLIBS_CHORUS)
 
 # --- what people type -------------------------------------------------------
@@ -177,8 +183,8 @@ help:
 	@echo 'make check        every test once, headless Chromium included'
 	@echo 'make check-deep   attacks, audits, floods and proxies of all sizes, kills, sanitizers: minutes'
 	@echo 'make asan         the C tests under the address and undefined-behaviour sanitizers'
-	@echo 'make fuzz         every parser under libFuzzer, TIME=60 seconds each'
-	@echo 'make coverage     lines and branches that the unit tests reach, by room'
+	@echo 'make fuzz         every parser under libFuzzer, TIME=60 seconds each (QUOTA=1: until each has had enough)'
+	@echo 'make coverage     lines and branches that the unit tests reach, by room (SYSTEM=1: all C code, by all tests)'
 	@echo 'make usefulness   how far the figures are from the truth of the ballots'
 	@echo 'make bench        speed beside yardsticks (QUICK=1, ONLY=pages,doors,..., BASE=before.json)'
 	@echo 'make screens      a picture of every page of ./$(DEMO_DIR), in $(B)/screens'
@@ -220,23 +226,29 @@ asan:
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 	  unit-tests fuzz-replay
 fuzz-replay: $(B)/tests/fuzz/replay
-# Every parser under libFuzzer, TIME seconds each (RUNS=N: or N inputs); what is
-# built, grown and found stays in $(B)/fuzz.
+# Every parser under libFuzzer, TIME seconds each (RUNS=N: or N inputs), or with
+# QUOTA=1 until each had 10 million inputs or 20 CPU-minutes; what is built, grown,
+# found and counted stays in $(B)/fuzz (TABLE=1 prints the counts).
 .PHONY: fuzz fuzz-targets fuzz-replay coverage
 TIME ?= 60
-FUZZ_SAN = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+# Without tracing of comparisons: the dictionaries know the words, and it was up to
+# half of the time.
+FUZZ_SAN = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-coverage=trace-cmp -fno-sanitize-recover=all
 fuzz:
 	@scripts/install-deps --fuzz
 	@$(MAKE) --no-print-directory -j2 B=$(B)/fuzz CC=clang CXX=clang++ HARDEN=-fPIE \
 	  SAN='$(FUZZ_SAN)' WARN=-Wno-string-plus-int WARN_C= fuzz-targets
-	@B=$(B)/fuzz TIME=$(TIME) RUNS=$(RUNS) tests/fuzz/run $(TARGETS)
+	@B=$(B)/fuzz TIME=$(TIME) RUNS=$(RUNS) QUOTA=$(QUOTA) TABLE=$(TABLE) tests/fuzz/run $(TARGETS)
 fuzz-targets: $(FUZZ_NAMES:%=$(B)/tests/fuzz/%)
 
-# Lines and branches that the unit tests reach, by room.
+# Lines and branches that the unit tests reach, by room; with SYSTEM=1 also what
+# the tests of the programs reach.
 coverage:
 	@scripts/install-deps --fuzz
-	@$(MAKE) --no-print-directory -j2 B=$(B)/cov OPT=-O0 HARDEN=-fPIE SAN=--coverage unit-tests
-	@B=$(B)/cov tests/coverage/run
+	@$(if $(SYSTEM),scripts/install-deps --all)
+	@$(MAKE) --no-print-directory -j2 B=$(B)/cov OPT=-O0 HARDEN=-fPIE \
+	  SAN='--coverage -DCHORUS_COVERAGE' unit-tests $(if $(SYSTEM),all)
+	@B=$(B)/cov SYSTEM=$(SYSTEM) tests/coverage/run
 SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps

@@ -269,8 +269,11 @@ enum err audit_table(const struct audit_release *release, const uint8_t *bytes,
     t->name = name;
     t->next = (const char *)bytes;
     t->end = t->next + len;
-    if (!read_record(t, &t->head) ||
-        strcmp(buf_text(&t->head.cells[0]), "group") != 0)
+    /* Cells are compared as C strings: nothing may stand behind their end. */
+    if (len > 0 && memchr(bytes, 0, len) != NULL)
+        find(t, "text", NULL, NULL, "a table without a zero byte in it");
+    else if (!read_record(t, &t->head) ||
+             strcmp(buf_text(&t->head.cells[0]), "group") != 0)
         find(t, "head", NULL, buf_text(&t->head.cells[0]),
              "a table whose first column is \"group\"");
     else

@@ -228,6 +228,9 @@ void audit_text(const struct audit_release *release, const uint8_t *bytes,
         size_t n = (size_t)((stop == NULL ? end : stop) - at);
         struct row row;
         l.number++;
+        if (n > LINE_MAX_BYTES || (n > 0 && memchr(at, 0, n) != NULL))
+            find(&l, "line", NULL, NULL,
+                 "a line of at most 2000 bytes, without a zero byte");
         (void)snprintf(l.text, sizeof l.text, "%.*s",
                        (int)(n > LINE_MAX_BYTES ? LINE_MAX_BYTES : n), at);
         if (read_row(&l, &row))

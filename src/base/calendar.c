@@ -69,12 +69,13 @@ static enum err read_file(const char *path, struct calendar *out_calendar,
     enum err e = file_read(path, FILE_MAX_BYTES, &bytes, note);
     if (e != ERR_OK)
         return e;
-    if (!encode_is_utf8(bytes.data, bytes.len) ||
+    if (!encode_is_lines(bytes.data, bytes.len) ||
         !read_months(buf_text(&bytes), &calendar) ||
         !read_form(buf_text(&bytes), &calendar))
         e = err_say(note, ERR_FORMAT,
                     "%s: needs Months: of twelve names, and Date: with "
-                    "{{DAY}}, {{MONTH}} and {{YEAR}}",
+                    "{{DAY}}, {{MONTH}} and {{YEAR}}; and UTF-8, with plain "
+                    "line feeds",
                     path);
     buf_free(&bytes);
     if (e == ERR_OK)

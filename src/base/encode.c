@@ -159,3 +159,11 @@ bool encode_is_utf8(const uint8_t *bytes, size_t len)
     }
     return true;
 }
+
+bool encode_is_lines(const uint8_t *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((bytes[i] < 0x20 && bytes[i] != '\n') || bytes[i] == 0x7f)
+            return false;
+    return encode_is_utf8(bytes, len);
+}

@@ -47,5 +47,7 @@ size_t encode_label(const char *name, uint8_t out[static ENCODE_LABEL_MAX]);
 
 /* Whether LEN bytes are well-formed UTF-8 (RFC 3629) without NUL. */
 bool encode_is_utf8(const uint8_t *bytes, size_t len);
+/* The same without any control character but line feeds. */
+bool encode_is_lines(const uint8_t *bytes, size_t len);
 
 #endif

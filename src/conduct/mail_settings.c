@@ -55,9 +55,11 @@ static enum err read_server(const struct conduct_folder *f,
     if (strspn(s->host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                         "0123456789.-:[]") != strlen(s->host))
         return wrong(f, ERR_FORMAT, "smtp_host is a name or an address", note);
-    if (len == 0 || len > 5 || strspn(port, "0123456789") != len)
-        return wrong(f, ERR_FORMAT, "smtp_port is a number", note);
-    s->port = (uint32_t)strtoul(port, NULL, 10);
+    bool digits = len > 0 && len <= 5 && strspn(port, "0123456789") == len;
+    s->port = digits ? (uint32_t)strtoul(port, NULL, 10) : 0;
+    if (s->port == 0 || s->port > UINT16_MAX)
+        return wrong(f, ERR_FORMAT, "smtp_port is a number from 1 to 65535",
+                     note);
     while (at < 3 && strcmp(names[at], security) != 0)
         at++;
     if (at == 3)

@@ -141,14 +141,6 @@ static enum err parse(struct wording *w, const char *text, size_t *out_line)
     return e;
 }
 
-static bool is_text(const struct buf *b)
-{
-    for (size_t i = 0; i < b->len; i++)
-        if ((b->data[i] < 0x20 && b->data[i] != '\n') || b->data[i] == 0x7f)
-            return false;
-    return encode_is_utf8(b->data, b->len);
-}
-
 static enum err read_file(const char *path, struct wording **out_wording,
                           struct err_note *note)
 {
@@ -160,7 +152,7 @@ static enum err read_file(const char *path, struct wording **out_wording,
     struct wording *w = calloc(1, sizeof *w);
     if (w == NULL)
         e = ERR_MEMORY;
-    else if (!is_text(&bytes))
+    else if (!encode_is_lines(bytes.data, bytes.len))
         e = err_say(note, ERR_FORMAT,
                     "%s: not UTF-8, or a control character in it", path);
     else

@@ -82,7 +82,7 @@ enum err plans_read(const char *const values[static PLANS_FIELDS],
         fields_choice(status_ids, values[PLANS_STATUS]) + 1);
     out_plan->helped =
         (enum plans_helped)fields_choice(helped_ids, values[PLANS_HELPED]);
-    out_plan->shared = values[PLANS_SHARED][0] != 0;
+    out_plan->shared = strcmp(values[PLANS_SHARED], "yes") == 0;
     return ERR_OK;
 }
 

@@ -36,6 +36,7 @@ struct signon {
     char logout[PATH_SIZE];
     struct rule *rules;
     size_t rule_count;
+    size_t rule_room;
 };
 
 /* --- the file ------------------------------------------------------------- */
@@ -130,6 +131,20 @@ static enum err read_who(struct rule *rule, const char *value,
     return ERR_OK;
 }
 
+/* For one rule more; they are large, so not anew for each line. */
+static enum err make_room(struct signon *s)
+{
+    if (s->rule_count < s->rule_room)
+        return ERR_OK;
+    size_t room = s->rule_room == 0 ? 16 : s->rule_room * 2;
+    struct rule *rules = realloc(s->rules, room * sizeof *rules);
+    if (rules == NULL)
+        return ERR_MEMORY;
+    s->rules = rules;
+    s->rule_room = room;
+    return ERR_OK;
+}
+
 static enum err add_rule(struct signon *s, const char *key, const char *value,
                          const char *where, struct err_note *note)
 {
@@ -148,15 +163,10 @@ static enum err add_rule(struct signon *s, const char *key, const char *value,
         e = read_programs(rule, key, where, note);
     if (e == ERR_OK)
         e = read_who(rule, value, where, note);
-    struct rule *rules = NULL;
-    if (e == ERR_OK) {
-        rules = realloc(s->rules, (s->rule_count + 1) * sizeof *rules);
-        e = rules == NULL ? ERR_MEMORY : ERR_OK;
-    }
-    if (e == ERR_OK) {
-        s->rules = rules;
+    if (e == ERR_OK)
+        e = make_room(s);
+    if (e == ERR_OK)
         s->rules[s->rule_count++] = *rule;
-    }
     free(rule);
     return e;
 }

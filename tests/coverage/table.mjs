@@ -1,6 +1,6 @@
 // Lines and branches by room from gcovr's JSON. In the rooms of WHOLE each
 // branch is taken, or stands in tests/coverage/excluded with the reason why no
-// test can take it.
+// test can take it. With --all as the second argument nothing must be reached.
 import { readFileSync } from "node:fs";
 
 const WHOLE = ["token", "ballot", "release"];
@@ -56,6 +56,7 @@ row("room", "lines", "run", "branches", "taken", "explained");
 for (const [name, r] of [...rooms].sort())
   row(name, r.lines, percent(r.run, r.lines), r.branches,
     percent(r.taken, r.branches), WHOLE.includes(name) ? r.explained : "");
+if (process.argv[3] === "--all") process.exit(0);
 for (const line of missing) console.error(`not taken: ${line}`);
 for (const e of excluded.filter((e) => !e.used))
   console.error(`excluded, but taken or gone: ${e.file}: ${e.text}`);

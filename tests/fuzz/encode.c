@@ -1,6 +1,8 @@
 /* The decoders: one text for one value. */
 #include "fuzz/fuzz.h"
 
+#include "base/encode.h"
+
 #define BYTES_MAX 4096
 
 static bool is_untouched(const uint8_t *out, size_t len)
@@ -36,6 +38,6 @@ int FUZZ_ENTRY(const uint8_t *data, size_t len)
     memset(out, 0xa5, len);
     if (decode_b64u(in, len, out, len) != ERR_OK)
         err_assert(is_untouched(out, len));
-    (void)encode_is_utf8(data, len);
+    err_assert(!encode_is_lines(data, len) || encode_is_utf8(data, len));
     return 0;
 }

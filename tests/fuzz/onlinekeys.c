@@ -7,23 +7,25 @@
 
 #include <sodium.h>
 
-/* Writes a good pair into the file's folder, to be written over. */
+/* Writes a good pair, and takes both files into memory. */
 static void begin(struct fuzz_file *file)
 {
     struct wave_onlinekeys *keys = NULL;
-    struct err_note note;
+    struct buf board = BUF_INIT;
+    struct file_path path;
+    fuzz_file_put(file, "first", "", 0);
     err_assert(sodium_init() >= 0 && wave_onlinekeys_new(&keys) == ERR_OK);
     keys->poprf_sk[0] = 5;
     err_assert(crypto_scalarmult_ristretto255_base(keys->poprf_pk,
                                                    keys->poprf_sk) == 0);
     wave_board_keypair(&keys->board_pk, &keys->board_sk);
-    fuzz_file_put(file, "w.poprf", "", 0);
-    err_assert(unlink(file->path.s) == 0 && close(file->fd) == 0);
-    err_assert(wave_onlinekeys_write_new(file->dir.s, "w", keys, &note) ==
+    err_assert(wave_onlinekeys_write_new(file->dir.s, "w", keys, NULL) ==
                ERR_OK);
-    file->fd = open(file->path.s, O_RDWR | O_CLOEXEC);
-    err_assert(file->fd >= 0);
+    err_assert(file_join(file->dir.s, "w.board", &path) == ERR_OK);
+    err_assert(file_read(path.s, 4096, &board, NULL) == ERR_OK);
+    fuzz_file_put_beside(file, "w.board", board.data, board.len);
     wave_onlinekeys_free(keys);
+    buf_free(&board);
 }
 
 /* What a file of this key says. */

@@ -15,11 +15,13 @@
 
 /* clang-format off */
 #define TARGETS(X) \
-    X(address) X(answers) X(audit) X(board) X(config) X(csv) X(datetime) \
-    X(encode) X(form) X(information) X(invite) X(issue) X(keyfile) \
+    X(address) X(answers) X(archive) X(audit) X(board) X(calendar) X(config) X(crosswalk) \
+    X(csv) X(datetime) X(device) X(encode) X(fields) X(form) X(head) \
+    X(information) X(invite) X(issue) X(keyfile) X(language) X(letters) \
     X(manifest) X(multipart) X(offers) X(onlinekeys) X(pass) X(published) \
-    X(receipt) X(redeem) X(resources) X(roster) X(sharefile) X(signature) \
-    X(survey) X(wording) X(words)
+    X(receipt) X(redeem) X(resources) X(roster) X(sets) X(settings) \
+    X(sharefile) X(sheet) X(signature) X(signon) X(survey) X(tables) X(units) \
+    X(wording) X(words)
 /* clang-format on */
 
 #define DECLARE(name) int fuzz_##name(const uint8_t *data, size_t len);

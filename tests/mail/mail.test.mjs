@@ -104,6 +104,7 @@ test('without the right password, certificate or STARTTLS nothing is sent, and n
     [{ ...good, mail_from: 'A\rBcc: x <a@example.org>' }, /mail_from is an address/],
     [{ ...good, smtp_security: 'maybe' }, /starttls, tls or none/],
     [{ smtp_port: 1, smtp_security: 'none' }, /mail server/],
+    ...[0, 65536, '2 5'].map((port) => [{ ...good, smtp_port: port }, /smtp_port is a number/]),
   ];
   for (const [settings, pattern] of tries) {
     configure(o, settings);

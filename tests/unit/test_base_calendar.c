@@ -106,6 +106,7 @@ static void a_calendar_that_lacks_something_is_refused_by_its_name(void **state)
         MONTHS "Date: {{DAY}} {{MONTH}} {{YEAR}}, and so on, for longer than "
                "any language would\n",
         MONTHS "Date: {{DAY}} {{MONTH}} {{YEAR}} \xff\n",
+        MONTHS "Date: {{DAY}} {{MONTH}} {{YEAR}}\r\n",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct calendar calendar;

@@ -202,6 +202,10 @@ static void malformed_utf8_is_refused(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         assert_false(is_utf8(texts[i]));
     assert_false(encode_is_utf8((const uint8_t *)"a\0b", 3));
+    assert_true(encode_is_lines((const uint8_t *)"a\n\xc3\xab", 4));
+    assert_false(encode_is_lines((const uint8_t *)"a\r\n", 3));
+    assert_false(encode_is_lines((const uint8_t *)"a\x7f", 2));
+    assert_false(encode_is_lines((const uint8_t *)"a\xff", 2));
 }
 
 /* All code points: what is well-formed is exactly what RFC 3629 says. */

@@ -125,6 +125,25 @@ static void only_what_is_shared_and_helped_is_told_to_others(void **state)
     assert_false(plans_is_worth_telling(&own));
 }
 
+/* A column of a file may hold blanks where a form has a box. */
+static void a_plan_is_shared_by_a_yes_and_by_nothing_else(void **state)
+{
+    (void)state;
+    static const char *const none[] = {NULL};
+    struct plan p = {.shared = true};
+    struct fields_problems problems;
+    const char *values[PLANS_FIELDS] = {
+        "mentorship", "", "What", "Who", "2026-12-15", "planned", "", "unknown",
+        " "};
+    assert_int_equal(plans_read(values, none, &p, &problems), ERR_OK);
+    assert_false(p.shared);
+    values[PLANS_SHARED] = "yes";
+    assert_int_equal(plans_read(values, none, &p, &problems), ERR_OK);
+    assert_true(p.shared);
+    values[PLANS_SHARED] = "on";
+    assert_int_equal(plans_read(values, none, &p, &problems), ERR_FORMAT);
+}
+
 static void the_shipped_offers_can_be_read(void **state)
 {
     (void)state;
@@ -172,6 +191,7 @@ int main(void)
         cmocka_unit_test(lists_of_units_are_read_in_one_way),
         cmocka_unit_test(a_plan_is_overdue_from_the_day_after_until_it_is_done),
         cmocka_unit_test(only_what_is_shared_and_helped_is_told_to_others),
+        cmocka_unit_test(a_plan_is_shared_by_a_yes_and_by_nothing_else),
         cmocka_unit_test(the_shipped_offers_can_be_read),
         cmocka_unit_test(a_mistake_in_a_file_of_offers_is_found_where_it_is),
     };
