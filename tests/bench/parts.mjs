@@ -171,7 +171,7 @@ export async function whole({ quick }) {
   facts.push({ what, name: 'memory of chorusd', value: memoryKib(chorus.pid) / 1024, unit: 'MiB' });
   await timed('close, audit included', () => closeWave(world, OPEN));
   const release = path.join(folder, 'whole.release.json');
-  fs.writeFileSync(release, chorusOk(world.dir, ['release', 'export', OPEN]));
+  fs.writeFileSync(release, chorusOk(world.dir, ['release', 'export', OPEN, '--format', 'json']));
   await timed('audit alone', () => {
     const run = spawnSync(path.join(build, 'chorus-audit'), [release], { encoding: 'utf8' });
     if (run.status !== 0 && run.status !== 3) throw new Error(run.stdout + run.stderr);
