@@ -157,14 +157,14 @@ export async function memory({ quick }) {
 export async function whole({ quick }) {
   const size = quick ? 8000 : 160000;
   const facts = [];
-  const what = `a wave of ${size} trainees, programs of 11.4`;
+  const what = `a wave of ${size.toLocaleString('en-US')} trainees in ${Math.round(size * 14 / 160).toLocaleString('en-US')} programs`;
   const timed = async (name, run) => {
     const since = process.hrtime.bigint();
     const out = await run();
     facts.push({ what, name, value: seconds(since), unit: 's' });
     return out;
   };
-  const world = await timed('roster', () => institution(people(size, 11.43).slice(0, size)));
+  const world = await timed('roster', () => institution(people(size, 160 / 14)));
   const chorus = await startChorus(world);
   const wave = await timed('open and invite', () => openWave(world, OPEN, chorus.url));
   await timed('everybody answers', () => populate(wave.file, ['--response', '60', '--connections', '64']));
