@@ -69,11 +69,12 @@ struct page {
     std::map<std::string, enum render_kind> fields;
 };
 
-size_t line_of(const std::string &text, size_t at)
+size_t lines_in(const std::string &text, size_t from, size_t to)
 {
-    return 1 + static_cast<size_t>(std::count(
-                   text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at),
-                   '\n'));
+    const auto begin = text.begin();
+    return static_cast<size_t>(
+        std::count(begin + static_cast<std::ptrdiff_t>(from),
+                   begin + static_cast<std::ptrdiff_t>(to), '\n'));
 }
 
 bool is_builtin(const std::string &name)
@@ -87,8 +88,11 @@ std::vector<marker> list_markers(const std::string &file,
                                  const std::string &text)
 {
     std::vector<marker> found;
+    size_t line = 1;
+    size_t counted = 0; // up to here LINE has counted
     for (size_t at = 0; (at = text.find("{{", at)) != std::string::npos;) {
-        size_t line = line_of(text, at);
+        line += lines_in(text, counted, at);
+        counted = at;
         size_t close = text.find("}}", at);
         if (close == std::string::npos)
             throw failure{ERR_FORMAT, file + ": a marker is not closed"};
