@@ -214,7 +214,7 @@ attacks: $(ATTACKS) $(MUTANTS) $(LIVE)
 usefulness: $(B)/tests/bench/useful
 	@$<
 # Chorus beside its yardsticks: tests/bench/README.md says what stands against what.
-BENCHES = $(patsubst %,$(B)/tests/bench/%,load bare messages yard steps units)
+BENCHES = $(patsubst %,$(B)/tests/bench/%,load bare messages yard steps units count)
 .PHONY: bench
 bench: deps all $(BENCHES) tests/bench/peer/node_modules/.package-lock.json
 	@B=$(B) node tests/bench/bench.mjs $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) \

@@ -2,8 +2,6 @@
 
 #include "base/buf.h"
 
-#include <sodium.h>
-
 enum {
     PLAIN_VERSION = 0x01,
     AT_VERSION = 0,
@@ -49,6 +47,14 @@ enum err ballot_plain_build(const uint8_t mh[static BALLOT_MANIFEST_HASH_BYTES],
     return ERR_OK;
 }
 
+/* Each byte is its neighbour and the first is zero; memcmp looks at many at a
+ * time. Whether padding is right is no secret to whoever opens. */
+static bool is_zero(const uint8_t *bytes, size_t len)
+{
+    return len == 0 ||
+           (bytes[0] == 0 && memcmp(bytes, bytes + 1, len - 1) == 0);
+}
+
 enum err ballot_plain_parse(const uint8_t *plain, size_t plain_size,
                             const uint8_t mh[static BALLOT_MANIFEST_HASH_BYTES],
                             uint16_t group, const uint8_t **out_answers,
@@ -60,7 +66,7 @@ enum err ballot_plain_parse(const uint8_t *plain, size_t plain_size,
         return ERR_FORMAT;
     size_t len = buf_get_u32(plain + AT_LENGTH);
     size_t room = plain_size - BALLOT_PLAIN_HEAD_BYTES;
-    if (len > room || !sodium_is_zero(plain + AT_ANSWERS + len, room - len))
+    if (len > room || !is_zero(plain + AT_ANSWERS + len, room - len))
         return ERR_FORMAT;
     *out_answers = plain + AT_ANSWERS;
     *out_answers_len = len;

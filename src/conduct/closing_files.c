@@ -92,29 +92,26 @@ static enum err take_invite(void *context, const struct invites_key *key)
     return ERR_OK;
 }
 
-static void leaf_of(const uint8_t nullifier[static 32], const uint8_t *sealed,
-                    size_t sealed_len, struct wave_leaf *out)
+static void leaf_of(const struct ballots_read_row *row, struct wave_leaf *out)
 {
-    struct wave_nullifier n;
+    struct wave_nullifier nullifier;
     struct wave_sealed_hash hash;
-    memcpy(n.b, nullifier, sizeof n.b);
-    wave_sealed_hash(sealed, sealed_len, &hash);
-    wave_leaf(&n, &hash, out);
+    memcpy(nullifier.b, row->nullifier, sizeof nullifier.b);
+    memcpy(hash.b, row->sealed_hash, sizeof hash.b);
+    wave_leaf(&nullifier, &hash, out);
 }
 
-static enum err take_ballot(void *context, uint16_t group,
-                            const uint8_t nullifier[static 32],
-                            const uint8_t *sealed, size_t sealed_len)
+static enum err take_ballot(void *context, const struct ballots_read_row *row)
 {
     struct conduct_closing_rows *rows = context;
     if (conduct_watch_is_given_up(rows->watch))
         return ERR_DENIED;
-    if (wave_manifest_group(rows->manifest, group) == NULL ||
+    if (wave_manifest_group(rows->manifest, row->group) == NULL ||
         rows->leaf_count == rows->places)
         return ERR_CORRUPT;
-    rows->groups[rows->leaf_count] = group;
-    leaf_of(nullifier, sealed, sealed_len, &rows->leaves[rows->leaf_count++]);
-    rows->counts[group - 1].redeemed++;
+    rows->groups[rows->leaf_count] = row->group;
+    leaf_of(row, &rows->leaves[rows->leaf_count++]);
+    rows->counts[row->group - 1].redeemed++;
     return ERR_OK;
 }
 
@@ -125,21 +122,20 @@ struct walk {
 };
 
 /* What is opened is what was listed, and signed: the same ballots again. */
-static enum err open_ballot(void *context, uint16_t group,
-                            const uint8_t nullifier[static 32],
-                            const uint8_t *sealed, size_t sealed_len)
+static enum err open_ballot(void *context, const struct ballots_read_row *row)
 {
     struct walk *walk = context;
     struct wave_leaf leaf;
     if (conduct_watch_is_given_up(walk->rows->watch))
         return ERR_DENIED;
-    leaf_of(nullifier, sealed, sealed_len, &leaf);
+    leaf_of(row, &leaf);
     if (walk->opened == walk->rows->leaf_count ||
-        group != walk->rows->groups[walk->opened] ||
+        row->group != walk->rows->groups[walk->opened] ||
         memcmp(&leaf, &walk->rows->leaves[walk->opened], sizeof leaf) != 0)
         return ERR_CORRUPT;
     conduct_watch_advance(walk->rows->watch, ++walk->opened);
-    return tally_crew_ballot(walk->crew, group, sealed, sealed_len);
+    return tally_crew_ballot(walk->crew, row->group, row->sealed,
+                             row->sealed_len);
 }
 
 static enum err rows_make(const struct wave_manifest *manifest,

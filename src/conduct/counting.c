@@ -41,10 +41,10 @@ enum err conduct_counting_begin(struct site *site,
     return ERR_OK;
 }
 
-static enum err write_board(const struct conduct_counting *c, uint32_t spoiled,
-                            struct buf *out_board, struct err_note *note)
+static struct wave_board_input board_input(const struct conduct_counting *c,
+                                           uint32_t spoiled)
 {
-    struct wave_board_input input = {
+    return (struct wave_board_input){
         .mh = c->wave->mh,
         .counts = c->rows.counts,
         .spoiled = spoiled,
@@ -55,7 +55,6 @@ static enum err write_board(const struct conduct_counting *c, uint32_t spoiled,
         .leaves = c->rows.leaves,
         .leaf_count = c->rows.leaf_count,
     };
-    return wave_board_write(c->wave->manifest, &input, out_board, note);
 }
 
 /*
@@ -64,17 +63,28 @@ static enum err write_board(const struct conduct_counting *c, uint32_t spoiled,
  */
 static enum err sign_unopened(struct conduct_counting *c, struct err_note *note)
 {
-    struct buf board = BUF_INIT;
+    const struct wave_trustees *trustees = &c->wave->manifest->trustees;
+    const struct wave_board_input input = board_input(c, 0);
+    struct wave_board *board = NULL;
     struct wave_unopened_hash unopened;
-    enum err e = write_board(c, 0, &board, note);
+    if (trustees->count == 0)
+        return ERR_OK;
+    enum err e = wave_board_new(c->wave->manifest, &input, &board, note);
     if (e == ERR_OK)
-        e = wave_unopened_hash(board.data, board.len, &unopened, note);
-    buf_free(&board);
+        e = wave_unopened_hash(board, &unopened);
+    wave_board_free(board);
     if (e != ERR_OK)
         return e;
     conduct_opener_sign(c->opener, &unopened, c->trustees, &c->trustee_count);
-    return wave_trustees_check(&c->wave->manifest->trustees, &unopened,
-                               c->trustees, c->trustee_count, note);
+    return wave_trustees_check(trustees, &unopened, c->trustees,
+                               c->trustee_count, note);
+}
+
+static enum err write_board(struct conduct_counting *c, struct err_note *note)
+{
+    const struct wave_board_input input =
+        board_input(c, tally_spoiled(c->tally));
+    return wave_board_write(c->wave->manifest, &input, &c->board, note);
 }
 
 static enum err open_ballots(struct conduct_counting *c,
@@ -137,8 +147,7 @@ enum err conduct_counting_make(struct conduct_counting *counting,
     if (e == ERR_OK)
         e = open_ballots(counting, files, terms->afterwards, note);
     if (e == ERR_OK)
-        e = write_board(counting, tally_spoiled(counting->tally),
-                        &counting->board, note);
+        e = write_board(counting, note);
     if (e == ERR_OK)
         e = write_release(counting, terms, note);
     return e == ERR_OK && terms->again == NULL ? check_documents(counting, note)

@@ -1,16 +1,29 @@
 #include "release/tally.h"
 
 #include "ballot/plain.h"
-#include "survey/answers.h"
-#include "survey/score.h"
+#include "survey/plan.h"
 
 #include <sodium.h>
 
-/* One scale of one group: leaf_counts less the steps. */
+/* One scale of one group. */
 struct sums {
     uint32_t valid;
     uint32_t above;
     uint64_t steps;
+};
+
+/*
+ * A scale that people cut is counted by place, from which its sums follow: by
+ * answer where it is one choice, which needs no score, else by score. Any other
+ * scale is counted by its sums: a grid may be fine.
+ */
+enum counting { BY_ANSWER, BY_SCORE, BY_SUMS };
+
+struct counted {
+    enum counting counting;
+    size_t offset;       /* BY_ANSWER: of the choice in a row */
+    size_t place;        /* in a group's places or sums */
+    int32_t first_above; /* beyond the grid: no cutoff */
 };
 
 struct tally {
@@ -22,12 +35,13 @@ struct tally {
     uint8_t *plain; /* plain_bytes of guarded memory: one ballot at a time */
     uint32_t redeemed;
     uint32_t spoiled;
-    uint32_t *answered;   /* by group */
-    struct sums *sums;    /* by group, then scale */
-    size_t cells;         /* of sums */
-    uint32_t *at;         /* by group, then scale that people cut, then step */
-    size_t *at_place;     /* by scale: where its steps begin in a group's */
-    size_t steps_a_group; /* of at */
+    struct survey_plan *plan;
+    struct counted *counted; /* by scale */
+    uint32_t *answered;      /* by group */
+    uint32_t *places;        /* by group, then scale, then answer or score */
+    struct sums *sums;       /* by group, then scale */
+    size_t places_a_group;
+    size_t sums_a_group;
 };
 
 static enum err check_inputs(const struct tally *t, struct err_note *note)
@@ -50,28 +64,57 @@ static enum err check_inputs(const struct tally *t, struct err_note *note)
     return ERR_OK;
 }
 
+static enum counting counting_of(const struct survey *s,
+                                 const struct survey_scale *scale)
+{
+    if (!scale->cut_by_people)
+        return BY_SUMS;
+    return scale->item_count == 1 &&
+                   s->questions[scale->items[0].question].type == SURVEY_CHOICE
+               ? BY_ANSWER
+               : BY_SCORE;
+}
+
+static void plan_counts(struct tally *t)
+{
+    const struct survey *s = t->survey;
+    for (size_t i = 0; i < s->scale_count; i++) {
+        const struct survey_scale *scale = &s->scales[i];
+        const struct survey_question *q =
+            &s->questions[scale->items[0].question];
+        struct counted *c = &t->counted[i];
+        c->counting = counting_of(s, scale);
+        c->offset = q->offset;
+        c->first_above = scale->cutoff_count > 0
+                             ? scale->cutoffs[0].first_at_or_above
+                             : scale->grid + 1;
+        if (c->counting == BY_SUMS) {
+            c->place = t->sums_a_group++;
+            continue;
+        }
+        c->place = t->places_a_group;
+        t->places_a_group += c->counting == BY_ANSWER
+                                 ? s->options[q->options].count + 1
+                                 : (size_t)scale->grid + 1;
+    }
+}
+
 static enum err make_room(struct tally *t)
 {
     const size_t groups = t->manifest->group_count;
-    const size_t scales = t->survey->scale_count;
-    t->at_place = calloc(scales, sizeof *t->at_place);
-    if (t->at_place == NULL)
-        return ERR_MEMORY;
-    for (size_t i = 0; i < scales; i++) {
-        t->at_place[i] = t->steps_a_group;
-        if (t->survey->scales[i].cut_by_people)
-            t->steps_a_group += (size_t)t->survey->scales[i].grid + 1;
-    }
     /* One more than needed: calloc of nothing may be NULL. */
-    t->cells = groups * scales;
+    t->counted = calloc(t->survey->scale_count + 1, sizeof *t->counted);
+    if (t->counted == NULL)
+        return ERR_MEMORY;
+    plan_counts(t);
     t->answered = calloc(groups + 1, sizeof *t->answered);
-    t->sums = calloc(t->cells + 1, sizeof *t->sums);
-    t->at = calloc(groups * t->steps_a_group + 1, sizeof *t->at);
+    t->places = calloc(groups * t->places_a_group + 1, sizeof *t->places);
+    t->sums = calloc(groups * t->sums_a_group + 1, sizeof *t->sums);
     t->plain = sodium_malloc(t->manifest->plain_bytes);
-    if (t->answered == NULL || t->sums == NULL || t->at == NULL ||
+    if (t->answered == NULL || t->places == NULL || t->sums == NULL ||
         t->plain == NULL)
         return ERR_MEMORY;
-    return ERR_OK;
+    return survey_plan_new(t->survey, &t->plan);
 }
 
 enum err tally_new(const struct survey *survey,
@@ -110,109 +153,111 @@ enum err tally_new_like(const struct tally *tally, struct tally **out_tally)
 void tally_add(struct tally *into, const struct tally *from)
 {
     const size_t groups = into->manifest->group_count;
-    err_assert(into->manifest == from->manifest && into->cells == from->cells);
+    err_assert(into->manifest == from->manifest &&
+               into->survey == from->survey);
     into->redeemed += from->redeemed;
     into->spoiled += from->spoiled;
     for (size_t i = 0; i < groups; i++)
         into->answered[i] += from->answered[i];
-    for (size_t i = 0; i < into->cells; i++) {
+    for (size_t i = 0; i < groups * into->sums_a_group; i++) {
         into->sums[i].valid += from->sums[i].valid;
         into->sums[i].above += from->sums[i].above;
         into->sums[i].steps += from->sums[i].steps;
     }
-    for (size_t i = 0; i < groups * into->steps_a_group; i++)
-        into->at[i] += from->at[i];
+    for (size_t i = 0; i < groups * into->places_a_group; i++)
+        into->places[i] += from->places[i];
 }
 
 void tally_free(struct tally *tally)
 {
     if (tally == NULL)
         return;
+    const size_t groups = tally->manifest->group_count;
     if (tally->sums != NULL)
-        sodium_memzero(tally->sums, tally->cells * sizeof *tally->sums);
-    if (tally->at != NULL)
-        sodium_memzero(tally->at, tally->manifest->group_count *
-                                      tally->steps_a_group * sizeof *tally->at);
+        sodium_memzero(tally->sums,
+                       groups * tally->sums_a_group * sizeof *tally->sums);
+    if (tally->places != NULL)
+        sodium_memzero(tally->places,
+                       groups * tally->places_a_group * sizeof *tally->places);
     sodium_free(tally->plain);
+    survey_plan_free(tally->plan);
+    free(tally->counted);
     free(tally->answered);
     free(tally->sums);
-    free(tally->at);
-    free(tally->at_place);
+    free(tally->places);
     free(tally);
-}
-
-/* The steps of a scale that people cut, of one group. */
-static uint32_t *steps_of(const struct tally *t, size_t group, size_t scale)
-{
-    return &t->at[group * t->steps_a_group + t->at_place[scale]];
-}
-
-static void add_score(struct tally *t, size_t group, size_t scale,
-                      int32_t score)
-{
-    const struct survey_scale *s = &t->survey->scales[scale];
-    struct sums *sums = &t->sums[group * t->survey->scale_count + scale];
-    if (score == SURVEY_NOT_VALID)
-        return;
-    err_assert(score >= 0 && score <= s->grid);
-    sums->valid++;
-    sums->steps += (uint64_t)score;
-    if (s->cutoff_count > 0 && score >= s->cutoffs[0].first_at_or_above)
-        sums->above++;
-    if (s->cut_by_people)
-        steps_of(t, group, scale)[score]++;
-}
-
-/* The answers of an opened ballot, or ERR_FORMAT or ERR_RANGE: spoiled. */
-static enum err read_answers(const struct tally *t, uint16_t group,
-                             const uint8_t **out_row)
-{
-    const uint8_t *row = NULL;
-    size_t len = 0;
-    enum err e = ballot_plain_parse(t->plain, t->manifest->plain_bytes, t->mh.b,
-                                    group, &row, &len);
-    if (e == ERR_OK)
-        e = survey_answers_check(t->survey, row, len);
-    if (e == ERR_OK)
-        *out_row = row;
-    return e;
 }
 
 static void count_row(struct tally *t, size_t group, const uint8_t *row)
 {
+    uint32_t *places = t->places + group * t->places_a_group;
     t->answered[group]++;
-    for (size_t i = 0; i < t->survey->scale_count; i++)
-        add_score(t, group, i,
-                  survey_scale_score(t->survey, &t->survey->scales[i], row));
+    for (size_t i = 0; i < t->survey->scale_count; i++) {
+        const struct counted *c = &t->counted[i];
+        if (c->counting == BY_ANSWER) {
+            places[c->place + row[c->offset]]++;
+            continue;
+        }
+        const int32_t score = survey_plan_score(t->plan, i, row);
+        if (score == SURVEY_NOT_VALID)
+            continue;
+        if (c->counting == BY_SCORE) {
+            places[c->place + (size_t)score]++;
+            continue;
+        }
+        struct sums *sums = &t->sums[group * t->sums_a_group + c->place];
+        sums->valid++;
+        sums->above += score >= c->first_above;
+        sums->steps += (uint64_t)score;
+    }
 }
 
-/* Of the ballot itself; anything else is our own failure and no verdict. */
-static bool is_spoiled(enum err e)
+/* Adds an opened ballot up, or ERR_FORMAT or ERR_RANGE: it is spoiled. */
+static enum err count_plain(struct tally *t, uint16_t group,
+                            const uint8_t *plain)
 {
-    return e == ERR_FORMAT || e == ERR_DENIED || e == ERR_RANGE;
+    const uint8_t *row = NULL;
+    size_t len = 0;
+    enum err e = ballot_plain_parse(plain, t->manifest->plain_bytes, t->mh.b,
+                                    group, &row, &len);
+    if (e == ERR_OK)
+        e = survey_plan_check(t->plan, row, len);
+    if (e == ERR_OK)
+        count_row(t, (size_t)group - 1, row);
+    return e;
+}
+
+/* One more ballot; what is not a verdict on it is a failure of ours. */
+static enum err settle(struct tally *t, enum err e)
+{
+    const bool spoiled = e == ERR_FORMAT || e == ERR_DENIED || e == ERR_RANGE;
+    if (e != ERR_OK && !spoiled)
+        return e;
+    t->spoiled += spoiled;
+    t->redeemed++;
+    return ERR_OK;
+}
+
+enum err tally_opened(struct tally *tally, uint16_t group, const uint8_t *plain)
+{
+    if (group == 0 || group > tally->manifest->group_count)
+        return ERR_CORRUPT;
+    return settle(tally, count_plain(tally, group, plain));
 }
 
 enum err tally_ballot(struct tally *tally, uint16_t group,
                       const uint8_t *sealed, size_t sealed_len)
 {
-    size_t plain_bytes = tally->manifest->plain_bytes;
+    enum err e = ERR_FORMAT;
     if (group == 0 || group > tally->manifest->group_count)
         return ERR_CORRUPT;
-    enum err e = ERR_FORMAT;
-    const uint8_t *row = NULL;
     if (sealed_len == tally_sealed_bytes(tally))
         e = ballot_open(sealed, sealed_len, &tally->public_key, tally->secret,
                         tally->plain);
     if (e == ERR_OK)
-        e = read_answers(tally, group, &row);
-    if (e == ERR_OK)
-        count_row(tally, (size_t)group - 1, row);
-    sodium_memzero(tally->plain, plain_bytes);
-    if (e != ERR_OK && !is_spoiled(e))
-        return e;
-    tally->spoiled += e != ERR_OK;
-    tally->redeemed++;
-    return ERR_OK;
+        e = count_plain(tally, group, tally->plain);
+    sodium_memzero(tally->plain, tally->manifest->plain_bytes);
+    return settle(tally, e);
 }
 
 size_t tally_sealed_bytes(const struct tally *tally)
@@ -235,21 +280,54 @@ const uint32_t *tally_answered(const struct tally *tally)
     return tally->answered;
 }
 
+/* People whose score is STEPS. */
+static void add_people(const struct counted *c, int32_t steps, uint32_t people,
+                       struct leaf_counts *all)
+{
+    all->at[steps] += people;
+    all->valid += people;
+    all->steps += (uint64_t)people * (uint64_t)steps;
+    all->above += steps >= c->first_above ? people : 0;
+}
+
+static void add_places(const struct tally *t, size_t scale, size_t group,
+                       struct leaf_counts *all)
+{
+    const struct survey_scale *s = &t->survey->scales[scale];
+    const struct counted *c = &t->counted[scale];
+    const uint32_t *people = &t->places[group * t->places_a_group + c->place];
+    if (c->counting == BY_SCORE) {
+        for (int32_t j = 0; j <= s->grid; j++)
+            add_people(c, j, people[j], all);
+        return;
+    }
+    const struct survey_question *q =
+        &t->survey->questions[s->items[0].question];
+    for (size_t code = 1; code <= t->survey->options[q->options].count;
+         code++) {
+        const int32_t steps = survey_item_steps(t->survey, s, 0, code);
+        if (steps != SURVEY_NOT_VALID)
+            add_people(c, steps, people[code], all);
+    }
+}
+
 struct leaf_counts tally_counts(const struct tally *tally, size_t scale,
                                 const size_t *groups, size_t group_count)
 {
-    const size_t scales = tally->survey->scale_count;
     struct leaf_counts all = {0};
-    err_assert(scale < scales);
-    const struct survey_scale *s = &tally->survey->scales[scale];
+    err_assert(scale < tally->survey->scale_count);
+    const struct counted *c = &tally->counted[scale];
     for (size_t i = 0; i < group_count; i++) {
         err_assert(groups[i] < tally->manifest->group_count);
-        const struct sums *one = &tally->sums[groups[i] * scales + scale];
+        if (c->counting != BY_SUMS) {
+            add_places(tally, scale, groups[i], &all);
+            continue;
+        }
+        const struct sums *one =
+            &tally->sums[groups[i] * tally->sums_a_group + c->place];
         all.valid += one->valid;
         all.steps += one->steps;
         all.above += one->above;
-        for (int32_t j = 0; s->cut_by_people && j <= s->grid; j++)
-            all.at[j] += steps_of(tally, groups[i], scale)[j];
     }
     return all;
 }

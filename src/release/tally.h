@@ -51,6 +51,13 @@ void tally_add(struct tally *into, const struct tally *from);
 BASE_MUST_USE enum err tally_ballot(struct tally *tally, uint16_t group,
                                     const uint8_t *sealed, size_t sealed_len);
 
+/*
+ * The same of a ballot that is open already. In: PLAIN of the manifest's
+ * plain_bytes, untrusted, of the caller to wipe.
+ */
+BASE_MUST_USE enum err tally_opened(struct tally *tally, uint16_t group,
+                                    const uint8_t *plain);
+
 /* How long a sealed ballot of this wave is; any other is spoiled. */
 size_t tally_sealed_bytes(const struct tally *tally);
 

@@ -176,12 +176,13 @@ static PangoContext *paper_context(void)
 
 /* Lays out on as few pages as were asked for, if smaller text makes it so. */
 static enum err lay_out(const struct document *d, PangoContext *context,
-                        struct pdf_lines *lines, struct pages *pages)
+                        RsvgHandle **pictures, struct pdf_lines *lines,
+                        struct pages *pages)
 {
     static const double scales[] = {1, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74};
     const size_t last = sizeof scales / sizeof scales[0] - 1;
     for (size_t i = 0;; i++) {
-        enum err e = pdf_lines_make(d, context, scales[i], lines);
+        enum err e = pdf_lines_make(d, context, pictures, scales[i], lines);
         if (e == ERR_OK)
             e = place(lines, pages);
         if (e != ERR_OK || d->fit_pages == 0 || i == last ||
@@ -201,10 +202,13 @@ enum err pdf_write(const struct document *document, struct buf *out_pdf)
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
         write_bytes, out_pdf, PDF_WIDTH, PDF_HEIGHT);
     cairo_t *cr = cairo_create(surface);
-    struct pdf_lines lines;
+    struct pdf_lines lines = {.list = NULL};
     struct pages pages = {NULL, 0, 0};
+    RsvgHandle **pictures = calloc(document->count + 1, sizeof *pictures);
     put_properties(surface, document);
-    enum err e = lay_out(document, context, &lines, &pages);
+    enum err e = pictures == NULL
+                     ? ERR_MEMORY
+                     : lay_out(document, context, pictures, &lines, &pages);
     if (e == ERR_OK)
         e = draw(document, &pages, context, surface, cr);
     bool drawn = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
@@ -214,6 +218,9 @@ enum err pdf_write(const struct document *document, struct buf *out_pdf)
     cairo_surface_destroy(surface);
     free(pages.list);
     pdf_lines_wipe(&lines);
+    for (size_t i = 0; pictures != NULL && i < document->count; i++)
+        g_clear_object(&pictures[i]);
+    free(pictures);
     g_object_unref(context);
     if (e == ERR_OK && !drawn)
         e = ERR_MEMORY;

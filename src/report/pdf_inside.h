@@ -21,7 +21,7 @@
 /* A text or a picture, from the left edge and from the top of its line. */
 struct pdf_piece {
     PangoLayout *layout; /* one of the two */
-    RsvgHandle *picture;
+    RsvgHandle *picture; /* not owned */
     double x;
     double y;
     double width; /* of a picture */
@@ -48,14 +48,17 @@ struct pdf_lines {
     struct pdf_line *list;
     size_t count;
     PangoContext *context;
-    double scale; /* of texts and pictures: 1, or smaller */
+    RsvgHandle **pictures; /* by block: read once, however often laid out */
+    double scale;          /* of texts and pictures: 1, or smaller */
     enum err failed;
 };
 
-/* Measures a document's blocks. Out: freed with pdf_lines_wipe also after an
- * error. */
+/* Measures a document's blocks. In: PICTURES, a place for each block, NULL
+ * until its picture is read; the caller unrefs them, after the lines. Out:
+ * freed with pdf_lines_wipe also after an error. */
 BASE_MUST_USE enum err pdf_lines_make(const struct document *d,
-                                      PangoContext *context, double scale,
+                                      PangoContext *context,
+                                      RsvgHandle **pictures, double scale,
                                       struct pdf_lines *out_lines);
 void pdf_lines_wipe(struct pdf_lines *lines);
 

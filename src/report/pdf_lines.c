@@ -175,9 +175,10 @@ static RsvgHandle *read_picture(const char *svg)
 /* A picture under its caption, at USED twelfths of the width and TOP; where it
  * ends. */
 static double put_picture(struct pdf_lines *lines, struct pdf_line *line,
-                          const struct document_block *b, unsigned used,
+                          const struct document *d, size_t block, unsigned used,
                           double top)
 {
+    const struct document_block *b = &d->blocks[block];
     double x = PDF_LEFT + FULL * used / 12;
     double width = FULL * b->span / 12 - (b->span < 12 ? GUTTER : 0);
     PangoLayout *caption = pdf_text(lines->context, b->caption,
@@ -185,7 +186,9 @@ static double put_picture(struct pdf_lines *lines, struct pdf_line *line,
     double y = top + add_piece(line, caption, x, top)->height + 5;
     struct pdf_piece *piece = add_piece(line, NULL, x, y);
     piece->width = width * lines->scale;
-    piece->picture = read_picture(b->text);
+    if (lines->pictures[block] == NULL)
+        lines->pictures[block] = read_picture(b->text);
+    piece->picture = lines->pictures[block];
     if (piece->picture != NULL)
         piece->height = picture_height(piece->picture, piece->width);
     if (piece->height <= 0)
@@ -212,9 +215,10 @@ static size_t put_pictures(struct pdf_lines *lines, const struct document *d,
            line->count + 2 <= PDF_PIECES_MAX) {
         const struct document_block *b = &d->blocks[i + n];
         if (n > 0 && b->is_under) {
-            bottom = put_picture(lines, line, b, used - b->span, bottom + 12);
+            bottom =
+                put_picture(lines, line, d, i + n, used - b->span, bottom + 12);
         } else if (used + b->span <= 12) {
-            bottom = put_picture(lines, line, b, used, 2);
+            bottom = put_picture(lines, line, d, i + n, used, 2);
             used += b->span;
         } else {
             break;
@@ -229,10 +233,12 @@ static size_t put_pictures(struct pdf_lines *lines, const struct document *d,
 }
 
 enum err pdf_lines_make(const struct document *d, PangoContext *context,
-                        double scale, struct pdf_lines *out_lines)
+                        RsvgHandle **pictures, double scale,
+                        struct pdf_lines *out_lines)
 {
     struct pdf_lines *lines = out_lines;
-    *lines = (struct pdf_lines){.context = context, .scale = scale};
+    *lines = (struct pdf_lines){
+        .context = context, .pictures = pictures, .scale = scale};
     bool begins = false;
     for (size_t i = 0; lines->failed == ERR_OK && i < d->count;) {
         size_t first = lines->count;
@@ -253,12 +259,9 @@ enum err pdf_lines_make(const struct document *d, PangoContext *context,
 
 void pdf_lines_wipe(struct pdf_lines *lines)
 {
-    for (size_t i = 0; i < lines->count; i++) {
-        for (size_t p = 0; p < lines->list[i].count; p++) {
+    for (size_t i = 0; i < lines->count; i++)
+        for (size_t p = 0; p < lines->list[i].count; p++)
             g_clear_object(&lines->list[i].pieces[p].layout);
-            g_clear_object(&lines->list[i].pieces[p].picture);
-        }
-    }
     free(lines->list);
     *lines = (struct pdf_lines){.list = NULL};
 }

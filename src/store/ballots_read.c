@@ -67,33 +67,30 @@ void ballots_read_close(struct ballots_read *read)
 }
 
 struct visit {
-    enum err (*fn)(void *ctx, uint16_t group,
-                   const uint8_t nullifier[static 32], const uint8_t *sealed,
-                   size_t sealed_len);
+    enum err (*fn)(void *ctx, const struct ballots_read_row *row);
     void *ctx;
 };
 
 static enum err visit_row(const struct visit *v, const struct db_query *q)
 {
+    struct ballots_read_row row = {0};
     uint8_t group[2];
-    uint8_t nullifier[32];
-    uint8_t stored[32];
-    uint8_t hash[crypto_hash_sha256_BYTES];
-    size_t len = 0;
-    const uint8_t *sealed = db_blob(q, 3, &len);
-    enum err e = sealed == NULL ? ERR_CORRUPT : ERR_OK;
+    uint8_t stored[sizeof row.sealed_hash];
+    row.sealed = db_blob(q, 3, &row.sealed_len);
+    enum err e = row.sealed == NULL ? ERR_CORRUPT : ERR_OK;
     if (e == ERR_OK)
         e = db_blob_into(q, 0, group, sizeof group);
     if (e == ERR_OK)
-        e = db_blob_into(q, 1, nullifier, sizeof nullifier);
+        e = db_blob_into(q, 1, row.nullifier, sizeof row.nullifier);
     if (e == ERR_OK)
         e = db_blob_into(q, 2, stored, sizeof stored);
     if (e != ERR_OK)
         return e;
-    (void)crypto_hash_sha256(hash, sealed, len);
-    if (memcmp(hash, stored, sizeof hash) != 0)
+    (void)crypto_hash_sha256(row.sealed_hash, row.sealed, row.sealed_len);
+    if (memcmp(row.sealed_hash, stored, sizeof stored) != 0)
         return ERR_CORRUPT;
-    return v->fn(v->ctx, buf_get_u16(group), nullifier, sealed, len);
+    row.group = buf_get_u16(group);
+    return v->fn(v->ctx, &row);
 }
 
 static enum err visit_all(struct db *db, const struct visit *v)
@@ -114,10 +111,8 @@ static enum err visit_all(struct db *db, const struct visit *v)
 }
 
 enum err ballots_read_each(struct ballots_read *read,
-                           enum err (*fn)(void *ctx, uint16_t group,
-                                          const uint8_t nullifier[static 32],
-                                          const uint8_t *sealed,
-                                          size_t sealed_len),
+                           enum err (*fn)(void *ctx,
+                                          const struct ballots_read_row *row),
                            void *ctx)
 {
     const struct visit v = {fn, ctx};

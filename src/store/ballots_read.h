@@ -25,18 +25,25 @@ BASE_MUST_USE enum err ballots_read_open(const char *path,
                                          struct err_note *note);
 void ballots_read_close(struct ballots_read *read);
 
+/* One stored ballot, while it is being visited. */
+struct ballots_read_row {
+    uint16_t group;
+    uint8_t nullifier[32];
+    uint8_t sealed_hash[32]; /* SHA-256 of what follows: it was computed */
+    const uint8_t *sealed;
+    size_t sealed_len;
+};
+
 /*
  * Calls FN for each stored ballot, in the file's order of chance, within one
  * transaction and with the memory of one ballot. An error of FN ends the walk
  * and is returned. Set the state to closing first: an open wave goes on.
- * Errors: ERR_STATE (the wave is open), ERR_CORRUPT, ERR_BUSY, ERR_IO.
+ * Errors: ERR_STATE (the wave is open), ERR_CORRUPT (a hash that is not its
+ * ballot's among others), ERR_BUSY, ERR_IO.
  */
 BASE_MUST_USE enum err ballots_read_each(
     struct ballots_read *read,
-    enum err (*fn)(void *ctx, uint16_t group,
-                   const uint8_t nullifier[static 32], const uint8_t *sealed,
-                   size_t sealed_len),
-    void *ctx);
+    enum err (*fn)(void *ctx, const struct ballots_read_row *row), void *ctx);
 
 /*
  * How many rows the file has and how many bytes a sealed ballot: what it was

@@ -58,13 +58,19 @@ static bool is_good(const struct survey *s, const struct survey_question *q,
     return false;
 }
 
+bool survey_answer_is_good(const struct survey *s, size_t q, const uint8_t *row)
+{
+    err_assert(q < s->question_count);
+    return is_good(s, &s->questions[q], row + s->questions[q].offset);
+}
+
 enum err survey_answers_check(const struct survey *s, const uint8_t *row,
                               size_t len)
 {
     if (len != s->answers_bytes)
         return ERR_RANGE;
     for (size_t i = 0; i < s->question_count; i++)
-        if (!is_good(s, &s->questions[i], row + s->questions[i].offset))
+        if (!survey_answer_is_good(s, i, row))
             return ERR_RANGE;
     return ERR_OK;
 }

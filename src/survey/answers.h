@@ -19,6 +19,9 @@ size_t survey_answers_size(const struct survey *s);
  */
 BASE_MUST_USE enum err survey_answers_check(const struct survey *s,
                                             const uint8_t *row, size_t len);
+/* The same of one question's place, for question Q (an index). */
+bool survey_answer_is_good(const struct survey *s, size_t q,
+                           const uint8_t *row);
 
 /*
  * Reading a checked row. Q is an index into survey.questions and must be of the

@@ -1,6 +1,6 @@
 #include "survey/score.h"
 
-#include "survey/answers.h"
+#include "base/buf.h"
 
 int64_t survey_half_up(int64_t num, int64_t den)
 {
@@ -9,27 +9,30 @@ int64_t survey_half_up(int64_t num, int64_t den)
     return twice / by - (twice % by < 0 ? 1 : 0);
 }
 
-/* Steps of one item from its low end; -1 when not answered or not stated. */
-static int32_t item_steps(const struct survey *s,
-                          const struct survey_scale *scale,
-                          const struct survey_item *item, const uint8_t *row)
+int32_t survey_item_steps(const struct survey *s,
+                          const struct survey_scale *scale, size_t item,
+                          size_t code)
+{
+    const struct survey_item *asked = &scale->items[item];
+    const struct survey_question *q = &s->questions[asked->question];
+    const struct survey_options *set = survey_question_options(s, q);
+    if (code == 0 || (set != NULL && !set->list[code - 1].stated))
+        return SURVEY_NOT_VALID;
+    const int32_t steps =
+        set == NULL
+            ? (int32_t)code - 1
+            : (int32_t)((set->list[code - 1].value.thousandths - set->lowest) /
+                        set->step);
+    return asked->reversed ? scale->item_steps - steps : steps;
+}
+
+/* What stands in a row's place: 0, or the answer. */
+static size_t code_of(const struct survey *s, const struct survey_item *item,
+                      const uint8_t *row)
 {
     const struct survey_question *q = &s->questions[item->question];
-    int32_t steps = 0;
-    if (q->type == SURVEY_NUMBER) {
-        int32_t value = 0;
-        if (!survey_answer_number(s, item->question, row, &value))
-            return -1;
-        steps = value - q->min;
-    } else {
-        const size_t i = survey_answer_choice(s, item->question, row);
-        const struct survey_options *set = &s->options[q->options];
-        if (i == 0 || !set->list[i - 1].stated)
-            return -1;
-        steps = (int32_t)((set->list[i - 1].value.thousandths - set->lowest) /
-                          set->step);
-    }
-    return item->reversed ? scale->item_steps - steps : steps;
+    return q->type == SURVEY_NUMBER ? buf_get_u16(row + q->offset)
+                                    : row[q->offset];
 }
 
 struct tally {
@@ -42,8 +45,9 @@ static bool add_up(const struct survey *s, const struct survey_scale *scale,
 {
     struct tally t = {0, 0};
     for (size_t i = 0; i < scale->item_count; i++) {
-        const int32_t steps = item_steps(s, scale, &scale->items[i], row);
-        if (steps < 0)
+        const size_t code = code_of(s, &scale->items[i], row);
+        const int32_t steps = survey_item_steps(s, scale, i, code);
+        if (steps == SURVEY_NOT_VALID)
             continue;
         t.answered++;
         t.steps += steps;
@@ -52,16 +56,23 @@ static bool add_up(const struct survey *s, const struct survey_scale *scale,
     return t.answered >= (int64_t)scale->min_answered;
 }
 
+int32_t survey_steps_score(const struct survey_scale *scale, size_t answered,
+                           int32_t steps)
+{
+    if (answered < scale->min_answered)
+        return SURVEY_NOT_VALID;
+    if (scale->aggregate == SURVEY_SUM)
+        return steps;
+    return (int32_t)survey_half_up((int64_t)scale->grid * steps,
+                                   (int64_t)answered * scale->item_steps);
+}
+
 int32_t survey_scale_score(const struct survey *s,
                            const struct survey_scale *scale, const uint8_t *row)
 {
     struct tally t;
-    if (!add_up(s, scale, row, &t))
-        return SURVEY_NOT_VALID;
-    if (scale->aggregate == SURVEY_SUM)
-        return (int32_t)t.steps;
-    return (int32_t)survey_half_up(scale->grid * t.steps,
-                                   t.answered * scale->item_steps);
+    (void)add_up(s, scale, row, &t);
+    return survey_steps_score(scale, (size_t)t.answered, (int32_t)t.steps);
 }
 
 bool survey_scale_plain(const struct survey *s,

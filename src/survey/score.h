@@ -22,6 +22,22 @@ int32_t survey_scale_score(const struct survey *s,
                            const uint8_t *row);
 
 /*
+ * What one answer adds to a scale: steps of item ITEM (an index) from its low
+ * end, or SURVEY_NOT_VALID when it was not answered or not stated. In: CODE as
+ * it stands in a checked row, 0 or the option or value from 1.
+ */
+int32_t survey_item_steps(const struct survey *s,
+                          const struct survey_scale *scale, size_t item,
+                          size_t code);
+
+/*
+ * The score of a person who gave ANSWERED answers of STEPS together: the rule
+ * of survey_scale_score.
+ */
+int32_t survey_steps_score(const struct survey_scale *scale, size_t answered,
+                           int32_t steps);
+
+/*
  * The score as the instrument's own manual gives it (the mean of the answered
  * items, or their sum), in thousandths of the scale's units, half up. False
  * when it is not valid. For single answers only: a release prints steps.

@@ -11,7 +11,8 @@
 #include "wave/merkle.h"
 #include "wave/signature.h"
 
-#define WAVE_BOARD_MAX (256u << 20)
+#define WAVE_BOARD_MAX    (256u << 20)
+#define WAVE_BOARD_FORMAT "chorus-board-v1"
 /* Departments with fewer people stand together under one name. */
 #define WAVE_BOARD_DEPARTMENT_FLOOR 30u
 #define WAVE_BOARD_OTHERS           "Other departments"
@@ -41,19 +42,6 @@ struct wave_board_input {
     size_t leaf_count;
 };
 
-/*
- * Writes the board as canonical JSON: departments bytewise by name (the one
- * named "Other departments" stands where its name sorts), used, leaves and
- * replaced (by old) bytewise. In: MANIFEST and INPUT of the same wave.
- * Out: OUT_BYTES, caller frees with buf_free.
- * Errors: ERR_RANGE (counts that contradict each other: see wave_board_check),
- * ERR_MEMORY; NOTE says which.
- */
-BASE_MUST_USE enum err wave_board_write(const struct wave_manifest *manifest,
-                                        const struct wave_board_input *input,
-                                        struct buf *out_bytes,
-                                        struct err_note *note);
-
 struct wave_board_department {
     char *name;
     uint32_t roster;
@@ -79,7 +67,32 @@ struct wave_board {
 };
 
 /*
- * Reads a board; its form only, with the order of the lists. In: untrusted.
+ * The board of INPUT, checked: departments bytewise by name (the one named
+ * "Other departments" stands where its name sorts), used, leaves and replaced
+ * (by old) bytewise. In: MANIFEST and INPUT of the same wave; both may go
+ * afterwards. Out: caller frees with wave_board_free.
+ * Errors: ERR_RANGE (counts that contradict each other: see wave_board_check),
+ * ERR_MEMORY; NOTE says which.
+ */
+BASE_MUST_USE enum err wave_board_new(const struct wave_manifest *manifest,
+                                      const struct wave_board_input *input,
+                                      struct wave_board **out_board,
+                                      struct err_note *note);
+
+/* A board as canonical JSON. Out: caller frees with buf_free. Errors:
+ * ERR_MEMORY. */
+BASE_MUST_USE enum err wave_board_bytes(const struct wave_board *board,
+                                        struct buf *out_bytes);
+
+/* Both: from INPUT to bytes. Errors: those of wave_board_new. */
+BASE_MUST_USE enum err wave_board_write(const struct wave_manifest *manifest,
+                                        const struct wave_board_input *input,
+                                        struct buf *out_bytes,
+                                        struct err_note *note);
+
+/*
+ * Reads a board; its form only, with the order of the lists. In: untrusted;
+ * the strings of "used" and "leaves" are written without escapes.
  * Out: caller frees with wave_board_free. Errors: ERR_FORMAT (unknown or
  * missing keys, a list out of order or with a duplicate, b64u), ERR_RANGE
  * (counts), ERR_MEMORY.

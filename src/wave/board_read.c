@@ -1,4 +1,4 @@
-#include "wave/board.h"
+#include "wave/board_lists.h"
 #include "wave/json.h"
 
 #define WHAT "board"
@@ -62,46 +62,6 @@ static enum err read_departments(const json_t *root, struct wave_board *board,
     return e;
 }
 
-/*
- * A list of SIZE bytes each in b64u, sorted, none twice. Out: caller frees with
- * free(); never NULL on success.
- */
-static enum err read_bytes(const json_t *root, const char *key, size_t size,
-                           uint8_t **out_bytes, size_t *out_count,
-                           struct err_note *note)
-{
-    json_t *list = NULL;
-    enum err e = wave_json_array(root, WHAT, key, &list, note);
-    size_t count = json_array_size(list);
-    if (e != ERR_OK)
-        return e;
-    if (count > WAVE_PLACES_MAX)
-        return err_say(note, ERR_RANGE, WHAT ": \"%s\" has too many", key);
-    uint8_t *bytes = calloc(count + 1, size);
-    if (bytes == NULL)
-        return ERR_MEMORY;
-    for (size_t i = 0; e == ERR_OK && i < count; i++) {
-        const json_t *item = json_array_get(list, i);
-        uint8_t *at = bytes + i * size;
-        if (!json_is_string(item) ||
-            decode_b64u(json_string_value(item), json_string_length(item), at,
-                        size) != ERR_OK)
-            e = err_say(note, ERR_FORMAT,
-                        WHAT ": \"%s\" must hold %zu bytes each in b64u", key,
-                        size);
-        else if (i > 0 && memcmp(at - size, at, size) >= 0)
-            e = err_say(note, ERR_FORMAT,
-                        WHAT ": \"%s\" must be in order, none twice", key);
-    }
-    if (e != ERR_OK) {
-        free(bytes);
-        return e;
-    }
-    *out_bytes = bytes;
-    *out_count = count;
-    return ERR_OK;
-}
-
 static enum err read_replaced(const json_t *root, struct wave_board *board,
                               struct err_note *note)
 {
@@ -155,36 +115,25 @@ static enum err read_totals(const json_t *root, struct wave_board *board,
     return e;
 }
 
-static enum err read_lists(const json_t *root, struct wave_board *board,
-                           struct err_note *note)
+/* A list that was read already: an empty one stands in its place. */
+static enum err check_cut(const json_t *root, const char *key, const void *list,
+                          struct err_note *note)
 {
-    uint8_t *bytes = NULL;
-    enum err e = read_bytes(root, "used", sizeof *board->used, &bytes,
-                            &board->used_count, note);
-    if (e != ERR_OK)
-        return e;
-    board->used = (struct wave_used_hash *)(void *)bytes;
-    e = read_bytes(root, "leaves", sizeof *board->leaves, &bytes,
-                   &board->leaf_count, note);
-    if (e != ERR_OK)
-        return e;
-    board->leaves = (struct wave_leaf *)(void *)bytes;
-    return read_replaced(root, board, note);
+    json_t *place = NULL;
+    enum err e = wave_json_array(root, WHAT, key, &place, note);
+    if (e == ERR_OK && (list == NULL || json_array_size(place) > 0))
+        e = err_say(note, ERR_FORMAT, WHAT ": write \"%s\" without escapes",
+                    key);
+    return e;
 }
 
-enum err wave_board_parse(const uint8_t *bytes, size_t len,
-                          struct wave_board **out_board, struct err_note *note)
+static enum err read_rest(const struct buf *rest, struct wave_board *board,
+                          struct err_note *note)
 {
-    if (len > WAVE_BOARD_MAX)
-        return err_say(note, ERR_FORMAT, WHAT ": larger than %u bytes",
-                       WAVE_BOARD_MAX);
-    struct wave_board *board = calloc(1, sizeof *board);
-    if (board == NULL)
-        return ERR_MEMORY;
     json_t *root = NULL;
-    enum err e = wave_json_parse(WHAT, bytes, len, &root, note);
+    enum err e = wave_json_parse(WHAT, rest->data, rest->len, &root, note);
     if (e == ERR_OK)
-        e = wave_json_is(root, WHAT, "format", "chorus-board-v1", note);
+        e = wave_json_is(root, WHAT, "format", WAVE_BOARD_FORMAT, note);
     if (e == ERR_OK)
         e = wave_json_keys(root, WHAT, board_keys, note);
     if (e == ERR_OK)
@@ -192,8 +141,29 @@ enum err wave_board_parse(const uint8_t *bytes, size_t len,
     if (e == ERR_OK)
         e = read_departments(root, board, note);
     if (e == ERR_OK)
-        e = read_lists(root, board, note);
+        e = check_cut(root, "used", board->used, note);
+    if (e == ERR_OK)
+        e = check_cut(root, "leaves", board->leaves, note);
+    if (e == ERR_OK)
+        e = read_replaced(root, board, note);
     json_decref(root);
+    return e;
+}
+
+enum err wave_board_parse(const uint8_t *bytes, size_t len,
+                          struct wave_board **out_board, struct err_note *note)
+{
+    struct buf rest = BUF_INIT;
+    if (len > WAVE_BOARD_MAX)
+        return err_say(note, ERR_FORMAT, WHAT ": larger than %u bytes",
+                       WAVE_BOARD_MAX);
+    struct wave_board *board = calloc(1, sizeof *board);
+    if (board == NULL)
+        return ERR_MEMORY;
+    enum err e = wave_board_lists(bytes, len, board, &rest, note);
+    if (e == ERR_OK)
+        e = read_rest(&rest, board, note);
+    buf_free(&rest);
     if (e != ERR_OK) {
         wave_board_free(board);
         return e;

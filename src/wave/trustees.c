@@ -16,26 +16,6 @@ void wave_trustee_keypair(struct wave_trustee_public *out_public,
     sodium_memzero(secret, sizeof secret);
 }
 
-enum err wave_unopened_hash(const uint8_t *board, size_t len,
-                            struct wave_unopened_hash *out_hash,
-                            struct err_note *note)
-{
-    json_t *root = NULL;
-    struct buf bytes = BUF_INIT;
-    enum err e = wave_json_parse("board", board, len, &root, note);
-    if (e != ERR_OK)
-        return e;
-    if (json_object_del(root, "spoiled") != 0)
-        e = err_say(note, ERR_FORMAT, "board: \"spoiled\" is missing");
-    if (e == ERR_OK)
-        e = wave_json_write(root, &bytes);
-    if (e == ERR_OK)
-        (void)crypto_hash_sha256(out_hash->b, bytes.data, bytes.len);
-    json_decref(root);
-    buf_free(&bytes);
-    return e;
-}
-
 /* label("trustee-board") || hash; returns its length. */
 static size_t message(const struct wave_unopened_hash *hash,
                       uint8_t out[static MESSAGE_MAX])

@@ -7,6 +7,7 @@
 #ifndef CHORUS_WAVE_TRUSTEES_H
 #define CHORUS_WAVE_TRUSTEES_H
 
+#include "wave/board.h"
 #include "wave/invite_code.h"
 #include "wave/manifest.h"
 
@@ -30,13 +31,11 @@ void wave_trustee_keypair(struct wave_trustee_public *out_public,
                           struct wave_trustee_seed *out_seed);
 
 /*
- * The hash of the board that is about to be opened. In: a board's exact bytes,
- * untrusted, whatever it says of "spoiled". Errors: ERR_FORMAT (no JSON object,
- * or none with that key), ERR_MEMORY.
+ * The hash of the board that is about to be opened, as canonical JSON, whatever
+ * it says of "spoiled". Errors: ERR_MEMORY.
  */
-BASE_MUST_USE enum err wave_unopened_hash(const uint8_t *board, size_t len,
-                                          struct wave_unopened_hash *out_hash,
-                                          struct err_note *note);
+BASE_MUST_USE enum err wave_unopened_hash(const struct wave_board *board,
+                                          struct wave_unopened_hash *out_hash);
 
 /* Signs label("trustee-board") || hash. */
 void wave_trustee_sign(const struct wave_unopened_hash *hash, uint32_t number,

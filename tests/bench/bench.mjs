@@ -10,10 +10,10 @@ import { parseArgs } from 'node:util';
 import { browser } from './browser.mjs';
 import { curves } from './curves.mjs';
 import * as figures from './figures.mjs';
-import { doors, memory, pages, peak, whole } from './parts.mjs';
+import { doors, memory, pages, paper, peak, whole } from './parts.mjs';
 import { folder } from './servers.mjs';
 
-const PARTS = { pages, doors, peak, memory, curves, browser, whole };
+const PARTS = { pages, doors, peak, memory, paper, curves, browser, whole };
 
 const { values: given } = parseArgs({ options: {
   quick: { type: 'boolean' }, only: { type: 'string' },

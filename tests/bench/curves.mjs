@@ -51,6 +51,14 @@ function unitsText(units) {
     ['auditor / opening', ...beside('audit')], ['peak KiB', ...units.map((u) => u.peakKiB)]]);
 }
 
+// Counting opened ballots beside reading their bytes from memory.
+function countText(counts) {
+  return pad([['ns a ballot, one thread', ...counts.map((c) => `${people(c.units)} units`)],
+    ['opened ballot checked, scored, counted', ...counts.map((c) => c.countNs)],
+    [`its ${counts[0].bytes} bytes read`, ...counts.map((c) => c.readNs)],
+    ['reading / counting', ...counts.map((c) => (c.readNs / c.countNs).toFixed(2))]]);
+}
+
 const COLORS = ['#0b3c5d', '#b3541e', '#4f7942', '#7b3f6b', '#8a6d00', '#328cc1', '#9b2335',
   '#5b5ea6', '#00726d', '#6b4226', '#444444', '#c0842f'];
 const WIDTH = 900;
@@ -89,6 +97,7 @@ export async function curves({ quick }) {
   const sizes = quick ? [1000, 5000] : [1000, 10000, 100000, 1000000];
   const steps = sizes.map((n) => lines('steps', n, folder)[0]);
   const units = lines('units', 150, 1000, 10000);
+  const counts = lines('count', quick ? 100000 : 1000000, 150, 14000);
   const placesSvg = path.join(folder, 'places.svg');
   const unitsSvg = path.join(folder, 'units.svg');
   fs.writeFileSync(placesSvg, svg('Microseconds for one place, over the places of a wave', sizes,
@@ -96,6 +105,6 @@ export async function curves({ quick }) {
   fs.writeFileSync(unitsSvg, svg('Microseconds of CPU for one unit, over the units of a release', units.map((u) => u.units),
     [['open', 'ballots opened'], ['rule', 'release rule'], ['parse', 'release read'], ['audit', 'auditor']]
       .map(([part, name]) => ({ name, ys: units.map((u) => us(u[part] / u.units)) }))));
-  const text = `${placesText(steps)}\n\n${unitsText(units)}\n\ncurves: ${placesSvg}, ${unitsSvg}`;
-  return { curves: { steps, units, text } };
+  const text = `${placesText(steps)}\n\n${unitsText(units)}\n\n${countText(counts)}\n\ncurves: ${placesSvg}, ${unitsSvg}`;
+  return { curves: { steps, units, counts, text } };
 }

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { build, chorusOk, closeWave, institution, openWave, populate } from '../system.mjs';
-import { ratio, ratioCpu, sum } from './figures.mjs';
+import { median, ratio, ratioCpu, sum } from './figures.mjs';
 import { cpuSec, fetchRaw, folder, getRequest, load, memoryKib, slice, startBare, startPeer, yard } from './servers.mjs';
 import { CLOSED, OPEN, closedWorld, messages, openWorld, people, signIn, startChorus } from './world.mjs';
 
@@ -171,25 +171,65 @@ export async function memory({ quick }) {
   return { facts };
 }
 
+// What chorus takes, all its threads: wall and CPU seconds.
+function timedChorus(dir, args) {
+  const since = process.hrtime.bigint();
+  const run = spawnSync('sh', ['-c', '"$@" >/dev/null || exit; times', 'sh',
+    path.join(build, 'chorus'), '-d', dir, ...args], { encoding: 'utf8' });
+  const wall = seconds(since);
+  if (run.status !== 0) throw new Error(run.stderr);
+  const children = run.stdout.trim().split('\n')[1].match(/(\d+)m([\d.]+)s/g);
+  const cpu = children.map((t) => /(\d+)m([\d.]+)s/.exec(t)).reduce((sum, [, m, s]) => sum + 60 * m + Number(s), 0);
+  return { wall, cpu };
+}
+
+// A summary for paper of one unit, and of every unit of the demonstration.
+export async function paper({ quick, cores }) {
+  const world = await closedWorld();
+  const out = path.join(folder, 'paper');
+  const file = (name) => path.join(folder, `paper.${name}`);
+  const run = (...args) => timedChorus(world.dir, ['release', 'export', CLOSED, ...args]);
+  const rounds = [];
+  let count = 0;
+  for (let i = 0; i < (quick ? 2 : ROUNDS); i++) {
+    const all = run('--format', 'pdf', '--all-units', '--out', out);
+    const names = fs.readdirSync(out).filter((name) => name.endsWith('.pdf'));
+    count = names.length;
+    const unit = names[0].slice(`${CLOSED}-`.length, -'.pdf'.length);
+    rounds.push({ all, one: run('--format', 'pdf', '--unit', unit, '--out', file('pdf')),
+      start: run('--format', 'csv', '--unit', unit, '--out', file('csv')) });
+  }
+  fs.rmSync(out, { recursive: true });
+  const of = (value) => median(rounds.map(value));
+  const what = `PDF, ${count} units, ${cores} cores`;
+  return { facts: [
+    { what, name: 'one of all: CPU', value: of((r) => 1000 * (r.all.cpu - r.start.cpu) / count), unit: 'ms', wanted: 'under 50' },
+    { what, name: 'one alone, fonts found: CPU', value: of((r) => 1000 * (r.one.cpu - r.start.cpu)), unit: 'ms' },
+    { what, name: 'the command without it: CPU', value: of((r) => 1000 * r.start.cpu), unit: 'ms' },
+    { what, name: 'all: cores at work', value: of((r) => r.all.cpu / r.all.wall), unit: '', wanted: `near ${cores}` },
+    { what, name: 'all', value: of((r) => r.all.wall), unit: 's' },
+  ] };
+}
+
 // A whole wave of a national body, with the programs as they are.
 export async function whole({ quick }) {
   const size = quick ? 8000 : 160000;
   const facts = [];
-  const what = `a wave of ${size} trainees, programs of 11.4`;
+  const what = `a wave of ${size.toLocaleString('en-US')} trainees in ${Math.round(size * 14 / 160).toLocaleString('en-US')} programs`;
   const timed = async (name, run) => {
     const since = process.hrtime.bigint();
     const out = await run();
     facts.push({ what, name, value: seconds(since), unit: 's' });
     return out;
   };
-  const world = await timed('roster', () => institution(people(size, 11.43).slice(0, size)));
+  const world = await timed('roster', () => institution(people(size, 160 / 14)));
   const chorus = await startChorus(world);
   const wave = await timed('open and invite', () => openWave(world, OPEN, chorus.url));
   await timed('everybody answers', () => populate(wave.file, ['--response', '60', '--connections', '64']));
   facts.push({ what, name: 'memory of chorusd', value: memoryKib(chorus.pid) / 1024, unit: 'MiB' });
   await timed('close, audit included', () => closeWave(world, OPEN));
   const release = path.join(folder, 'whole.release.json');
-  fs.writeFileSync(release, chorusOk(world.dir, ['release', 'export', OPEN]));
+  chorusOk(world.dir, ['release', 'export', OPEN, '--format', 'json', '--out', release]);
   await timed('audit alone', () => {
     const run = spawnSync(path.join(build, 'chorus-audit'), [release], { encoding: 'utf8' });
     if (run.status !== 0 && run.status !== 3) throw new Error(run.stdout + run.stderr);

@@ -416,7 +416,9 @@ static void set_up(struct steps *s, const char *folder)
     size_t units = s->places / PLACES_A_UNIT;
     units = units < UNITS_MIN ? UNITS_MIN : units;
     units = units > WAVE_GROUPS_MAX ? WAVE_GROUPS_MAX : units;
-    bench_begin(&s->b, units, (uint32_t)(s->places / units + 1));
+    bench_begin(&s->b, units, (uint32_t)(s->places / units));
+    for (size_t i = 0; i < s->places % units; i++)
+        s->b.m.groups[i].roster++; /* as group_of hands places out */
     size_t groups = s->places / (2 * ROUNDS * GROUP);
     s->groups_a_round = groups > MEASURED_GROUPS ? MEASURED_GROUPS : groups;
     s->release = BUF_INIT;

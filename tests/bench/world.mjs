@@ -14,13 +14,14 @@ const PASSWORD = 'a password that only this bench has';
 export const startChorus = (world) =>
   start(path.join(build, 'chorusd'), ['-d', world.dir, '--listen', '127.0.0.1:0']);
 
-// SIZE people in programs of PROGRAM_SIZE, 14 programs a department.
+// SIZE people in programs of PROGRAM_SIZE on average, 14 programs a department.
 export function people(size, programSize) {
   const departments = {};
-  for (let i = 0, left = size; left > 0; i++, left -= programSize) {
+  const before = (program) => Math.min(size, Math.round(program * programSize));
+  for (let i = 0; before(i) < size; i++) {
     const department = `Department ${String(Math.floor(i / 14)).padStart(5, '0')}`;
     departments[department] ??= {};
-    departments[department][`P${String(i).padStart(5, '0')}`] = Math.min(left, programSize);
+    departments[department][`P${String(i).padStart(5, '0')}`] = before(i + 1) - before(i);
   }
   return smallRoster(departments);
 }

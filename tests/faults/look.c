@@ -21,16 +21,11 @@ static void print_hex(const char *before, const uint8_t b[static 32])
     printf("%s%s", before, sodium_bin2hex(hex, sizeof hex, b, 32));
 }
 
-static enum err print_ballot(void *ctx, uint16_t group,
-                             const uint8_t nullifier[static 32],
-                             const uint8_t *sealed, size_t sealed_len)
+static enum err print_ballot(void *ctx, const struct ballots_read_row *row)
 {
     (void)ctx;
-    (void)group;
-    uint8_t hash[32];
-    (void)crypto_hash_sha256(hash, sealed, sealed_len);
-    print_hex("ballot ", nullifier);
-    print_hex(" ", hash);
+    print_hex("ballot ", row->nullifier);
+    print_hex(" ", row->sealed_hash);
     printf("\n");
     return ERR_OK;
 }

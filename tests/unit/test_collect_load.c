@@ -195,16 +195,12 @@ struct count {
     uint32_t total;
 };
 
-static enum err see(void *ctx, uint16_t group,
-                    const uint8_t nullifier[static 32], const uint8_t *sealed,
-                    size_t sealed_len)
+static enum err see(void *ctx, const struct ballots_read_row *row)
 {
     struct count *c = ctx;
-    (void)group;
-    (void)nullifier;
     c->total++;
     for (size_t i = 0; i < N; i++)
-        if (memcmp(sealed, c->l->t[i].sealed, sealed_len) == 0) {
+        if (memcmp(row->sealed, c->l->t[i].sealed, row->sealed_len) == 0) {
             assert_false(c->seen[i]);
             c->seen[i] = true;
         }

@@ -2,6 +2,8 @@
  * belong. All ballots are really sealed. */
 #include "release_wave.h"
 
+#include "survey/score.h"
+
 static struct wave w;
 
 static int begin(void **state)
@@ -324,6 +326,90 @@ static void another_survey_is_refused(void **state)
     assert_null(t);
 }
 
+/* One scale of one group, by walking the definition row by row. */
+static struct leaf_counts walk(const struct survey_scale *s,
+                               const uint8_t *rows, size_t count, size_t group)
+{
+    struct leaf_counts all = {0};
+    for (size_t i = group; i < count; i += 2) {
+        const uint8_t *row = rows + i * w.survey->answers_bytes;
+        if (survey_answers_check(w.survey, row, w.survey->answers_bytes) !=
+            ERR_OK)
+            continue;
+        const int32_t score = survey_scale_score(w.survey, s, row);
+        if (score == SURVEY_NOT_VALID)
+            continue;
+        all.valid++;
+        all.steps += (uint64_t)score;
+        all.above +=
+            s->cutoff_count > 0 && score >= s->cutoffs[0].first_at_or_above;
+        if (s->cut_by_people)
+            all.at[score]++;
+    }
+    return all;
+}
+
+static void assert_walked(const uint8_t *rows, size_t count)
+{
+    uint8_t *plain = malloc(w.m.plain_bytes);
+    struct tally *t = NULL;
+    assert_non_null(plain);
+    assert_int_equal(tally_new(w.survey, &w.m, &w.mh, &w.sk, &t, NULL), ERR_OK);
+    for (size_t i = 0; i < count; i++) {
+        const uint16_t group = (uint16_t)(1 + i % 2);
+        assert_int_equal(ballot_plain_build(
+                             w.mh.b, group, rows + i * w.survey->answers_bytes,
+                             w.survey->answers_bytes, w.m.plain_bytes, plain),
+                         ERR_OK);
+        assert_int_equal(tally_opened(t, group, plain), ERR_OK);
+    }
+    assert_int_equal(tally_redeemed(t), count);
+    assert_in_range(tally_spoiled(t), 1, count / 2);
+    for (size_t s = 0; s < w.survey->scale_count; s++) {
+        for (size_t group = 0; group < 2; group++) {
+            const struct leaf_counts got = tally_counts(t, s, &group, 1);
+            const struct leaf_counts want =
+                walk(&w.survey->scales[s], rows, count, group);
+            assert_int_equal(got.valid, want.valid);
+            assert_int_equal(got.steps, want.steps);
+            assert_int_equal(got.above, want.above);
+            assert_memory_equal(got.at, want.at, sizeof want.at);
+        }
+    }
+    tally_free(t);
+    free(plain);
+}
+
+/* However a scale is counted: by answer, by score or by its sums. */
+static void counts_are_those_of_the_straightforward_way(void **state)
+{
+    (void)state;
+    enum { COUNT = 600 };
+    const size_t bytes = w.survey->answers_bytes;
+    uint8_t *rows = calloc(COUNT, bytes);
+    uint64_t random = 7;
+    assert_non_null(rows);
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t q = 0; q < w.survey->question_count; q++) {
+            const struct survey_question *asked = &w.survey->questions[q];
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            /* Sometimes one option or value too many: spoiled. */
+            const uint32_t most =
+                asked->type == SURVEY_NUMBER
+                    ? (uint32_t)(asked->max - asked->min) + 1
+                    : (uint32_t)w.survey->options[asked->options].count;
+            uint32_t code = (uint32_t)(random >> 40) % (most + 1);
+            if ((random >> 33) % 128 == 0)
+                code = most + 1;
+            rows[i * bytes + asked->offset + asked->size - 1] = (uint8_t)code;
+        }
+    assert_walked(rows, COUNT);
+    for (size_t s = 0; s < w.survey->scale_count; s++)
+        w.survey->scales[s].cut_by_people = true;
+    assert_walked(rows, COUNT);
+    free(rows);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -341,6 +427,7 @@ int main(void)
         FRESH(a_ballot_for_another_group_does_not_count_there),
         FRESH(a_wrong_key_is_refused_before_anything_is_spoiled),
         FRESH(another_survey_is_refused),
+        FRESH(counts_are_those_of_the_straightforward_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

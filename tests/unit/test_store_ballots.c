@@ -229,17 +229,15 @@ struct seen {
     size_t calls;
 };
 
-static enum err see(void *ctx, uint16_t group,
-                    const uint8_t nullifier[static 32], const uint8_t *sealed,
-                    size_t sealed_len)
+static enum err see(void *ctx, const struct ballots_read_row *row)
 {
     struct seen *s = ctx;
     s->calls++;
-    assert_int_equal(group, 7);
-    assert_int_equal(sealed_len, SEALED);
+    assert_int_equal(row->group, 7);
+    assert_int_equal(row->sealed_len, SEALED);
     for (size_t i = 0; i < s->n; i++)
-        s->hits += memcmp(s->made[i].nullifier, nullifier, 32) == 0 &&
-                   memcmp(s->made[i].sealed, sealed, SEALED) == 0;
+        s->hits += memcmp(s->made[i].nullifier, row->nullifier, 32) == 0 &&
+                   memcmp(s->made[i].sealed, row->sealed, SEALED) == 0;
     return ERR_OK;
 }
 

@@ -381,6 +381,126 @@ static void every_prefix_of_a_board_is_refused(void **state)
     closed_wipe(&c);
 }
 
+/* Byte for byte what a JSON library writes of the same values. */
+static void a_board_is_canonical_json(void **state)
+{
+    (void)state;
+    struct closed c;
+    closed_init(&c);
+    free(c.manifest->groups[0].department);
+    c.manifest->groups[0].department = strdup("M\xc3\xa9\"d\\\x01");
+    struct buf b = written(&c);
+    json_error_t error;
+    json_t *root = json_loadb(buf_text(&b), b.len, 0, &error);
+    assert_non_null(root);
+    char *text = json_dumps(root, JSON_SORT_KEYS | JSON_COMPACT);
+    assert_string_equal(text, buf_text(&b));
+    free(text);
+    json_decref(root);
+    buf_free(&b);
+    closed_wipe(&c);
+}
+
+/* TEXT with FROM, which is in it once, exchanged for TO. */
+static char *exchanged(const char *text, const char *from, const char *to)
+{
+    const char *at = strstr(text, from);
+    assert_non_null(at);
+    struct buf b = BUF_INIT;
+    buf_put(&b, text, (size_t)(at - text));
+    buf_put_text(&b, to);
+    buf_put_text(&b, at + strlen(from));
+    return (char *)buf_take(&b, &(size_t){0});
+}
+
+static enum err parse(const char *text)
+{
+    struct wave_board *board = NULL;
+    const enum err e =
+        wave_board_parse((const uint8_t *)text, strlen(text), &board, NULL);
+    assert_int_equal(board != NULL, e == ERR_OK);
+    wave_board_free(board);
+    return e;
+}
+
+static void blanks_in_a_board_change_nothing(void **state)
+{
+    (void)state;
+    struct closed c;
+    closed_init(&c);
+    struct buf b = written(&c);
+    json_error_t error;
+    json_t *root = json_loadb(buf_text(&b), b.len, 0, &error);
+    char *text = json_dumps(root, JSON_INDENT(4));
+    struct wave_board *board = NULL;
+    assert_int_equal(
+        wave_board_parse((const uint8_t *)text, strlen(text), &board, NULL),
+        ERR_OK);
+    struct buf again = BUF_INIT;
+    assert_int_equal(wave_board_bytes(board, &again), ERR_OK);
+    assert_string_equal(buf_text(&again), buf_text(&b));
+    buf_free(&again);
+    wave_board_free(board);
+    free(text);
+    json_decref(root);
+    buf_free(&b);
+    closed_wipe(&c);
+}
+
+/* What the reader of the long lists must not let pass. */
+static void lists_in_disguise_are_refused(void **state)
+{
+    (void)state;
+    static const char *const changes[][2] = {
+        {"\"used\":", "\"us\\u0065d\":"},
+        {"\"leaves\":", "\"\\u006ceaves\":"},
+        {"\"used\":", "\"used\":[],\"used\":"},
+        {"\"used\":", "\"used\":[],\"us\\u0065d\":"},
+        {"\"leaves\":", "\"leaves\":[],\"leaves\":"},
+        {"\"used\":[", "\"used\":[[],"},
+        {"\"used\":[", "\"used\":[,"},
+        {"\"used\":[", "\"used\":[\"\","},
+        {"\"used\":[\"", "\"used\":[\"\\u0041"},
+        {"\"used\":[", "\"used\":{\"used\":["},
+        {"\"used\":[", "\"used\":7,\"x\":["},
+        {"\"used\":", "\"used\" "},
+        {"\"leaves\":[", "\"leaves\":null,\"x\":["},
+        {"\"issued\":6,\"leaves\":", "\"issued\":6,\"x\":\"leaves\":"},
+        {"{\"departments\":", "[{\"departments\":"},
+        {"\"],\"manifest", "\",],\"manifest"},
+        {"\"],\"manifest", "\",\"manifest"},
+    };
+    struct closed c;
+    closed_init(&c);
+    struct buf b = written(&c);
+    assert_int_equal(parse(buf_text(&b)), ERR_OK);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        char *text = exchanged(buf_text(&b), changes[i][0], changes[i][1]);
+        if (parse(text) != ERR_FORMAT)
+            fail_msg("%s", changes[i][1]);
+        free(text);
+    }
+    buf_free(&b);
+    closed_wipe(&c);
+}
+
+/* A list that is not at the outermost level is a key that nobody knows. */
+static void a_list_that_is_missing_is_refused(void **state)
+{
+    (void)state;
+    struct closed c;
+    closed_init(&c);
+    struct buf b = written(&c);
+    char *text = exchanged(buf_text(&b), "\"used\":", "\"unused\":");
+    assert_int_equal(parse(text), ERR_FORMAT);
+    free(text);
+    text = exchanged(buf_text(&b), "\"leaves\":", "\"leaf\":");
+    assert_int_equal(parse(text), ERR_FORMAT);
+    free(text);
+    buf_free(&b);
+    closed_wipe(&c);
+}
+
 /* The published vectors' leaves give the published root, through the board. */
 static void the_published_leaves_give_the_published_root(void **state)
 {
@@ -429,6 +549,10 @@ int main(void)
         cmocka_unit_test(a_list_out_of_order_is_refused),
         cmocka_unit_test(a_person_finds_their_ballot_and_their_used_invite),
         cmocka_unit_test(every_prefix_of_a_board_is_refused),
+        cmocka_unit_test(a_board_is_canonical_json),
+        cmocka_unit_test(blanks_in_a_board_change_nothing),
+        cmocka_unit_test(lists_in_disguise_are_refused),
+        cmocka_unit_test(a_list_that_is_missing_is_refused),
         cmocka_unit_test(the_published_leaves_give_the_published_root),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
