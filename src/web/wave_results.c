@@ -1,5 +1,6 @@
 #include "web/wave_results.h"
 
+#include "wave/board.h"
 #include "wave/signature.h"
 #include "web/wave_load.h"
 
@@ -53,7 +54,11 @@ static enum err check_trustees(const struct web_wave *w,
     struct wave_unopened_hash hash = {{0}};
     if (w->manifest->trustees.count == 0 && r->trustee_count == 0)
         return ERR_OK;
-    enum err e = wave_unopened_hash(board->data, board->len, &hash, NULL);
+    struct wave_board *listed = NULL;
+    enum err e = wave_board_parse(board->data, board->len, &listed, NULL);
+    if (e == ERR_OK)
+        e = wave_unopened_hash(listed, &hash);
+    wave_board_free(listed);
     if (e == ERR_OK)
         e = wave_trustees_check(&w->manifest->trustees, &hash, r->trustees,
                                 r->trustee_count, NULL);
