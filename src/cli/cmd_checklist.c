@@ -97,13 +97,14 @@ static void put_checklist(struct cli_table *t, const struct checklist *list)
 
 static enum err run_checklist_list(struct cli *cli)
 {
-    struct cli_staff c;
+    struct conduct_desk c;
     struct checklist *lists = NULL;
     size_t count = 0;
     struct cli_table *t =
         cli_table_new(checklist_columns,
                       sizeof checklist_columns / sizeof *checklist_columns);
-    enum err e = cli_staff_open(cli, false, &c);
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_READ, NULL, &c, &cli->note);
     if (e == ERR_OK)
         e = t == NULL ? ERR_MEMORY : checklist_list(c.site, &lists, &count);
     for (size_t i = 0; e == ERR_OK && i < count; i++)
@@ -112,7 +113,7 @@ static enum err run_checklist_list(struct cli *cli)
         e = cli_table_print(t, cli->json, stdout);
     free(lists);
     cli_table_free(t);
-    cli_staff_close(&c);
+    conduct_desk_close(&c);
     return e;
 }
 

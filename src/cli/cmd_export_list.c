@@ -13,12 +13,13 @@ static const struct cli_column export_columns[] = {
 
 static enum err run_export_list(struct cli *cli)
 {
-    struct cli_staff c;
+    struct conduct_desk c;
     struct exports_entry *log = NULL;
     size_t count = 0;
     struct cli_table *t = cli_table_new(
         export_columns, sizeof export_columns / sizeof export_columns[0]);
-    enum err e = cli_staff_open(cli, false, &c);
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_READ, NULL, &c, &cli->note);
     if (e == ERR_OK)
         e = t == NULL
                 ? ERR_MEMORY
@@ -36,7 +37,7 @@ static enum err run_export_list(struct cli *cli)
         e = cli_table_print(t, cli->json, stdout);
     free(log);
     cli_table_free(t);
-    cli_staff_close(&c);
+    conduct_desk_close(&c);
     return e;
 }
 

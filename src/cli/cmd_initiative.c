@@ -13,20 +13,22 @@
 
 /* What all of them need. */
 struct call {
-    struct cli_staff staff;
+    struct conduct_desk staff;
     struct cli_portfolio portfolio;
 };
 
 static void end(struct call *c)
 {
     cli_portfolio_free(&c->portfolio);
-    cli_staff_close(&c->staff);
+    conduct_desk_close(&c->staff);
 }
 
 static enum err begin(struct cli *cli, bool writes, struct call *c)
 {
     *c = (struct call){.portfolio.count = 0};
-    enum err e = cli_staff_open(cli, writes, &c->staff);
+    enum err e = conduct_desk_open(
+        cli->dir, writes ? CONDUCT_DESK_LOCK : CONDUCT_DESK_READ, NULL,
+        &c->staff, &cli->note);
     return e == ERR_OK ? cli_portfolio_load(cli, &c->staff.folder,
                                             c->staff.site, &c->portfolio)
                        : e;

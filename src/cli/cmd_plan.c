@@ -105,10 +105,11 @@ static enum err write_plans(struct site *site, struct buf *out)
 
 static enum err run_plan_export(struct cli *cli)
 {
-    struct cli_staff c;
+    struct conduct_desk c;
     struct buf csv = BUF_INIT;
     const int64_t now_sec = clock_now_sec();
-    enum err e = cli_staff_open(cli, true, &c);
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_LOCK, NULL, &c, &cli->note);
     if (e == ERR_OK)
         e = write_plans(c.site, &csv);
     if (e == ERR_OK)
@@ -121,7 +122,7 @@ static enum err run_plan_export(struct cli *cli)
     if (e == ERR_OK)
         e = cli_export_write(cli, cli_value(cli, "out"), &csv);
     buf_free(&csv);
-    cli_staff_close(&c);
+    conduct_desk_close(&c);
     return e;
 }
 
@@ -169,14 +170,15 @@ static void put_plan(struct cli_table *t, const struct plan *p, bool overdue)
 
 static enum err run_plan_list(struct cli *cli)
 {
-    struct cli_staff c;
+    struct conduct_desk c;
     struct plan *plans = NULL;
     size_t count = 0;
     char today[DATETIME_DATE_SIZE];
     datetime_date(clock_now_sec(), today);
     struct cli_table *t = cli_table_new(
         plan_columns, sizeof plan_columns / sizeof plan_columns[0]);
-    enum err e = cli_staff_open(cli, false, &c);
+    enum err e =
+        conduct_desk_open(cli->dir, CONDUCT_DESK_READ, NULL, &c, &cli->note);
     if (e == ERR_OK)
         e = t == NULL ? ERR_MEMORY : plans_list(c.site, &plans, &count);
     for (size_t i = 0; e == ERR_OK && i < count; i++) {
@@ -188,7 +190,7 @@ static enum err run_plan_list(struct cli *cli)
         e = cli_table_print(t, cli->json, stdout);
     free(plans);
     cli_table_free(t);
-    cli_staff_close(&c);
+    conduct_desk_close(&c);
     return e;
 }
 

@@ -21,7 +21,8 @@ enum err cli_import_run(struct cli *cli, const struct cli_import_kind *kind)
 {
     struct cli_import in = {.cli = cli};
     const char *path = cli_arg(cli, 0);
-    enum err e = cli_staff_open(cli, true, &in.staff);
+    enum err e = conduct_desk_open(cli->dir, CONDUCT_DESK_LOCK, NULL, &in.staff,
+                                   &cli->note);
     if (e == ERR_OK)
         e = cli_portfolio_load(cli, &in.staff.folder, in.staff.site,
                                &in.portfolio);
@@ -35,6 +36,6 @@ enum err cli_import_run(struct cli *cli, const struct cli_import_kind *kind)
         printf("%zu %s.\n", in.lines.table->row_count - 1, kind->done);
     csv_table_free(in.lines.table);
     cli_portfolio_free(&in.portfolio);
-    cli_staff_close(&in.staff);
+    conduct_desk_close(&in.staff);
     return e;
 }

@@ -11,7 +11,7 @@
 /* An import under way. */
 struct cli_import {
     struct cli *cli;
-    struct cli_staff staff;
+    struct conduct_desk staff;
     struct cli_portfolio portfolio;
     struct cli_lines lines;
 };
@@ -28,7 +28,7 @@ struct cli_import_kind {
 
 /*
  * Imports the file that is the call's first word. Errors: those of
- * cli_staff_open, cli_portfolio_load, cli_lines_read and of the kind; a line
+ * conduct_desk_open, cli_portfolio_load, cli_lines_read and of the kind; a line
  * in the note, which begins with the place.
  */
 BASE_MUST_USE enum err cli_import_run(struct cli *cli,

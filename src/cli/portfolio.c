@@ -2,24 +2,6 @@
 
 #include "base/datetime.h"
 
-enum err cli_staff_open(struct cli *cli, bool writes,
-                        struct cli_staff *out_staff)
-{
-    *out_staff = (struct cli_staff){.folder.lock_fd = -1};
-    enum err e =
-        writes ? conduct_folder_lock(cli->dir, &out_staff->folder, &cli->note)
-               : conduct_folder_open(cli->dir, &out_staff->folder, &cli->note);
-    return e == ERR_OK ? conduct_folder_site(&out_staff->folder,
-                                             &out_staff->site, &cli->note)
-                       : e;
-}
-
-void cli_staff_close(struct cli_staff *staff)
-{
-    site_close(staff->site);
-    conduct_folder_close(&staff->folder);
-}
-
 static enum err load_survey(struct cli *cli, struct site *site,
                             struct cli_portfolio *p)
 {

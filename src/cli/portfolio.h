@@ -11,19 +11,6 @@
 #include "roster/csv.h"
 #include "survey/definition.h"
 
-/* The folder and site.db of a call. */
-struct cli_staff {
-    struct conduct_folder folder;
-    struct site *site;
-};
-
-/* Opens both, and for a command that WRITES takes the lock. Closed with
- * cli_staff_close, also after an error. Errors: those of conduct_folder_lock
- * and conduct_folder_site. */
-BASE_MUST_USE enum err cli_staff_open(struct cli *cli, bool writes,
-                                      struct cli_staff *out_staff);
-void cli_staff_close(struct cli_staff *staff);
-
 struct cli_portfolio {
     struct cli_release *releases; /* closed, by opening */
     struct report_wave *waves;    /* the same */

@@ -12,7 +12,8 @@ static enum err open_stores(struct conduct_desk *d, unsigned use,
 enum err conduct_desk_open(const char *dir, unsigned use, const char *name,
                            struct conduct_desk *out_desk, struct err_note *note)
 {
-    struct conduct_desk d = {.wave.manifest_bytes = BUF_INIT};
+    struct conduct_desk d = CONDUCT_DESK_INIT;
+    *out_desk = d;
     enum err e = (use & CONDUCT_DESK_LOCK) != 0
                      ? conduct_folder_lock(dir, &d.folder, note)
                      : conduct_folder_open(dir, &d.folder, note);
@@ -34,4 +35,5 @@ void conduct_desk_close(struct conduct_desk *desk)
     people_close(desk->people);
     site_close(desk->site);
     conduct_folder_close(&desk->folder);
+    *desk = (struct conduct_desk)CONDUCT_DESK_INIT;
 }

@@ -20,10 +20,15 @@ struct conduct_desk {
     struct people *people;    /* NULL without CONDUCT_DESK_PEOPLE */
     struct conduct_wave wave; /* zero without a name */
 };
+#define CONDUCT_DESK_INIT                                                      \
+    {                                                                          \
+        .folder.lock_fd = -1, .wave.manifest_bytes = BUF_INIT                  \
+    }
 
 /*
  * Opens DIR for one act, and loads the wave NAME unless that is NULL.
- * Out: closed with conduct_desk_close. Errors: those of conduct_folder_open
+ * Out: closed with conduct_desk_close; after an error it is closed already, and
+ * closing it again does no harm. Errors: those of conduct_folder_open
  * or, with CONDUCT_DESK_LOCK, conduct_folder_lock; of people_open, site_open,
  * conduct_wave_load; a line in NOTE.
  */

@@ -66,10 +66,10 @@ static enum err put_account(struct render_dict *list,
 static enum err put_accounts(const struct office *o, struct render_dict *page,
                              struct err_note *note)
 {
-    struct office_folder f;
+    struct conduct_desk f;
     struct site_account *accounts = NULL;
     size_t count = 0;
-    enum err e = office_folder_open(o, &f, note);
+    enum err e = conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &f, note);
     if (e == ERR_OK)
         e = site_account_list(f.site, &accounts, &count);
     struct render_dict *list =
@@ -77,7 +77,7 @@ static enum err put_accounts(const struct office *o, struct render_dict *page,
     for (size_t i = 0; e == ERR_OK && i < count; i++)
         e = put_account(list, &accounts[i]);
     site_accounts_free(accounts, count);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     return e;
 }
 
@@ -169,7 +169,7 @@ static enum err add(const struct office *o, const struct http_request *r,
     const char *programs[CONDUCT_ACCOUNT_PROGRAMS_MAX];
     char text[OFFICE_PROGRAMS_MAX + 1];
     struct conduct_account account = {.name = said->name, .programs = programs};
-    struct office_folder f;
+    struct conduct_desk f;
     const char *password = "";
     (void)snprintf(text, sizeof text, "%s", said->programs);
     account.program_count = split(text, programs);
@@ -178,13 +178,14 @@ static enum err add(const struct office *o, const struct http_request *r,
     enum err e = read_password(r, &password, &said->note);
     if (e != ERR_OK)
         return e;
-    e = office_folder_lock(o, &f, &said->note);
+    e = conduct_desk_open(o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE, NULL,
+                          &f, &said->note);
     if (e == ERR_OK)
         e = conduct_account_check(&f.folder, &account, &said->note);
     if (e == ERR_OK)
         e = conduct_account_add(&f.folder, f.site, &account, password,
                                 &said->note);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     return e;
 }
 
@@ -206,18 +207,20 @@ void office_accounts_add(void *context, struct http_request *r)
 void office_accounts_reset(void *context, struct http_request *r)
 {
     const struct office *o = context;
-    struct office_folder f;
+    struct conduct_desk f;
     const char *password = "";
     if (!office_form_is_ours(o, r))
         return;
     struct said said = {.name = http_request_field(r, "name")};
     said.wrong = read_password(r, &password, &said.note);
     if (said.wrong == ERR_OK) {
-        said.wrong = office_folder_lock(o, &f, &said.note);
+        said.wrong =
+            conduct_desk_open(o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE,
+                              NULL, &f, &said.note);
         if (said.wrong == ERR_OK)
             said.wrong = conduct_account_reset(&f.folder, f.site, said.name,
                                                password, &said.note);
-        office_folder_close(&f);
+        conduct_desk_close(&f);
     }
     if (said.wrong == ERR_OK)
         said.done = "has a new password, and was logged out everywhere.";
@@ -227,14 +230,15 @@ void office_accounts_reset(void *context, struct http_request *r)
 void office_accounts_remove(void *context, struct http_request *r)
 {
     const struct office *o = context;
-    struct office_folder f;
+    struct conduct_desk f;
     if (!office_form_is_ours(o, r))
         return;
     struct said said = {.name = http_request_field(r, "name")};
-    said.wrong = office_folder_lock(o, &f, &said.note);
+    said.wrong = conduct_desk_open(
+        o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE, NULL, &f, &said.note);
     if (said.wrong == ERR_OK)
         said.wrong = conduct_account_remove(f.site, said.name, &said.note);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     if (said.wrong == ERR_OK)
         said.done = "was removed, and was logged out everywhere. What they "
                     "wrote stays, under their name.";

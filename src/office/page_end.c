@@ -75,14 +75,15 @@ static enum err put_all(struct render_dict *page, struct site *site,
 static void show(const struct office *o, struct http_request *r, enum err wrong,
                  const struct err_note *why)
 {
-    struct office_folder f;
+    struct conduct_desk f;
     struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
     struct err_note note = {""};
     const char *name = http_request_var(r, 0);
     char title[64];
     (void)snprintf(title, sizeof title, "The end of %s", name);
     struct render_dict *page = office_page_new(o, title);
-    enum err e = office_folder_open(o, &f, &note);
+    enum err e =
+        conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &f, &note);
     if (e == ERR_OK)
         e = conduct_wave_load(&f.folder, f.site, name, &wave, &note);
     if (e == ERR_OK)
@@ -92,7 +93,7 @@ static void show(const struct office *o, struct http_request *r, enum err wrong,
     if (e == ERR_OK && http_request_query(r, "done") != NULL)
         (void)render_add(page, "DONE");
     conduct_wave_free(&wave);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     if (e == ERR_OK) {
         office_answer(o, r, wrong == ERR_OK ? 200 : http_status_of(wrong),
                       "office_ending.tpl", page);
@@ -112,7 +113,7 @@ void office_end(void *context, struct http_request *r)
 void office_end_hold(void *context, struct http_request *r)
 {
     const struct office *o = context;
-    struct office_folder f;
+    struct conduct_desk f;
     struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
     struct err_note note = {""};
     char path[64];
@@ -120,7 +121,8 @@ void office_end_hold(void *context, struct http_request *r)
     if (!office_form_is_ours(o, r))
         return;
     bool is_on = strcmp(http_request_field(r, "hold"), "on") == 0;
-    enum err e = office_folder_lock(o, &f, &note);
+    enum err e = conduct_desk_open(
+        o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE, NULL, &f, &note);
     if (e == ERR_OK)
         e = conduct_wave_load(&f.folder, f.site, name, &wave, &note);
     if (e == ERR_OK)
@@ -128,7 +130,7 @@ void office_end_hold(void *context, struct http_request *r)
                              http_request_field(r, "reason"), clock_now_sec(),
                              &note);
     conduct_wave_free(&wave);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     if (e != ERR_OK) {
         show(o, r, e, &note);
         return;
@@ -140,7 +142,7 @@ void office_end_hold(void *context, struct http_request *r)
 /* --- a purge -------------------------------------------------------------- */
 
 struct purge {
-    struct office_folder f;
+    struct conduct_desk f;
     struct conduct_wave wave;
 };
 
@@ -150,7 +152,7 @@ static void purge_free(void *context)
     if (p == NULL)
         return;
     conduct_wave_free(&p->wave);
-    office_folder_close(&p->f);
+    conduct_desk_close(&p->f);
     free(p);
 }
 
@@ -175,7 +177,8 @@ static enum err begin_purge(struct office *o, const struct http_request *r,
     if (p == NULL)
         return ERR_MEMORY;
     p->wave = (struct conduct_wave){.manifest_bytes = BUF_INIT};
-    enum err e = office_folder_lock(o, &p->f, note);
+    enum err e = conduct_desk_open(
+        o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE, NULL, &p->f, note);
     if (e == ERR_OK)
         e = conduct_wave_load(&p->f.folder, p->f.site, name, &p->wave, note);
     if (e == ERR_OK)

@@ -82,12 +82,13 @@ static void put_working(const struct office *o, struct render_dict *page)
 void office_home(void *context, struct http_request *r)
 {
     const struct office *o = context;
-    struct office_folder f;
+    struct conduct_desk f;
     struct err_note note = {""};
     size_t people = 0;
     struct render_dict *page = office_page_new(o, "Waves");
     put_working(o, page);
-    enum err e = office_folder_open(o, &f, &note);
+    enum err e =
+        conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &f, &note);
     if (e == ERR_OK)
         e = people_roster_count(f.people, &people);
     if (e == ERR_OK) {
@@ -97,7 +98,7 @@ void office_home(void *context, struct http_request *r)
             render_put_int(has, "PEOPLE", (int64_t)people);
         e = put_waves(page, &f.folder, f.site, &note);
     }
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     if (e == ERR_OK) {
         office_answer(o, r, 200, "office_home.tpl", page);
         return;

@@ -44,7 +44,7 @@ static const char *const words_fields[OFFICE_TRUSTEES_MAX] = {
 /* What opens a wave, out of a form: shares as files in memory, so that none of
  * them lands on this machine's disk. */
 struct keys {
-    struct office_folder f;
+    struct conduct_desk f;
     struct conduct_wave wave;
     struct conduct_opener *opener;
     int fds[OFFICE_TRUSTEES_MAX];
@@ -73,7 +73,7 @@ static void keys_free(void *context)
         return;
     conduct_opener_free(k->opener);
     conduct_wave_free(&k->wave);
-    office_folder_close(&k->f);
+    conduct_desk_close(&k->f);
     for (size_t i = 0; i < OFFICE_TRUSTEES_MAX; i++)
         if (k->fds[i] >= 0)
             (void)close(k->fds[i]);
@@ -112,8 +112,11 @@ static enum err put_words(struct keys *k, const struct http_request *r,
 static enum err keys_take(const struct office *o, const struct http_request *r,
                           bool locked, struct keys *k, struct err_note *note)
 {
-    enum err e = locked ? office_folder_lock(o, &k->f, note)
-                        : office_folder_open(o, &k->f, note);
+    enum err e =
+        locked
+            ? conduct_desk_open(o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE,
+                                NULL, &k->f, note)
+            : conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &k->f, note);
     if (e == ERR_OK)
         e = conduct_wave_load(&k->f.folder, k->f.site, http_request_var(r, 0),
                               &k->wave, note);
@@ -179,7 +182,7 @@ static void put_form(struct render_dict *page, const struct conduct_wave *wave,
 static void show(const struct office *o, struct http_request *r,
                  struct shown *s)
 {
-    struct office_folder f;
+    struct conduct_desk f;
     struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
     struct err_note note = {""};
     struct render_dict *page = s->page;
@@ -187,7 +190,8 @@ static void show(const struct office *o, struct http_request *r,
     if (page == NULL)
         page =
             office_page_new(o, s->is_test ? "Test the key" : "Close the wave");
-    enum err e = office_folder_open(o, &f, &note);
+    enum err e =
+        conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &f, &note);
     if (e == ERR_OK)
         e = conduct_wave_load(&f.folder, f.site, name, &wave, &note);
     if (e == ERR_OK && wave.row.state != SITE_WAVE_OPEN)
@@ -203,7 +207,7 @@ static void show(const struct office *o, struct http_request *r,
         put_form(page, &wave, s->is_test);
     }
     conduct_wave_free(&wave);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     if (e == ERR_OK) {
         office_answer(o, r, s->wrong == ERR_OK ? 200 : http_status_of(s->wrong),
                       "office_key.tpl", page);

@@ -197,17 +197,18 @@ void office_people_withdraw(void *context, struct http_request *r)
 void office_people_fix(void *context, struct http_request *r)
 {
     const struct office *o = context;
-    struct office_folder f;
+    struct conduct_desk f;
     struct err_note note = {""};
     struct people_fixed done;
     if (!office_form_is_ours(o, r))
         return;
-    enum err e = office_folder_lock(o, &f, &note);
+    enum err e = conduct_desk_open(
+        o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE, NULL, &f, &note);
     if (e == ERR_OK)
         e = conduct_person_fix(f.people, http_request_field(r, "person"),
                                http_request_field(r, "email"), NULL, &done,
                                &note);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     office_people_show(
         o, r, NULL,
         e == ERR_OK ? "The address is put right; send the invites again, and "

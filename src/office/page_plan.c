@@ -32,7 +32,7 @@ static enum err read_query(const struct http_request *r,
 void office_plan(void *context, struct http_request *r)
 {
     const struct office *o = context;
-    struct office_folder f;
+    struct conduct_desk f;
     struct err_note note = {""};
     struct conduct_promise promise;
     struct conduct_plan plan = {NULL, NULL, NULL};
@@ -43,11 +43,11 @@ void office_plan(void *context, struct http_request *r)
     render_put_int(page, "K", promise.rule.k);
     render_put_int(page, "MIN_GROUP", promise.min_group);
     if (e == ERR_OK) {
-        e = office_folder_open(o, &f, &note);
+        e = conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &f, &note);
         if (e == ERR_OK)
             e = conduct_plan_make(f.people, f.site, promise.min_group, false,
                                   &plan, &note);
-        office_folder_close(&f);
+        conduct_desk_close(&f);
     }
     if (e == ERR_OK)
         e = office_put_plan(render_add(page, "PLAN"), &plan, &promise);

@@ -44,14 +44,15 @@ static void put_sizes(struct render_dict *page, const struct roster *roster)
 static void show(const struct office *o, struct http_request *r, enum err wrong,
                  const struct err_note *wrong_note)
 {
-    struct office_folder f;
+    struct conduct_desk f;
     struct err_note note = {""};
     struct roster *roster = NULL;
     struct render_dict *page = office_page_new(o, "Roster");
-    enum err e = office_folder_open(o, &f, &note);
+    enum err e =
+        conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &f, &note);
     if (e == ERR_OK)
         e = roster_load(f.people, &roster);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     if (e != ERR_OK) {
         render_dict_free(page);
         office_answer_failed(o, r, e, &note);

@@ -42,8 +42,7 @@ static void tell(void *ctx, const struct doctor_finding *f)
         render_put_text(render_add(row, "DO"), "ADVICE", f->advice);
 }
 
-static void put_findings(struct render_dict *page,
-                         const struct office_folder *f)
+static void put_findings(struct render_dict *page, const struct conduct_desk *f)
 {
     struct findings all = {.page = page};
     const struct doctor d = {.folder = &f->folder,
@@ -78,11 +77,12 @@ static enum err find_open(struct site *site, bool *out_is_open)
 static void show(const struct office *o, struct http_request *r, enum err wrong,
                  const struct err_note *why)
 {
-    struct office_folder f;
+    struct conduct_desk f;
     struct err_note note = {""};
     bool is_open = false;
     struct render_dict *page = office_page_new(o, "Upkeep");
-    enum err e = office_folder_open(o, &f, &note);
+    enum err e =
+        conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &f, &note);
     if (e == ERR_OK)
         e = find_open(f.site, &is_open);
     if (e == ERR_OK) {
@@ -91,7 +91,7 @@ static void show(const struct office *o, struct http_request *r, enum err wrong,
         if (wrong != ERR_OK)
             office_put_error(page, wrong, why);
     }
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     if (e == ERR_OK) {
         office_answer(o, r, wrong == ERR_OK ? 200 : http_status_of(wrong),
                       "office_upkeep.tpl", page);
@@ -113,13 +113,14 @@ static enum err make_backup(const struct office *o, const char *with,
                             struct buf *out_bytes, struct err_note *note)
 {
     struct conduct_backup_terms terms = {.now_sec = clock_now_sec()};
-    struct office_folder f;
+    struct conduct_desk f;
     struct file_path path;
     size_t open = 0;
     size_t files = 0;
     if (!conduct_backup_kind_find(with, &terms.kind))
         return err_say(note, ERR_FORMAT, "choose what to back up");
-    enum err e = office_folder_lock(o, &f, note);
+    enum err e = conduct_desk_open(
+        o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE, NULL, &f, note);
     if (e == ERR_OK)
         e = file_join(f.folder.office.s, "backup.tar", &path);
     if (e == ERR_OK) {
@@ -136,7 +137,7 @@ static enum err make_backup(const struct office *o, const char *with,
             e = e == ERR_OK ? gone : e;
         }
     }
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     return e;
 }
 

@@ -58,7 +58,7 @@ static void put_participation(struct render_dict *page,
 }
 
 /* Trustees who have not got their file yet get it here. */
-static void put_shares(struct render_dict *open, const struct office_folder *f,
+static void put_shares(struct render_dict *open, const struct conduct_desk *f,
                        const struct conduct_wave *wave)
 {
     const struct wave_trustees *t = &wave->manifest->trustees;
@@ -99,7 +99,7 @@ static enum err put_end(struct render_dict *page, struct site *site,
     return ERR_OK;
 }
 
-static void put_open(struct render_dict *page, const struct office_folder *f,
+static void put_open(struct render_dict *page, const struct conduct_desk *f,
                      const struct conduct_wave *wave, const char *base)
 {
     char date[DATETIME_WORDS_SIZE];
@@ -142,12 +142,13 @@ static void put_public(struct render_dict *page,
 static void show(const struct office *o, struct http_request *r,
                  const char *base, enum err wrong, const struct err_note *why)
 {
-    struct office_folder f;
+    struct conduct_desk f;
     struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
     struct err_note note = {""};
     const char *name = http_request_var(r, 0);
     struct render_dict *page = office_page_new(o, name);
-    enum err e = office_folder_open(o, &f, &note);
+    enum err e =
+        conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &f, &note);
     if (e == ERR_OK)
         e = conduct_wave_load(&f.folder, f.site, name, &wave, &note);
     if (e == ERR_OK) {
@@ -166,7 +167,7 @@ static void show(const struct office *o, struct http_request *r,
         e = put_end(page, f.site, &wave, &note);
     }
     conduct_wave_free(&wave);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     if (e == ERR_OK) {
         office_answer(o, r, wrong == ERR_OK ? 200 : http_status_of(wrong),
                       "office_wave.tpl", page);
@@ -184,7 +185,7 @@ void office_wave(void *context, struct http_request *r)
 static enum err publish(const struct office *o, const struct http_request *r,
                         struct err_note *note)
 {
-    struct office_folder f;
+    struct conduct_desk f;
     struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
     const char *when = http_request_field(r, "when");
     const char *from = http_request_field(r, "from");
@@ -195,14 +196,15 @@ static enum err publish(const struct office *o, const struct http_request *r,
         return err_say(note, ERR_FORMAT, "the day: a date as 2027-01-15");
     if (strcmp(when, "date") != 0 && strcmp(when, "never") != 0)
         return err_say(note, ERR_FORMAT, "choose a day, or not yet");
-    enum err e = office_folder_lock(o, &f, note);
+    enum err e = conduct_desk_open(
+        o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE, NULL, &f, note);
     if (e == ERR_OK)
         e = conduct_wave_load(&f.folder, f.site, http_request_var(r, 0), &wave,
                               note);
     if (e == ERR_OK)
         e = conduct_publication_set(f.site, &wave, from_sec, note);
     conduct_wave_free(&wave);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
     return e;
 }
 

@@ -54,12 +54,13 @@ static void put_running(struct render_dict *page,
 static void put_opened(const struct office *o, struct render_dict *page,
                        const struct office_progress *p)
 {
-    struct office_folder f;
+    struct conduct_desk f;
     struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
     struct render_dict *opened = render_add(page, "OPENED");
     render_put_text(opened, "WAVE", p->wave);
     office_put_fingerprint(opened, &p->outcome.mh);
-    if (office_folder_open(o, &f, NULL) == ERR_OK &&
+    if (conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &f, NULL) ==
+            ERR_OK &&
         conduct_wave_load(&f.folder, f.site, p->wave, &wave, NULL) == ERR_OK &&
         wave.manifest->trustees.count > 0) {
         struct render_dict *shares = render_add(opened, "SHARES");
@@ -68,7 +69,7 @@ static void put_opened(const struct office *o, struct render_dict *page,
             render_put_int(render_add(shares, "SHARE"), "NUMBER", i);
     }
     conduct_wave_free(&wave);
-    office_folder_close(&f);
+    conduct_desk_close(&f);
 }
 
 static void put_mailed(struct render_dict *page,

@@ -1,33 +1,15 @@
 /*
- * What several pages share: the folder and its stores for one request, a plan
- * as units.tpl shows it, the forms of all pages.
+ * What several pages share: a plan as units.tpl shows it, the forms of all
+ * pages.
  */
 #ifndef CHORUS_OFFICE_PAGES_H
 #define CHORUS_OFFICE_PAGES_H
 
+#include "conduct/desk.h"
 #include "conduct/outreach.h"
 #include "conduct/plan.h"
 #include "conduct/promise.h"
-#include "conduct/wave_record.h"
 #include "office/inside.h"
-
-/* The folder with its stores, as one command has them. */
-struct office_folder {
-    struct conduct_folder folder;
-    struct people *people;
-    struct site *site;
-};
-
-/* Out: ended with office_folder_close, also after an error. Errors: those of
- * conduct_folder_open, people_open and site_open; a line in NOTE. */
-BASE_MUST_USE enum err office_folder_open(const struct office *o,
-                                          struct office_folder *out_folder,
-                                          struct err_note *note);
-/* The same, locked: for what changes something. */
-BASE_MUST_USE enum err office_folder_lock(const struct office *o,
-                                          struct office_folder *out_folder,
-                                          struct err_note *note);
-void office_folder_close(struct office_folder *folder);
 
 /*
  * The wave of the path, for reaching its people. Out: closed with
