@@ -247,7 +247,7 @@ coverage:
 	@scripts/install-deps --fuzz
 	@$(if $(SYSTEM),scripts/install-deps --all)
 	@$(MAKE) --no-print-directory -j2 B=$(B)/cov OPT=-O0 HARDEN=-fPIE \
-	  SAN='--coverage -DCHORUS_COVERAGE' unit-tests $(if $(SYSTEM),all)
+	  SAN='--coverage -fprofile-update=atomic -DCHORUS_COVERAGE' unit-tests $(if $(SYSTEM),all)
 	@B=$(B)/cov SYSTEM=$(SYSTEM) tests/coverage/run
 SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
