@@ -1,5 +1,6 @@
 #include "survey/crosswalk.h"
 
+#include "base/encode.h"
 #include "survey/reader.h"
 
 #define FRAMEWORKS_MAX   20
@@ -45,6 +46,13 @@ static void read_frameworks(struct survey_reader *r, struct survey_place in,
     }
 }
 
+/* A label stands in tables, on paper and in terminals. */
+static bool is_line(const char *text)
+{
+    return strchr(text, '\n') == NULL &&
+           encode_is_lines((const uint8_t *)text, strlen(text));
+}
+
 static void read_requirement(struct survey_reader *r, struct survey_place in,
                              const struct survey_crosswalk *all,
                              struct survey_requirement *one)
@@ -61,6 +69,9 @@ static void read_requirement(struct survey_reader *r, struct survey_place in,
         survey_member(r, in, "framework", &at))
         survey_report(r, at, "no framework \"%.64s\"", framework);
     one->label = survey_read_member(r, in, "label", true);
+    if (one->label != NULL && !is_line(one->label) &&
+        survey_member(r, in, "label", &at))
+        survey_report(r, at, "a label is one line without control characters");
     survey_read_text_member(r, in, "title", true, &one->title, NULL);
 }
 

@@ -57,6 +57,9 @@ static void what_is_wrong_in_a_crosswalk_is_named_with_its_line(void **state)
     check(FILE_OF(AREA("other", "f")), "");
     check(FILE_OF(AREA("mentorship", "f") "," AREA("mentorship", "f")),
           "is there twice");
+    check(FILE_OF("{\"area\":\"mentorship\",\"requirements\":[{\"framework\":"
+                  "\"f\",\"label\":\"1\\u001b\",\"title\":{\"en\":\"T\"}}]}"),
+          "a label is one line");
     check(FILE_OF("{\"area\":\"mentorship\",\"requirements\":[]}"), "");
     check(FILE_OF("{\"area\":\"mentorship\"}"), "");
     check(FILE_OF(""), "");
