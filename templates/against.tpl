@@ -4,9 +4,9 @@
 <p class="small slides">For slides: <a href="/results/{{WAVE}}/chart/{{AGAINST_NAME}}.png" download>PNG</a>, <a href="/results/{{WAVE}}/chart/{{AGAINST_NAME}}.svg" download>SVG</a></p>
 <details{{#AGAINST_OPEN}} open{{/AGAINST_OPEN}}><summary>{{SUBJECT}}: the same figures as a table</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="{{SUBJECT}}, units against the rest"><table>
-<thead><tr><th scope="col">Unit</th><th scope="col">Department</th><th scope="col" class="num">Mean</th><th scope="col" class="num">The unit less the rest, {{SUBJECT_UNIT}}</th><th scope="col" class="num">p, corrected</th><th scope="col">Differs</th></tr></thead>
+<thead><tr><th scope="col">Unit</th><th scope="col" class="num">Mean</th><th scope="col" class="num">The unit less the rest, {{SUBJECT_UNIT}}</th><th scope="col" class="num">p, corrected</th><th scope="col">Differs</th></tr></thead>
 <tbody>
-{{#AGAINST_ROW}}<tr><th scope="row">{{#UNIT_LINK}}<a href="/unit/{{UNIT}}/{{WAVE}}">{{GROUP_NAME}}</a>{{/UNIT_LINK}}{{#UNIT_PLAIN}}{{GROUP_NAME}}{{/UNIT_PLAIN}}</th><td>{{DEPARTMENT}}</td>{{>FIGURE}}<td class="num"><b>{{DIFFERENCE}}</b><br><span class="small quiet nowrap">{{DIFFERENCE_INTERVAL}}</span></td><td class="num">{{P_TEXT}}</td><td class="{{TONE_CLASS}}">{{#DIFFERS}}<span class="sign" aria-hidden="true">{{SIGN}}</span> {{TONE_WORDS}}{{/DIFFERS}}{{#SAME}}no{{/SAME}}</td></tr>
+{{#AGAINST_ROW}}<tr><th scope="row" class="named">{{#UNIT_LINK}}<a href="/unit/{{UNIT}}/{{WAVE}}">{{GROUP_NAME}}</a>{{/UNIT_LINK}}{{#UNIT_PLAIN}}{{GROUP_NAME}}{{/UNIT_PLAIN}}<br><span class="small quiet">{{DEPARTMENT}}</span></th>{{>FIGURE}}<td class="num"><b>{{DIFFERENCE}}</b><br><span class="small quiet nowrap">{{DIFFERENCE_INTERVAL}}</span></td><td class="num">{{P_TEXT}}</td><td class="differs {{TONE_CLASS}}">{{#DIFFERS}}<span class="sign" aria-hidden="true">{{SIGN}}</span> {{TONE_WORDS}}{{/DIFFERS}}{{#SAME}}no{{/SAME}}</td></tr>
 {{/AGAINST_ROW}}
 </tbody></table></div></details>{{/AGAINST_DRAWN}}
 {{#AGAINST_ALL}}<p><a href="/results/{{WAVE}}/compare?of={{SUBJECT_ID}}">All {{COMPARED}} units, {{SUBJECT}}</a></p>{{/AGAINST_ALL}}

@@ -32,7 +32,7 @@
 {{/AREA_ROW}}
 </tbody></table></div>
 
-<h2 id="questions">Questions of the areas</h2>
+<section class="folded"><h2 id="questions">Questions of the areas</h2>
 {{#DRIVER}}<details><summary>{{SCALE_TITLE}}</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="{{SCALE_TITLE}}"><table>
 <caption>{{SCALE_WORDS}}</caption>
@@ -42,3 +42,4 @@
 {{/ROW}}
 </tbody></table></div></details>
 {{/DRIVER}}
+</section>

@@ -3,8 +3,8 @@
 <nav class="crumbs" aria-label="Where you are"><ol><li><a href="/results">Results</a></li><li><a href="/results/{{WAVE}}">{{WAVE}}</a></li><li>Groups of units</li></ol></nav>
 <h1>Units by {{BY}}</h1>
 {{>WAVE_PARTS}}
-<p class="by">Group by {{#KEY}}{{#HERE}}<b aria-current="page">{{KEY_NAME}}</b>{{/HERE}}{{#OTHER}}<a href="/results/{{WAVE}}/groups?by={{KEY_NAME}}{{#WITH}}&amp;with={{WITH_WAVE}}{{/WITH}}">{{KEY_NAME}}</a>{{/OTHER}} {{/KEY}}
-or <a href="/results/{{WAVE}}/sets">choose units yourself</a>.</p>
+<div class="by"><p>Group by {{#KEY}}{{#HERE}}<b aria-current="page">{{KEY_NAME}}</b>{{/HERE}}{{#OTHER}}<a href="/results/{{WAVE}}/groups?by={{KEY_NAME}}{{#WITH}}&amp;with={{WITH_WAVE}}{{/WITH}}">{{KEY_NAME}}</a>{{/OTHER}} {{/KEY}}
+or <a href="/results/{{WAVE}}/sets">choose units yourself</a></p></div>
 {{#EARLIER}}<p>Count an earlier wave with it: {{#EARLIER_NONE}}<a href="/results/{{WAVE}}/groups?by={{BY}}">none</a>{{/EARLIER_NONE}}
 {{#EARLIER_HERE}}<b aria-current="true">{{EARLIER_WAVE}}</b> {{/EARLIER_HERE}}{{#EARLIER_OTHER}}<a href="/results/{{WAVE}}/groups?by={{BY}}&amp;with={{EARLIER_WAVE}}">{{EARLIER_WAVE}}</a> {{/EARLIER_OTHER}}</p>{{/EARLIER}}
 {{#WITH}}<div class="notice"><p>The answers of {{WITH_WAVE}} and {{WAVE}} are counted together: a unit, and somebody who answered in both, counts twice.</p></div>{{/WITH}}

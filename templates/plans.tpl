@@ -17,7 +17,7 @@
 {{#ALL}}<div class="scroll" tabindex="0" role="group" aria-label="All plans"><table>
 <thead><tr><th scope="col">Unit</th><th scope="col">Area</th><th scope="col">What</th><th scope="col">Owner</th><th scope="col">Due</th><th scope="col">Status</th><th scope="col">Did it help?</th></tr></thead>
 <tbody>
-{{#PLAN_ROW}}<tr><th scope="row">{{#PLAN_UNIT}}{{PLAN_UNIT_NAME}}{{/PLAN_UNIT}}</th><td>{{PLAN_AREA}}</td><td class="lines-kept">{{#PLAN_EDIT}}<a href="{{PLAN_URL}}">{{PLAN_WHAT}}</a>{{/PLAN_EDIT}}</td><td>{{#PLAN_OWNER}}{{OWNER}}{{/PLAN_OWNER}}</td><td class="nowrap">{{PLAN_DUE}}{{#PLAN_OVERDUE}}<br><span class="tag">▲ overdue</span>{{/PLAN_OVERDUE}}</td><td>{{PLAN_STATUS}}</td><td>{{PLAN_HELPED}}</td></tr>
+{{#PLAN_ROW}}<tr><th scope="row">{{#PLAN_UNIT}}{{PLAN_UNIT_NAME}}{{/PLAN_UNIT}}</th><td>{{PLAN_AREA}}</td><td class="lines-kept">{{#PLAN_EDIT}}<a href="{{PLAN_URL}}">{{PLAN_WHAT}}</a>{{/PLAN_EDIT}}</td><td>{{#PLAN_OWNER}}{{OWNER}}{{/PLAN_OWNER}}</td><td class="nowrap">{{PLAN_DUE}}{{#PLAN_OVERDUE}}<br><span class="tag">▲ overdue</span>{{/PLAN_OVERDUE}}</td><td>{{PLAN_STATUS}}</td><td class="nowrap">{{PLAN_HELPED}}</td></tr>
 {{/PLAN_ROW}}</tbody></table></div>{{/ALL}}
 {{#OTHERS}}
 <h2 id="others">Shared by others</h2>

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="columns"><figure class="beside"><figcaption>{{RESPONSE_TITLE}}</figcaption>
+<div class="columns"><figure class="beside one-sheet"><figcaption>{{RESPONSE_TITLE}}</figcaption>
 {{RESPONSE_CHART:none}}
 <p class="small slides">For slides: <a href="/results/{{WAVE}}/chart/response.png" download>PNG</a>, <a href="/results/{{WAVE}}/chart/response.svg" download>SVG</a></p>
 <details open><summary>Response: the same figures as a table</summary>

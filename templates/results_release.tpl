@@ -25,7 +25,7 @@
 <caption>The six areas, in points from 0 to 100; {{AREAS_WORDS}}</caption>
 <thead><tr><th scope="col">Area</th><th scope="col" class="num">Institution</th><th scope="col">Change</th><th scope="col">Where</th></tr></thead>
 <tbody>
-{{#AREA}}<tr><th scope="row">{{AREA_TITLE}}</th>{{>FIGURE}}<td>{{AREA_CHANGE}}</td><td><a href="/results/{{WAVE}}/compare?of={{AREA_ID}}">{{AREA_APART}}</a></td></tr>
+{{#AREA}}<tr><th scope="row">{{AREA_TITLE}}</th>{{>FIGURE}}<td class="sentence">{{AREA_CHANGE}}</td><td><a href="/results/{{WAVE}}/compare?of={{AREA_ID}}">{{AREA_APART}}</a></td></tr>
 {{/AREA}}
 </tbody></table></div>
 <details><summary>Every scale, institution</summary>

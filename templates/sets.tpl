@@ -32,13 +32,12 @@ Of many scales one in twenty looks changed by chance: what counts is the one tha
 </tbody></table></div>{{/EFFECTS}}
 {{>GROUPINGS}}
 {{/DONE}}
-<h2 id="choose">Choose units</h2>
+<h2 id="choose" class="choose">Choose units</h2>
 <form class="choose" method="get" action="/results/{{WAVE}}/sets">
-<div class="actions"><button class="button-primary" type="submit">Compute</button></div>
-{{#EARLIER}}<div class="filters">
-<div class="field"><label for="before">How much they changed since</label><select id="before" name="before"><option value="">no earlier wave</option>{{#EARLIER_BEFORE}}<option value="{{EARLIER_WAVE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{EARLIER_WAVE}}</option>{{/EARLIER_BEFORE}}</select></div>
+<div class="filters">
+{{#EARLIER}}<div class="field"><label for="before">How much they changed since</label><select id="before" name="before"><option value="">no earlier wave</option>{{#EARLIER_BEFORE}}<option value="{{EARLIER_WAVE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{EARLIER_WAVE}}</option>{{/EARLIER_BEFORE}}</select></div>
 <div class="field"><label for="with">Counted together with</label><select id="with" name="with"><option value="">no earlier wave</option>{{#EARLIER_WITH}}<option value="{{EARLIER_WAVE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{EARLIER_WAVE}}</option>{{/EARLIER_WITH}}</select></div>
-</div>{{/EARLIER}}
+{{/EARLIER}}<button class="button-primary" type="submit">Compute</button></div>
 <div class="scroll scroll-tall" tabindex="0" role="group" aria-label="Units to choose"><table class="sticky">
 <thead><tr><th scope="col">Unit</th><th scope="col">Chosen</th><th scope="col">Compared with</th></tr></thead>
 {{#DEPARTMENT_ROW}}<tbody><tr class="level-department"><th scope="rowgroup" colspan="3">{{DEPARTMENT}}</th></tr>

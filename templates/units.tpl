@@ -3,10 +3,10 @@
 <h1>Units</h1>
 {{#NONE}}<p>Your account sees no unit in any wave. Ask the office which programs it is
 bound to.</p>{{/NONE}}
-{{#DEPARTMENT_ROW}}
-<h2>{{DEPARTMENT}}</h2>
+<div class="side-by-side">{{#DEPARTMENT_ROW}}
+<section><h2>{{DEPARTMENT}}</h2>
 <ul class="plain-list">
-{{#UNIT_ROW}}<li><a href="/unit/{{UNIT}}">{{UNIT_NAME}}</a> <span class="quiet">{{ROSTER}} people</span></li>
-{{/UNIT_ROW}}</ul>
-{{/DEPARTMENT_ROW}}
+{{#UNIT_ROW}}<li><a href="/unit/{{UNIT}}">{{UNIT_NAME}}</a> <span class="quiet nowrap">{{ROSTER}} people</span></li>
+{{/UNIT_ROW}}</ul></section>
+{{/DEPARTMENT_ROW}}</div>
 {{>END}}

@@ -215,6 +215,7 @@ static enum err fill(const struct rows *rows, struct render_dict *page)
 {
     char title[TITLE_SIZE];
     char words[160];
+    char unit[REPORT_CUTOFF_SIZE];
     struct render_dict *figure = render_add(page, "AGAINST");
     title_of(rows, title);
     web_subject_words(rows->subject, words, sizeof words);
@@ -222,7 +223,8 @@ static enum err fill(const struct rows *rows, struct render_dict *page)
     render_put_text(figure, "SUBJECT", web_subject_title(rows->subject));
     render_put_text(figure, "SUBJECT_ID", web_subject_id(rows->subject));
     render_put_text(figure, "SUBJECT_WORDS", words);
-    render_put_text(figure, "SUBJECT_UNIT", web_subject_unit(rows->subject));
+    web_subject_unit(rows->subject, unit);
+    render_put_text(figure, "SUBJECT_UNIT", unit);
     if (!rows->a->all)
         render_put_int(render_add(figure, "AGAINST_ALL"), "COMPARED",
                        (int64_t)rows->compared);

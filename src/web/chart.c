@@ -23,8 +23,10 @@ struct svg_axis web_axis_difference(struct report_axis *parts,
             *tail = 0;
         parts->ticks[i] = (struct svg_tick){at, parts->labels[i]};
     }
+    char unit[REPORT_CUTOFF_SIZE];
+    web_subject_unit(s, unit);
     (void)snprintf(parts->name, sizeof parts->name,
-                   "the unit less the rest, %s", web_subject_unit(s));
+                   "the unit less the rest, %s", unit);
     parts->cutoffs[0] = (struct svg_tick){0, "the rest"};
     return (struct svg_axis){.low = -end,
                              .high = end,

@@ -270,12 +270,14 @@ static void put_difference(struct render_dict *table,
     char value[REPORT_VALUE_SIZE];
     char interval[REPORT_CUTOFF_SIZE];
     char p[REPORT_POINTS_SIZE];
+    char unit[REPORT_CUTOFF_SIZE];
     struct render_dict *row = render_add(table, "DIFFERENCE_ROW");
+    web_subject_unit(s, unit);
     web_subject_difference(s, f->value, value);
     web_subject_interval(s, f, interval);
     report_points_p(f->p, p);
     render_put_text(row, "DIFFERENCE_OF", web_subject_title(s));
-    render_put_text(row, "DIFFERENCE_UNIT", web_subject_unit(s));
+    render_put_text(row, "DIFFERENCE_UNIT", unit);
     render_put_text(row, "DIFFERENCE", value);
     render_put_text(row, "DIFFERENCE_INTERVAL", interval);
     render_put_text(row, "P_TEXT", p);

@@ -332,13 +332,15 @@ static enum err fill(const struct web *web, const struct web_series *s,
     enum err e = make(web, s, subject, t, &d);
     if (e == ERR_OK) {
         char name[REPORT_CHART_ID_SIZE];
+        char words[REPORT_CUTOFF_SIZE];
         struct render_dict *figure = render_add(page, "TREND");
         report_chart_id("trend", web_subject_id(subject), name);
         render_put_text(figure, "TREND_NAME", name);
         render_put_text(figure, "TREND_OF", unit == NULL ? "" : unit);
         render_put_text(figure, "TREND_TITLE", d.title);
         render_put_text(figure, "TREND_SUBJECT", web_subject_title(subject));
-        render_put_text(figure, "TREND_UNIT", web_subject_unit(subject));
+        web_subject_unit(subject, words);
+        render_put_text(figure, "TREND_UNIT", words);
         render_put_markup(figure, "TREND_CHART", &d.svg);
         for (size_t i = 0; i < t->count; i++)
             put_row(figure, s, subject, t, i, &d.texts[i]);

@@ -152,9 +152,16 @@ void web_subject_interval(const struct web_subject *s,
     (void)snprintf(out, REPORT_CUTOFF_SIZE, "%.24s to %.24s", low, high);
 }
 
-const char *web_subject_unit(const struct web_subject *s)
+void web_subject_unit(const struct web_subject *s,
+                      char out[static REPORT_CUTOFF_SIZE])
 {
-    return s->scale != NULL && s->scale->own_units ? "as counted" : "in points";
+    if (s->scale == NULL || !s->scale->own_units)
+        (void)snprintf(out, REPORT_CUTOFF_SIZE, "in points");
+    else
+        (void)snprintf(out, REPORT_CUTOFF_SIZE,
+                       "on its scale from %.20s to %.20s",
+                       s->scale->published->low.text,
+                       s->scale->published->high.text);
 }
 
 enum svg_tone web_subject_tone(const struct web_subject *s, double difference)

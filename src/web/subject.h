@@ -56,8 +56,10 @@ void web_subject_difference(const struct web_subject *s, double points,
 void web_subject_interval(const struct web_subject *s,
                           const struct estimate_finding *f,
                           char out[static REPORT_CUTOFF_SIZE]);
-/* "in points", or "as counted" where the scale counts something. */
-const char *web_subject_unit(const struct web_subject *s);
+/* "in points", or "on its scale from 0 to 4" where the scale counts something.
+ */
+void web_subject_unit(const struct web_subject *s,
+                      char out[static REPORT_CUTOFF_SIZE]);
 
 /* Whether a difference this way is worse or better; SVG_PLAIN where neither. */
 enum svg_tone web_subject_tone(const struct web_subject *s, double difference);

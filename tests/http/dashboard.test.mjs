@@ -212,6 +212,33 @@ test('units of one’s choice: a difference, an effect, pooled waves, and what i
   }
 });
 
+test('the grid is sorted by what the page offers, and by nothing else', async () => {
+  const offered = [...part(await page('/results/w2'), 'Sort by', '</p>').matchAll(/\?sort=([a-z]+)#/g)]
+    .map(([, sort]) => sort);
+  assert.deepEqual(offered, ['name', 'size']);
+  const firstUnit = async (sort) => /class="level-unit">.*?>(Program \w|Smaller[^<]*)</s
+    .exec(await page(`/results/w2?sort=${sort}`))[1];
+  for (const sort of ['department', ...offered])
+    assert.equal(await firstUnit(sort), 'Program A', sort);
+  for (const sort of ['nope', 'Name', '', 'result', 'burnout', 'name%00', 'name%27%20OR%201'])
+    assert.equal((await get(`/results/w2?sort=${sort}`)).status, 404, `sort=${sort}`);
+});
+
+test('a difference says in what it is: in points, or on the scale that counts something', async () => {
+  const days = 'on its scale from 0 to 4';
+  const of = (id) => page(`/results/w2/compare?of=${id}`);
+  assert.ok((await of('cbi_work')).includes('The unit less the rest, in points'));
+  assert.ok((await of('wellness_days')).includes(`The unit less the rest, ${days}`));
+  assert.ok(part(await of('wellness_days'), '<svg', '</svg>').includes(`the unit less the rest, ${days}`));
+  const trend = await page('/results/w2/trend');
+  assert.ok(part(trend, 'Work-related burnout: the same figures').includes('Change, in points'));
+  assert.ok(part(trend, 'Wellness days taken since 1 July: the same figures').includes(`Change, ${days}`));
+  const table = part(await page('/results/w2/sets?units=A&against=B'), 'id="difference"');
+  const row = (name) => plain(part(table, `>${name}<`, '</tr>'));
+  assert.match(row('Work-related burnout'), / in points /);
+  assert.match(row('Wellness days taken since 1 July'), new RegExp(` ${days} `));
+});
+
 test('no program is ranked: pages list departments and units by name', async () => {
   for (const address of ['', '/compare', '/response', '/sets']) {
     const text = await page(`/results/w2${address}`);
