@@ -158,10 +158,9 @@ void web_subject_unit(const struct web_subject *s,
     if (s->scale == NULL || !s->scale->own_units)
         (void)snprintf(out, REPORT_CUTOFF_SIZE, "in points");
     else
-        (void)snprintf(out, REPORT_CUTOFF_SIZE,
-                       "on its scale from %.20s to %.20s",
-                       s->scale->published->low.text,
-                       s->scale->published->high.text);
+        (void)snprintf(
+            out, REPORT_CUTOFF_SIZE, "on its scale from %.20s to %.20s",
+            s->scale->published->low.text, s->scale->published->high.text);
 }
 
 enum svg_tone web_subject_tone(const struct web_subject *s, double difference)
