@@ -3,7 +3,7 @@
 <title>Results · {{INSTITUTION}}</title>
 {{>BODY}}
 <h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
-<p>What {{ANSWERED}} of {{ROSTER}} trainees at {{INSTITUTION}} said ({{PERCENT}} %). Thank you.
+<p>What {{ANSWERED}} of {{ROSTER}} trainees at {{INSTITUTION}} said ({{PERCENT}}&nbsp;%). Thank you.
 Closed on {{CLOSED_DATE}}. {{#NOT_HELD}}Single ballots are due to be destroyed on {{PURGE_DATE}}; the figures below stay.{{/NOT_HELD}}{{#HELD}}Single ballots were to be destroyed on {{PURGE_DATE}}.{{/HELD}}</p>
 {{#HELD}}<div class="notice notice-note"><p><b>Since {{HELD_SINCE}} that is on hold.</b> They are kept longer than was promised when you answered, because the law or a proceeding
 asks for it. The office can tell you more. The figures below stay.</p></div>{{/HELD}}
@@ -25,7 +25,7 @@ asked in the same way, in the same version of the instrument, is compared.</p>
 </ul>
 <details><summary>The change of every scale</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="What changed"><table>
-<thead><tr><th scope="col">Scale</th><th scope="col">Change, and its 95 % interval</th></tr></thead>
+<thead><tr><th scope="col">Scale</th><th scope="col">Change, and its 95&nbsp;% interval</th></tr></thead>
 <tbody>
 {{#CHANGE}}<tr><th scope="row"{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</th>{{#COMPARED}}<td><b>{{CHANGE_VALUE}}</b>, {{#BETTER}}better{{/BETTER}}{{#WORSE}}worse{{/WORSE}}{{#UNCLEAR}}no clear change{{/UNCLEAR}}<br><span class="small quiet">{{CHANGE_LOW}} to {{CHANGE_HIGH}}</span></td>{{/COMPARED}}{{#BROKEN}}<td class="quiet">Not compared: not asked in the same way, or not shown</td>{{/BROKEN}}</tr>
 {{/CHANGE}}
@@ -35,12 +35,12 @@ taken into account.</p></details>{{/BEFORE}}
 <h2>What will be done</h2>
 {{#NO_PLANS}}<p>Nothing has been shared yet. What yours does about it is for its champion to tell.</p>{{/NO_PLANS}}
 {{#OWN_PLANS}}<h3>By {{INSTITUTION}} as a whole</h3>
-<dl>{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
+<dl class="plain">{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
 {{#PLAN}}<dd>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}planned{{/IS_PLANNED}}{{#IS_RUNNING}}running{{/IS_RUNNING}}{{#IS_DONE}}done{{/IS_DONE}}, due {{PLAN_DUE}})</span></dd>
 {{/PLAN}}{{/PLAN_AREA}}</dl>{{/OWN_PLANS}}
 {{#UNIT_PLANS}}<h3>By single programs</h3>
 <p>What they chose to share, in their own words.</p>
-<dl>{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
+<dl class="plain">{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
 {{#PLAN}}<dd>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}planned{{/IS_PLANNED}}{{#IS_RUNNING}}running{{/IS_RUNNING}}{{#IS_DONE}}done{{/IS_DONE}})</span></dd>
 {{/PLAN}}{{/PLAN_AREA}}</dl>{{/UNIT_PLANS}}
 <details><summary>Every scale, with how exact it is</summary>
@@ -49,7 +49,7 @@ taken into account.</p></details>{{/BEFORE}}
 <tbody>
 {{#SCALE}}<tr><th scope="row"><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</span><br><span class="small quiet">{{#IN_POINTS}}0 to 100 points{{/IN_POINTS}}{{#IN_UNITS}}{{UNITS_LOW}} to {{UNITS_HIGH}}{{/IN_UNITS}}; {{#UP_IS_WORSE}}higher is worse{{/UP_IS_WORSE}}{{#UP_IS_BETTER}}higher is better{{/UP_IS_BETTER}}</span></th>
 {{#SHOWN}}<td class="num"><b class="nowrap{{#LOW_PRECISION}} low-precision{{/LOW_PRECISION}}">{{#ABOUT}}about {{/ABOUT}}{{VALUE}}</b>{{#POINTS}} <span class="small quiet nowrap">({{POINTS_VALUE}} points)</span>{{/POINTS}}{{#INTERVAL}}<br><span class="small quiet nowrap">{{LOW}} to {{HIGH}}</span>{{/INTERVAL}}<br><span class="small quiet nowrap">n {{N}}</span></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}
-<td class="num">{{#ABOVE}}{{#ABOUT}}about {{/ABOUT}}{{ABOVE_VALUE}} %<br><span class="small quiet nowrap">at {{CUTOFF}} or above{{#IN_UNITS}} (of {{UNITS_LOW}} to {{UNITS_HIGH}}){{/IN_UNITS}}, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
+<td class="num">{{#ABOVE}}{{#ABOUT}}about {{/ABOUT}}{{ABOVE_VALUE}}&nbsp;%<br><span class="small quiet nowrap">at {{CUTOFF}} or above{{#IN_UNITS}} (of {{UNITS_LOW}} to {{UNITS_HIGH}}){{/IN_UNITS}}, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
 {{/SCALE}}
 </tbody></table></div>
 {{>READING}}</details>

@@ -97,7 +97,7 @@ function form(name, which, multiline) {
         h("span", { class: "hint", id: id + "-hint" },
             words(`check_${name}_hint`)), input,
         h("div", { class: "actions" },
-            h("button", { class: "button-primary" }, words("check_go"))),
+            h("button", { class: "button-primary" }, words("check_go_" + name))),
         draw.last === which && result ?
             h("div", { class: `notice notice-${result[0]}`, role: "status",
                 tabindex: -1 }, p(result[1]())) : null);

@@ -46,12 +46,15 @@ export function codeScreen(page, error) {
     if (error) input.focus();
 }
 
+/** A fingerprint in groups that are easy to compare. */
+export const fingerprintGroups = (text) => h("p", { class: "fingerprint" },
+    text.split("-").map((g) => h("span", null, g)));
+
 /** Shows the fingerprint when none came with the code. */
 export const compareScreen = (page) =>
     show(words("compare_title"), [
         p(words("compare_why")),
-        h("p", { class: "fingerprint" },
-            fingerprint(page.wave.mh).split("-").map((g) => h("span", null, g))),
+        fingerprintGroups(fingerprint(page.wave.mh)),
         thumb(button("compare_no", page.refuseFingerprint),
             button("compare_yes", page.first, "primary"))]);
 
@@ -213,7 +216,8 @@ export const failedScreen = (page, sentence) =>
 
 /** A refusal: nothing can go on from here as it is. */
 export const stopScreen = (title, sentences, ...rest) =>
-    show(words(title), [notice("error", sentences.map((s) => p(s))), rest]);
+    show(words(title), [notice("error",
+        sentences.map((s) => typeof s === "string" ? p(s) : s)), rest]);
 
 const resources = () =>
     document.querySelector(".support .resources")?.cloneNode(true) ?? null;

@@ -130,11 +130,13 @@ function enter(text) {
 }
 
 function refuseFingerprint(event, brought) {
-    const here = fingerprint(page.wave.mh);
+    const shown = fingerprint(page.wave.mh), linked = brought?.fingerprint;
     forget();
     stop("stop_title", () => [
         words(brought?.pass ? "stop_pass" : "stop_fingerprint"),
-        words("stop_nothing"), brought?.fingerprint ?? "", here].filter(Boolean));
+        words("stop_nothing"),
+        ...linked ? [words("stop_linked"), screens.fingerprintGroups(linked)] : [],
+        words("stop_shown"), screens.fingerprintGroups(shown)]);
 }
 
 /* The screens in a row: 0 first, 1..n sections, n + 1 review. The history

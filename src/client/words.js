@@ -64,7 +64,8 @@ export const fileLanguage = (codes) => (codes.includes(lang) ? lang : codes[0]);
 /** A file's text in that language; `texts` is { code: text }. */
 export const pick = (texts) => texts[fileLanguage(Object.keys(texts))];
 
-/* How a language writes days and numbers where this is read: es-US, of es. */
+/* How a language writes days and numbers here: as the letter and the server's
+ * own pages do, 13 December 2026, 18:46. */
 const manner = () => languages[lang].locale ?? lang;
 
 /** A moment of the manifest in words, as clocks at the institution show it. */
@@ -74,7 +75,8 @@ export function moment(rfc3339) {
     const offset = sign ? `UTC${sign}${+h}${+m ? ":" + m : ""}` : "UTC";
     return new Intl.DateTimeFormat(manner(), { weekday: "long", day: "numeric",
         month: "long", year: "numeric", hour: "numeric", minute: "2-digit",
-        timeZone: "UTC" }).format(new Date(date + "Z")) + ` (${offset})`;
+        hourCycle: "h23", timeZone: "UTC" })
+        .format(new Date(date + "Z")) + ` (${offset})`;
 }
 
 /** A day of the manifest in words. */

@@ -3,7 +3,7 @@
 <title>Resultados · {{INSTITUTION}}</title>
 {{>BODY}}
 <h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>
-<p>Lo que dijeron {{ANSWERED}} de {{ROSTER}} personas que se forman en {{INSTITUTION}} ({{PERCENT}} %). Gracias.
+<p>Lo que dijeron {{ANSWERED}} de {{ROSTER}} personas que se forman en {{INSTITUTION}} ({{PERCENT}}&nbsp;%). Gracias.
 La encuesta cerró el {{CLOSED_DATE}}. {{#NOT_HELD}}Está previsto destruir las papeletas el {{PURGE_DATE}}; las cifras de abajo se conservan.{{/NOT_HELD}}{{#HELD}}Las papeletas iban a destruirse el {{PURGE_DATE}}.{{/HELD}}</p>
 {{#HELD}}<div class="notice notice-note"><p><b>La destrucción está suspendida desde el {{HELD_SINCE}}.</b> Se conservan más tiempo de lo prometido cuando usted respondió, porque la ley o un procedimiento
 lo exige. La oficina puede decirle más. Las cifras de abajo se conservan.</p></div>{{/HELD}}
@@ -25,7 +25,7 @@ preguntó de la misma manera, con la misma versión del cuestionario.</p>
 </ul>
 <details><summary>El cambio de cada escala</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="Qué cambió"><table>
-<thead><tr><th scope="col">Escala</th><th scope="col">Cambio, con su intervalo del 95 %</th></tr></thead>
+<thead><tr><th scope="col">Escala</th><th scope="col">Cambio, con su intervalo del 95&nbsp;%</th></tr></thead>
 <tbody>
 {{#CHANGE}}<tr><th scope="row"{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</th>{{#COMPARED}}<td><b>{{CHANGE_VALUE}}</b>, {{#BETTER}}mejor{{/BETTER}}{{#WORSE}}peor{{/WORSE}}{{#UNCLEAR}}sin cambio claro{{/UNCLEAR}}<br><span class="small quiet">{{CHANGE_LOW}} a {{CHANGE_HIGH}}</span></td>{{/COMPARED}}{{#BROKEN}}<td class="quiet">No se compara: no se preguntó de la misma manera, o no se muestra</td>{{/BROKEN}}</tr>
 {{/CHANGE}}
@@ -35,12 +35,12 @@ escalas.</p></details>{{/BEFORE}}
 <h2>Qué se va a hacer</h2>
 {{#NO_PLANS}}<p>Todavía no se ha compartido nada. Quien representa a su programa puede decirle qué se hará en el suyo.</p>{{/NO_PLANS}}
 {{#OWN_PLANS}}<h3>{{INSTITUTION}} en su conjunto</h3>
-<dl>{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
+<dl class="plain">{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
 {{#PLAN}}<dd>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}previsto{{/IS_PLANNED}}{{#IS_RUNNING}}en marcha{{/IS_RUNNING}}{{#IS_DONE}}hecho{{/IS_DONE}}, plazo: {{PLAN_DUE}})</span></dd>
 {{/PLAN}}{{/PLAN_AREA}}</dl>{{/OWN_PLANS}}
 {{#UNIT_PLANS}}<h3>Programas</h3>
 <p>Lo que quisieron compartir, con sus propias palabras.</p>
-<dl>{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
+<dl class="plain">{{#PLAN_AREA}}<dt{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{PLAN_AREA_TITLE}}</dt>
 {{#PLAN}}<dd>{{PLAN_WHAT}} <span class="small quiet">({{#IS_PLANNED}}previsto{{/IS_PLANNED}}{{#IS_RUNNING}}en marcha{{/IS_RUNNING}}{{#IS_DONE}}hecho{{/IS_DONE}})</span></dd>
 {{/PLAN}}{{/PLAN_AREA}}</dl>{{/UNIT_PLANS}}
 <details><summary>Cada escala, con su precisión</summary>
@@ -49,7 +49,7 @@ escalas.</p></details>{{/BEFORE}}
 <tbody>
 {{#SCALE}}<tr><th scope="row"><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</span><br><span class="small quiet">{{#IN_POINTS}}0 a 100 puntos{{/IN_POINTS}}{{#IN_UNITS}}{{UNITS_LOW}} a {{UNITS_HIGH}}{{/IN_UNITS}}; {{#UP_IS_WORSE}}más es peor{{/UP_IS_WORSE}}{{#UP_IS_BETTER}}más es mejor{{/UP_IS_BETTER}}</span></th>
 {{#SHOWN}}<td class="num"><b class="nowrap{{#LOW_PRECISION}} low-precision{{/LOW_PRECISION}}">{{#ABOUT}}aprox. {{/ABOUT}}{{VALUE}}</b>{{#POINTS}} <span class="small quiet nowrap">({{POINTS_VALUE}} puntos)</span>{{/POINTS}}{{#INTERVAL}}<br><span class="small quiet nowrap">{{LOW}} a {{HIGH}}</span>{{/INTERVAL}}<br><span class="small quiet nowrap">n {{N}}</span></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>No se muestra</span></td>{{/HIDDEN}}
-<td class="num">{{#ABOVE}}{{#ABOUT}}aprox. {{/ABOUT}}{{ABOVE_VALUE}} %<br><span class="small quiet nowrap">{{CUTOFF}} o más{{#IN_UNITS}} (de {{UNITS_LOW}} a {{UNITS_HIGH}}){{/IN_UNITS}}, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
+<td class="num">{{#ABOVE}}{{#ABOUT}}aprox. {{/ABOUT}}{{ABOVE_VALUE}}&nbsp;%<br><span class="small quiet nowrap">{{CUTOFF}} o más{{#IN_UNITS}} (de {{UNITS_LOW}} a {{UNITS_HIGH}}){{/IN_UNITS}}, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
 {{/SCALE}}
 </tbody></table></div>
 {{>READING}}</details>

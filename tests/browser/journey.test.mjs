@@ -325,7 +325,7 @@ journey("a pass can be taken before anything is answered, or not",
         await press(page, "Take a pass");
         await at(page, "Your pass");
         assert.deepEqual(bodies.map(([p]) => p), ["/v1/issue"]);
-        await press(page, "Or answer here after all");
+        await press(page, "Or answer here");
         await page.getByRole("button", { name: "Start" }).waitFor();
         await answerAll(page);
         await press(page, "Seal and send");
@@ -638,7 +638,7 @@ journey("after a fetched token and a failed hand-in a pass can be taken",
         await press(page, "Take a pass");
         await at(page, "Your pass");
         await page.unroute("**/v1/redeem");
-        await press(page, "Or send from here after all");
+        await press(page, "Or send from here");
         await done(page);
     });
 
@@ -664,7 +664,11 @@ journey("a link with another fingerprint is refused", async (page, { bodies }) =
     await page.goto(`${address}#${code}.${other}`);
     await at(page, "This page stopped");
     await page.getByText(/another promise than the one in your letter/).waitFor();
-    await page.getByText(print).waitFor();
+    assert.deepEqual(await page.locator(".fingerprint").evaluateAll((all) =>
+        all.map((e) => [...e.children].map((g) => g.textContent).join("-"))),
+    [other, print]);
+    assert.match(await page.locator(".notice-error").innerText(),
+        /In your link:[^]*On this server:/);
     assert.equal(page.url(), address);
     assert.deepEqual(bodies, []);
 });
