@@ -61,6 +61,8 @@ BASE_MUST_USE enum err office_put_plan(struct render_dict *page,
         {"RATE", RENDER_TEXT}, {"SHOWN", RENDER_TEXT}, {"K", RENDER_TEXT},     \
         {"SINCE", RENDER_SECTION}, {"SINCE_WAVE", RENDER_TEXT},                \
         {"SAME", RENDER_SECTION}, {"HAS_CHANGES", RENDER_SECTION},             \
+        {"UNIT_CHANGES", RENDER_TEXT}, {"PROGRAM_MOVES", RENDER_TEXT},         \
+        {"FEW", RENDER_SECTION},                                               \
         {"CHANGE", RENDER_SECTION}, {"UNIT", RENDER_TEXT},                     \
         {"NOW", RENDER_TEXT}, {"BEFORE", RENDER_TEXT}, {"KIND", RENDER_TEXT},  \
         {"MOVE", RENDER_SECTION}, {"PROGRAM", RENDER_TEXT},                    \

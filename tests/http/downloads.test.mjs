@@ -80,6 +80,8 @@ const group = (id) => release.groups.find((g) => g.id === id);
 const merged = release.groups.find((g) => g.id.startsWith('unit:S-')).id.slice(5);
 const units = release.groups.filter((g) => g.level === 'unit').map((g) => g.id.slice(5));
 const hash = (await get('committee', '/unit/A/w2')).text.match(/mono">([0-9a-f]{64})/)[1];
+// Wellness days are told in days, 0 to 4.
+const daysOf = (points) => (Math.round(Number(points) * 4 / 10) / 10).toFixed(1);
 const shownAs = (value) => value.replace('>=', '≥').replace('<=', '≤').replace('~', 'about ');
 const quoted = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
@@ -154,7 +156,7 @@ const formats = {
       columns.forEach((g, c) => {
         const f = g.scales?.[scale.id];
         const shown = f === undefined ? 'Not shown' : scale.id === 'wellness_days'
-          ? `(${shownAs(f.mean)} points)` : `>${shownAs(f.mean)}</b>`;
+          ? `>${shownAs(f.mean).replace(/[\d.]+/, daysOf)}</b>` : `>${shownAs(f.mean)}</b>`;
         assert.ok(cells[c].includes(shown), `${unit} page ${g.id} ${scale.id}: ${shown} in ${cells[c]}`);
         if (f !== undefined) assert.ok(cells[c].includes(`n ${f.n}<`), `${unit} page ${g.id} ${scale.id} n`);
       });
