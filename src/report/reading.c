@@ -8,7 +8,8 @@ void reading_put(struct document *d, const struct published_release *release)
     document_format(
         d, DOCUMENT_NOTE,
         "Points run from 0 to 100 over the range of a scale; a scale that "
-        "counts something, days for instance, is told in what it counts. Two numbers under a "
+        "counts something, days for instance, is told in what it counts. Two "
+        "numbers under a "
         "figure are its 95 %% interval: how far it may be from what everybody "
         "on the roster would have said; n is how many answered. ≥ and ≤: at "
         "the ends of a scale the exact figure of a small group would tell what "

@@ -10,11 +10,7 @@ static void amount(const struct report_scale *scale, double points, char *out,
                    size_t size)
 {
     char text[REPORT_POINTS_SIZE];
-    double range = (double)(scale->published->high.thousandths -
-                            scale->published->low.thousandths) /
-                   1000;
-    report_points_text(fabs(points) * (scale->own_units ? range / 100 : 1),
-                       text);
+    report_points_text(report_difference(scale, fabs(points)), text);
     (void)snprintf(out, size, "%s%s", text, scale->own_units ? "" : " points");
 }
 

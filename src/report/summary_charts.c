@@ -27,12 +27,7 @@ static void signed_text(const struct report_scale *scale, double points,
 {
     char number[REPORT_POINTS_SIZE];
     const bool counts = scale != NULL && scale->own_units;
-    double range = 100;
-    if (counts)
-        range = (double)(scale->published->high.thousandths -
-                         scale->published->low.thousandths) /
-                1000;
-    report_points_text(points * range / 100, number);
+    report_points_text(report_difference(scale, points), number);
     (void)snprintf(out, size, "%s%s%s%.20s%s%.20s",
                    points > 0         ? "+"
                    : number[0] == '-' ? "−"
