@@ -1,2 +1,2 @@
 {{%AUTOESCAPE context="HTML"}}
-{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{VALUE}}</b>{{#POINTS}} <span class="small quiet nowrap">({{POINTS_VALUE}} points)</span>{{/POINTS}}{{#INTERVAL}}<br><span class="small quiet nowrap">{{LOW}} to {{HIGH}}</span>{{/INTERVAL}}<br><span class="small quiet nowrap">n {{N}}</span></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}
+{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{VALUE}}</b>{{#INTERVAL}}<br><span class="small quiet nowrap">{{LOW}} to {{HIGH}}</span>{{/INTERVAL}}<br><span class="small quiet nowrap">n {{N}}</span></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}

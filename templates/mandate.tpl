@@ -12,5 +12,6 @@ what is in place is said by the program’s champion.</p>
 {{#TOLD}}
 <h2 id="told">What helped in other units</h2>
 <p>Plans that other programs shared, and say that they helped.</p>
-{{#TOLD_PLAN}}{{>PLAN}}{{/TOLD_PLAN}}
+{{#TOLD_PLAN}}<details class="told"><summary>{{PLAN_WHAT}}</summary>{{>PLAN}}</details>
+{{/TOLD_PLAN}}
 {{/TOLD}}

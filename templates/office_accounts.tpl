@@ -5,10 +5,10 @@
 {{#DONE}}<div class="notice" role="status"><p>{{SAID}}</p></div>{{/DONE}}
 <p>Who may see results on the server, and write checklists and plans. Trainees need no account.</p>
 {{#NONE}}<p>There is none yet.</p>{{/NONE}}
-{{#LIST}}<div class="scroll" tabindex="0" role="group" aria-label="Accounts"><table>
+{{#LIST}}<div class="scroll" tabindex="0" role="group" aria-label="Accounts"><table class="stacked">
 <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Programs</th><th scope="col">Change</th></tr></thead>
 <tbody>
-{{#ACCOUNT}}<tr><th scope="row">{{NAME}}</th><td>{{ROLE}}</td><td>{{PROGRAMS}}</td><td><a href="/accounts?reset={{NAME}}#reset" aria-label="New password for {{NAME}}">New password</a><br><a href="/accounts?remove={{NAME}}#remove" aria-label="Remove {{NAME}}">Remove</a></td></tr>
+{{#ACCOUNT}}<tr><th scope="row">{{NAME}}</th><td data-label="Role">{{ROLE}}</td><td data-label="Programs">{{PROGRAMS}}</td><td data-label="Change"><a href="/accounts?reset={{NAME}}#reset" aria-label="New password for {{NAME}}">New password</a><br><a href="/accounts?remove={{NAME}}#remove" aria-label="Remove {{NAME}}">Remove</a></td></tr>
 {{/ACCOUNT}}
 </tbody></table></div>{{/LIST}}
 {{#RESET}}<h2 id="reset">A new password for {{NAME}}</h2>

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>OFFICE_TOP}}
 <h1>{{PAGE_TITLE}}</h1>
-<dl class="facts">
+<dl class="review">
 <div><dt>Key on the roster</dt><dd>{{PERSON}}</dd></div>
 <div><dt>Address</dt><dd>{{#HAS_EMAIL}}{{EMAIL}}{{/HAS_EMAIL}}{{#NO_EMAIL}}none{{/NO_EMAIL}}</dd></div>
 <div><dt>Counted in</dt><dd>{{UNIT}}</dd></div>

@@ -19,7 +19,13 @@
 <p>The release and the board are published; the keys that made tokens and the invite codes are destroyed.</p>
 <p class="actions"><a class="button button-primary" href="/wave/{{WAVE}}">Set who sees the results, and when</a></p>{{/CLOSED}}
 {{#MAILED}}<div class="notice" role="status"><p>{{SENT}} people have this mail.</p></div>
-<p>{{LATER}} were put off by the mail server, send again later; {{REFUSED}} addresses are refused; of {{UNSURE}} nobody knows whether the mail arrived.</p>
+{{#ALL}}<p>The mail server took every one of them.</p>{{/ALL}}
+{{#NOT_ALL}}<dl class="facts">
+<div><dt>Put off by the mail server</dt><dd>{{LATER}}</dd></div>
+<div><dt>Address refused</dt><dd>{{REFUSED}}</dd></div>
+<div><dt>Unsure whether it arrived</dt><dd>{{UNSURE}}</dd></div>
+</dl>
+<p>Whoever was put off gets the mail when it is sent again.</p>{{/NOT_ALL}}
 {{#TROUBLE}}<form method="post" action="/wave/{{WAVE}}/mail">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="kind" value="{{#IS_REMINDER}}reminder{{/IS_REMINDER}}{{#IS_INVITE}}invite{{/IS_INVITE}}">

@@ -10,5 +10,5 @@
 {{#PLAN_EVIDENCE}}<div class="whole"><dt>Evidence</dt><dd class="lines-kept">{{EVIDENCE_TEXT:pre_escape}}</dd></div>{{/PLAN_EVIDENCE}}
 </dl>
 {{#PLAN_SHARED}}<p class="small quiet">Shared: others may read it, without its owner’s name.</p>{{/PLAN_SHARED}}
-{{#PLAN_EDIT}}<p class="small"><a href="{{PLAN_URL}}">Change this plan</a></p>{{/PLAN_EDIT}}
+{{#PLAN_EDIT}}<p class="small change"><a href="{{PLAN_URL}}">Change this plan</a></p>{{/PLAN_EDIT}}
 </div>

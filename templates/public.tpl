@@ -48,7 +48,7 @@ taken into account.</p></details>{{/BEFORE}}
 <thead><tr><th scope="col">Scale</th><th scope="col" class="num">Mean</th><th scope="col" class="num">At or above the cutoff</th></tr></thead>
 <tbody>
 {{#SCALE}}<tr><th scope="row"><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</span><br><span class="small quiet">{{#IN_POINTS}}0 to 100 points{{/IN_POINTS}}{{#IN_UNITS}}{{UNITS_LOW}} to {{UNITS_HIGH}}{{/IN_UNITS}}; {{#UP_IS_WORSE}}higher is worse{{/UP_IS_WORSE}}{{#UP_IS_BETTER}}higher is better{{/UP_IS_BETTER}}</span></th>
-{{#SHOWN}}<td class="num"><b class="nowrap{{#LOW_PRECISION}} low-precision{{/LOW_PRECISION}}">{{#ABOUT}}about {{/ABOUT}}{{VALUE}}</b>{{#POINTS}} <span class="small quiet nowrap">({{POINTS_VALUE}} points)</span>{{/POINTS}}{{#INTERVAL}}<br><span class="small quiet nowrap">{{LOW}} to {{HIGH}}</span>{{/INTERVAL}}<br><span class="small quiet nowrap">n {{N}}</span></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}
+{{#SHOWN}}<td class="num"><b class="nowrap{{#LOW_PRECISION}} low-precision{{/LOW_PRECISION}}">{{#ABOUT}}about {{/ABOUT}}{{VALUE}}</b>{{#INTERVAL}}<br><span class="small quiet nowrap">{{LOW}} to {{HIGH}}</span>{{/INTERVAL}}<br><span class="small quiet nowrap">n {{N}}</span></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}
 <td class="num">{{#ABOVE}}{{#ABOUT}}about {{/ABOUT}}{{ABOVE_VALUE}}&nbsp;%<br><span class="small quiet nowrap">at {{CUTOFF}} or above{{#IN_UNITS}} (of {{UNITS_LOW}} to {{UNITS_HIGH}}){{/IN_UNITS}}, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
 {{/SCALE}}
 </tbody></table></div>

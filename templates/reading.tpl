@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 <h2 id="reading">How to read this</h2>
 <ul class="reading">
-<li><b>Points</b> run from 0 to 100 over the range of a scale. Where a scale counts
-something, days for instance, its own units stand first.</li>
+<li><b>Points</b> run from 0 to 100 over the range of a scale. A scale that counts
+something, days for instance, is told in what it counts.</li>
 <li><b>“47 to 53”</b> under a figure is its 95 % interval: how far it may be from what
 everybody on the roster would have said. <b>n</b> is how many answered. Where figures that
 were cut (≥, ≤) went into a larger group, its interval reaches to where they may really be.</li>

@@ -14,7 +14,7 @@
 <div class="columns">
 {{#GLANCE}}<section class="card span-4"><h3>{{SCALE_TITLE}}</h3>
 {{#SHOWN}}<p><span class="figure-large">{{VALUE}}</span>
-<span class="small quiet">{{SCALE_WORDS}}{{#POINTS}} (that is {{POINTS_VALUE}} points of 100){{/POINTS}}</span></p>{{/SHOWN}}{{#HIDDEN}}<p>Not shown, to protect people in small groups</p>{{/HIDDEN}}
+<span class="small quiet">{{SCALE_WORDS}}</span></p>{{/SHOWN}}{{#HIDDEN}}<p>Not shown, to protect people in small groups</p>{{/HIDDEN}}
 {{#ABOVE}}<p>{{ABOVE_VALUE}} % at {{CUTOFF}} or above <span class="small quiet">(n {{ABOVE_N}})</span></p>{{/ABOVE}}
 <dl class="answers"><div><dt>What changed</dt><dd>{{CHANGE}}</dd></div>
 <div><dt>Where</dt><dd><a href="/results/{{WAVE}}/compare?of={{SCALE_ID}}">{{APART}}</a></dd></div>

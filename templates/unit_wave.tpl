@@ -2,12 +2,13 @@
 {{>TOP}}
 <nav class="crumbs" aria-label="Where you are"><ol><li><a href="/units">Units</a></li><li><a href="/unit/{{UNIT}}">{{UNIT}}</a></li><li>{{WAVE}}</li></ol></nav>
 <h1>{{UNIT_NAME}}</h1>
-<p>{{DEPARTMENT}}, {{INSTITUTION}}. {{TITLE}}, wave {{WAVE}}, closed on {{CLOSED_DATE}}.</p>
+<p>{{DEPARTMENT}}, {{INSTITUTION}}<br>“{{TITLE}}”: wave {{WAVE}}, closed on {{CLOSED_DATE}}</p>
 <p><b>{{RESPONSE}}</b></p>
 {{#REASON}}<div class="notice notice-note"><p>{{REASON_WORDS}}</p></div>{{/REASON}}
 <p class="downloads"><a class="button button-small" href="/unit/{{UNIT}}/{{WAVE}}.pdf" download>Download as PDF</a>
 <a class="button button-small" href="/unit/{{UNIT}}/{{WAVE}}.xlsx" download>as XLSX</a>
 <a class="button button-small" href="/unit/{{UNIT}}/{{WAVE}}.csv" download>as CSV</a></p>
+<nav class="here small" aria-label="On this page"><ul><li><a href="#standing">Where the unit stands</a></li><li><a href="#trend">Trend</a></li><li><a href="#areas">The six areas</a></li><li><a href="#scales">Every scale</a></li><li><a href="#mandate">In place</a></li><li><a href="#plans">Plan</a></li><li><a href="#reading">How to read this</a></li></ul></nav>
 
 <h2 id="standing">Where the unit stands</h2>
 <div class="columns">
@@ -39,7 +40,7 @@
 
 <h2 id="areas">The six areas</h2>
 <p>Points from 0 to 100; {{AREAS_WORDS}}.</p>
-<div class="scroll" tabindex="0" role="group" aria-label="The six areas"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="The six areas"><table class="side-by-side">
 <thead><tr><th scope="col">Area</th>{{#COLUMN}}<th scope="col" class="num">{{GROUP_NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#AREA}}<tr><th scope="row">{{AREA_TITLE}}</th>{{#CELL}}{{#SHOWN}}<td class="num"><b{{#LOW_PRECISION}} class="low-precision"{{/LOW_PRECISION}}>{{VALUE}}</b></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>Not shown</span></td>{{/HIDDEN}}{{/CELL}}</tr>
@@ -47,7 +48,7 @@
 </tbody></table></div>
 
 <h2 id="scales">Every scale</h2>
-<div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table class="side-by-side">
 <thead><tr><th scope="col">Scale</th>{{#COLUMN}}<th scope="col" class="num">{{GROUP_NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#SCALE}}<tr><th scope="row">{{SCALE_TITLE}}<br><span class="small quiet">{{SCALE_WORDS}}</span></th>{{#CELL}}{{>FIGURE}}{{/CELL}}</tr>

@@ -18,6 +18,7 @@ static const struct render_field fields[] = {
     {"SPOILED", RENDER_TEXT},      {"MAILED", RENDER_SECTION},
     {"SENT", RENDER_TEXT},         {"REFUSED", RENDER_TEXT},
     {"UNSURE", RENDER_TEXT},       {"LATER", RENDER_TEXT},
+    {"ALL", RENDER_SECTION},       {"NOT_ALL", RENDER_SECTION},
     {"TROUBLE", RENDER_SECTION},   {"IS_REMINDER", RENDER_SECTION},
     {"IS_INVITE", RENDER_SECTION}, {"PURGED", RENDER_SECTION},
     {NULL, RENDER_TEXT},
@@ -82,6 +83,9 @@ static void put_mailed(struct render_dict *page,
     render_put_int(mailed, "REFUSED", (int64_t)out->refused);
     render_put_int(mailed, "UNSURE", (int64_t)out->unsure);
     render_put_int(mailed, "LATER", (int64_t)out->later);
+    (void)render_add(mailed, out->refused + out->unsure + out->later > 0
+                                 ? "NOT_ALL"
+                                 : "ALL");
     if (out->refused + out->unsure > 0)
         (void)render_add(render_add(mailed, "TROUBLE"),
                          out->is_reminder ? "IS_REMINDER" : "IS_INVITE");

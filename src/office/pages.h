@@ -61,10 +61,11 @@ BASE_MUST_USE enum err office_put_plan(struct render_dict *page,
         {"RATE", RENDER_TEXT}, {"SHOWN", RENDER_TEXT}, {"K", RENDER_TEXT},     \
         {"SINCE", RENDER_SECTION}, {"SINCE_WAVE", RENDER_TEXT},                \
         {"SAME", RENDER_SECTION}, {"HAS_CHANGES", RENDER_SECTION},             \
-        {"CHANGE", RENDER_SECTION}, {"UNIT", RENDER_TEXT},                     \
-        {"NOW", RENDER_TEXT}, {"BEFORE", RENDER_TEXT}, {"KIND", RENDER_TEXT},  \
-        {"MOVE", RENDER_SECTION}, {"PROGRAM", RENDER_TEXT},                    \
-        {"FROM", RENDER_TEXT}, {"TO", RENDER_TEXT},                            \
+        {"UNIT_CHANGES", RENDER_TEXT}, {"PROGRAM_MOVES", RENDER_TEXT},         \
+        {"FEW", RENDER_SECTION}, {"CHANGE", RENDER_SECTION},                   \
+        {"UNIT", RENDER_TEXT}, {"NOW", RENDER_TEXT}, {"BEFORE", RENDER_TEXT},  \
+        {"KIND", RENDER_TEXT}, {"MOVE", RENDER_SECTION},                       \
+        {"PROGRAM", RENDER_TEXT}, {"FROM", RENDER_TEXT}, {"TO", RENDER_TEXT},  \
         {"UNIT_ROW", RENDER_SECTION}, {"NAME", RENDER_TEXT},                   \
         {"MERGED", RENDER_SECTION}, {"WITH", RENDER_TEXT},                     \
         {"DEPARTMENT", RENDER_TEXT}, {"ROSTER", RENDER_TEXT},                  \

@@ -2,6 +2,8 @@
 
 #include "conduct/plan_words.h"
 
+#define CHANGES_OPEN 12 /* so many are read at a glance */
+
 static enum err put_merged(struct render_dict *row,
                            const struct roster_plan *plan, size_t i)
 {
@@ -64,17 +66,28 @@ static const char *or_none(const char *unit)
     return unit[0] != '\0' ? unit : "none";
 }
 
+/* How much changes; a long list of it is folded. */
+static void put_counts(struct render_dict *all, size_t units, size_t moves)
+{
+    render_put_int(all, "UNIT_CHANGES", (int64_t)units);
+    render_put_int(all, "PROGRAM_MOVES", (int64_t)moves);
+    if (units + moves <= CHANGES_OPEN)
+        (void)render_add(all, "FEW");
+}
+
 static void put_changes(struct render_dict *page, const char *wave,
                         const struct roster_plan_comparison *c)
 {
     struct render_dict *since = render_add(page, "SINCE");
     struct render_dict *all = NULL;
+    size_t units = 0;
     render_put_text(since, "SINCE_WAVE", wave);
     for (size_t i = 0; i < c->change_count; i++) {
         const struct roster_plan_change *one = &c->changes[i];
         if (one->kind == ROSTER_PLAN_SAME)
             continue;
         all = all == NULL ? render_add(since, "HAS_CHANGES") : all;
+        units++;
         struct render_dict *row = render_add(all, "CHANGE");
         render_put_text(row, "UNIT", one->unit);
         render_put_int(row, "NOW", one->people_now);
@@ -87,7 +100,9 @@ static void put_changes(struct render_dict *page, const char *wave,
         render_put_text(row, "FROM", or_none(c->moves[i].from_unit));
         render_put_text(row, "TO", or_none(c->moves[i].to_unit));
     }
-    if (all == NULL)
+    if (all != NULL)
+        put_counts(all, units, c->move_count);
+    else
         (void)render_add(since, "SAME");
 }
 

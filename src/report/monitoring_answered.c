@@ -237,13 +237,17 @@ static struct change change_of(const struct monitoring_subject *s,
     struct estimate_finding f = estimate_find(&minus);
     char interval[REPORT_POINTS_SIZE];
     bool found = f.low > 0 || f.high < 0;
+    bool is_high = f.value > 0;
+    f.value = report_difference(s->scale, f.value);
+    f.low = report_difference(s->scale, f.low);
+    f.high = report_difference(s->scale, f.high);
     monitoring_signed(f.value, c.value, sizeof c.value);
     report_points_interval(&f, interval);
     (void)snprintf(c.under, sizeof c.under, "%s; %s", interval,
-                   !found                              ? "may be chance"
-                   : s->is_mixed                       ? "more than chance"
-                   : (f.value > 0) == s->high_is_worse ? "worse"
-                                                       : "better");
+                   !found                        ? "may be chance"
+                   : s->is_mixed                 ? "more than chance"
+                   : is_high == s->high_is_worse ? "worse"
+                                                 : "better");
     return c;
 }
 
@@ -295,8 +299,10 @@ static void put_bounds(struct monitoring *m, const struct report_scale *scale)
         document_cell(m->d, "", NULL, false);
         return;
     }
-    report_points_text(r.worst.low, low);
-    report_points_text(r.worst.high, high);
+    double from =
+        scale->own_units ? (double)scale->published->low.thousandths / 1000 : 0;
+    report_points_text(from + report_difference(scale, r.worst.low), low);
+    report_points_text(from + report_difference(scale, r.worst.high), high);
     (void)snprintf(text, sizeof text, "%s to %s", low, high);
     document_cell(m->d, text, NULL, false);
 }
@@ -307,8 +313,8 @@ static enum err put_figures(struct monitoring *m)
         {"Outcome", 32, false},
         {"Institution", 18, true},
         {"At or above the cutoff", 14, true},
-        {"Change since the wave before, points", 18, true},
-        {"Whatever the others think, points", 18, true}};
+        {"Change since the wave before", 18, true},
+        {"Whatever the others think", 18, true}};
     enum err e = ERR_OK;
     document_table(m->d, columns, 5);
     for (size_t i = 0; e == ERR_OK && i < m->outcome_count; i++) {

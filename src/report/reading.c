@@ -7,8 +7,9 @@ void reading_put(struct document *d, const struct published_release *release)
     document_put(d, DOCUMENT_HEADING, "How to read this");
     document_format(
         d, DOCUMENT_NOTE,
-        "Points run from 0 to 100 over the range of a scale; where a scale "
-        "counts something, its own units stand first. Two numbers under a "
+        "Points run from 0 to 100 over the range of a scale; a scale that "
+        "counts something, days for instance, is told in what it counts. Two "
+        "numbers under a "
         "figure are its 95 %% interval: how far it may be from what everybody "
         "on the roster would have said; n is how many answered. ≥ and ≤: at "
         "the ends of a scale the exact figure of a small group would tell what "
@@ -68,16 +69,6 @@ static void value_of(const struct report_scale *scale,
                    published_low_precision(f->n) ? " °" : "");
 }
 
-/* "45 points, " where the value is not in points; else "". */
-static void points_of(const struct report_scale *scale,
-                      const struct published_figure *f, char *out, size_t size)
-{
-    char points[REPORT_VALUE_SIZE];
-    report_value_text(&f->mean, points);
-    (void)snprintf(out, size, "%s%s", scale->own_units ? points : "",
-                   scale->own_units ? " points, " : "");
-}
-
 void reading_cell(struct document *d, const struct report_view *view,
                   const struct report_scale *scale, size_t group)
 {
@@ -96,19 +87,17 @@ void reading_cell_signed(struct document *d, const struct report_view *view,
     char own[2 * REPORT_VALUE_SIZE + 16];
     char value[sizeof own + 16];
     char under[4 * REPORT_VALUE_SIZE];
-    char points[REPORT_VALUE_SIZE + 16];
     struct report_range range;
     value_of(scale, f, own, sizeof own);
     (void)snprintf(value, sizeof value, "%s%.12s", own, sign);
-    points_of(scale, f, points, sizeof points);
     if (report_range_of(view->release, group, scale->index, &range)) {
         char low[REPORT_VALUE_SIZE];
         char high[REPORT_VALUE_SIZE];
         report_range_text(scale, f, range, low, high);
-        (void)snprintf(under, sizeof under, "%s%s to %s, n %u", points, low,
-                       high, (unsigned)f->n);
+        (void)snprintf(under, sizeof under, "%s to %s, n %u", low, high,
+                       (unsigned)f->n);
     } else {
-        (void)snprintf(under, sizeof under, "%sn %u", points, (unsigned)f->n);
+        (void)snprintf(under, sizeof under, "n %u", (unsigned)f->n);
     }
     document_cell(d, value, under, true);
 }

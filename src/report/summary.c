@@ -4,22 +4,14 @@
 
 #include <math.h>
 
-/* "3.1 points", "0.3 (6.5 points)" of a scale that counts something: without
+/* "3.1 points", "0.3" of a scale that counts something: without
  * its sign. */
 static void amount(const struct report_scale *scale, double points, char *out,
                    size_t size)
 {
     char text[REPORT_POINTS_SIZE];
-    char own[REPORT_POINTS_SIZE];
-    double range = (double)(scale->published->high.thousandths -
-                            scale->published->low.thousandths) /
-                   1000;
-    report_points_text(fabs(points), text);
-    report_points_text(fabs(points) * range / 100, own);
-    if (scale->own_units)
-        (void)snprintf(out, size, "%s (%s points)", own, text);
-    else
-        (void)snprintf(out, size, "%s points", text);
+    report_points_text(report_difference(scale, fabs(points)), text);
+    (void)snprintf(out, size, "%s%s", text, scale->own_units ? "" : " points");
 }
 
 /* "3.1 points lower" */

@@ -18,11 +18,30 @@ static int32_t tenths(double points)
 }
 
 struct row_text {
-    char value[REPORT_POINTS_SIZE + 8];
+    char value[2 * REPORT_POINTS_SIZE + 80];
 };
 
-/* What a row says of an outcome or an area; C is NULL when not compared. */
+/* "+3.1", "−0.3 of 0 to 4" of a scale that counts something. */
+static void signed_text(const struct report_scale *scale, double points,
+                        char *out, size_t size)
+{
+    char number[REPORT_POINTS_SIZE];
+    const bool counts = scale != NULL && scale->own_units;
+    report_points_text(report_difference(scale, points), number);
+    (void)snprintf(out, size, "%s%s%s%.20s%s%.20s",
+                   points > 0         ? "+"
+                   : number[0] == '-' ? "−"
+                                      : "",
+                   number + (number[0] == '-'), counts ? " of " : "",
+                   counts ? scale->published->low.text : "",
+                   counts ? " to " : "",
+                   counts ? scale->published->high.text : "");
+}
+
+/* What a row says of an outcome, or of an area (SCALE is NULL); C is NULL when
+ * not compared. */
 static struct svg_interval_row row_of(const char *label,
+                                      const struct report_scale *scale,
                                       const struct contrast *c, bool has_way,
                                       bool high_is_worse, struct row_text *text)
 {
@@ -32,13 +51,9 @@ static struct svg_interval_row row_of(const char *label,
     const struct estimate_finding *f = &c->difference;
     bool worse = (f->value > 0) == high_is_worse;
     bool tells = c->differs && has_way;
-    char number[REPORT_POINTS_SIZE];
-    report_points_text(f->value, number);
-    (void)snprintf(text->value, sizeof text->value, "%s%s%s",
-                   f->value > 0       ? "+"
-                   : number[0] == '-' ? "−"
-                                      : "",
-                   number + (number[0] == '-'),
+    char number[sizeof text->value - 8];
+    signed_text(scale, f->value, number, sizeof number);
+    (void)snprintf(text->value, sizeof text->value, "%s%s", number,
                    !tells  ? ""
                    : worse ? " worse"
                            : " better");
@@ -59,12 +74,12 @@ static size_t fill_rows(const struct summary *s, struct svg_interval_row *rows,
     for (size_t i = 0; i < s->outcome_count; i++, n++) {
         const struct summary_outcome *o = &s->outcomes[i];
         rows[n] = row_of(
-            o->scale->title, o->compared ? &o->contrast : NULL, true,
+            o->scale->title, o->scale, o->compared ? &o->contrast : NULL, true,
             o->scale->survey->high_is == SURVEY_HIGH_IS_WORSE, &texts[n]);
     }
     for (size_t i = 0; i < s->area_count; i++, n++) {
         const struct summary_area *a = &s->areas[i];
-        rows[n] = row_of(a->title, a->compared ? &a->contrast : NULL,
+        rows[n] = row_of(a->title, NULL, a->compared ? &a->contrast : NULL,
                          !a->is_mixed, a->high_is_worse, &texts[n]);
     }
     return n;

@@ -189,6 +189,16 @@ unsigned report_percent(uint32_t part, uint32_t whole)
     return (unsigned)survey_half_up((int64_t)part * 100, (int64_t)whole);
 }
 
+double report_difference(const struct report_scale *scale, double points)
+{
+    if (scale == NULL || !scale->own_units)
+        return points;
+    return points *
+           (double)(scale->published->high.thousandths -
+                    scale->published->low.thousandths) /
+           100000;
+}
+
 void report_scale_words(const struct report_scale *scale, char *out,
                         size_t size)
 {

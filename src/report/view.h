@@ -77,6 +77,10 @@ void report_range_text(const struct report_scale *scale,
 /* "60" of 1490 in 2482, half up; "0" of nothing. */
 unsigned report_percent(uint32_t part, uint32_t whole);
 
+/* A difference of so many points, as SCALE counts: days of a scale of days.
+ * Points where it is in points, or SCALE is NULL (an area). */
+double report_difference(const struct report_scale *scale, double points);
+
 /* "0 to 100 points; higher is worse", "0 to 4; higher is better". */
 void report_scale_words(const struct report_scale *scale, char *out,
                         size_t size);

@@ -26,8 +26,7 @@ struct public_page {
         {"AREAS_UP_IS_BETTER", RENDER_SECTION},                                \
         {"AREAS_UP_DEPENDS", RENDER_SECTION}, {"SHOWN", RENDER_SECTION},       \
         {"HIDDEN", RENDER_SECTION}, {"ABOUT", RENDER_SECTION},                 \
-        {"VALUE", RENDER_TEXT}, {"POINTS", RENDER_SECTION},                    \
-        {"POINTS_VALUE", RENDER_TEXT}, {"INTERVAL", RENDER_SECTION},           \
+        {"VALUE", RENDER_TEXT}, {"INTERVAL", RENDER_SECTION},                  \
         {"LOW", RENDER_TEXT}, {"HIGH", RENDER_TEXT}, {"N", RENDER_TEXT},       \
         {"LOW_PRECISION", RENDER_SECTION}, {"ABOVE", RENDER_SECTION},          \
         {"ABOVE_VALUE", RENDER_TEXT}, {"CUTOFF", RENDER_TEXT},                 \

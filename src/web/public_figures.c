@@ -85,10 +85,6 @@ static void put_mean(const struct public_page *p, struct render_dict *row,
     struct render_dict *shown = render_add(row, "SHOWN");
     report_mean_bare(scale, &f->mean, bare);
     put_value(shown, &f->mean, bare);
-    if (scale->own_units) {
-        report_value_bare(&f->mean, bare);
-        render_put_text(render_add(shown, "POINTS"), "POINTS_VALUE", bare);
-    }
     render_put_int(shown, "N", f->n);
     if (published_low_precision(f->n))
         (void)render_add(shown, "LOW_PRECISION");

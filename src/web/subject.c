@@ -114,16 +114,6 @@ void web_subject_points(const struct web_subject *s, double points,
                        v.tenths % 10);
 }
 
-/* Points as a part of the scale's range. */
-static double in_own_units(const struct web_subject *s, double points)
-{
-    if (s->scale == NULL || !s->scale->own_units)
-        return points;
-    const struct published_scale *p = s->scale->published;
-    double range = (double)(p->high.thousandths - p->low.thousandths) / 1000;
-    return points * range / 100;
-}
-
 /* What rounds to nothing has no sign. */
 static void signed_text(double value, bool with_plus,
                         char out[static REPORT_VALUE_SIZE])
@@ -138,7 +128,7 @@ static void signed_text(double value, bool with_plus,
 void web_subject_difference(const struct web_subject *s, double points,
                             char out[static REPORT_VALUE_SIZE])
 {
-    signed_text(in_own_units(s, points), true, out);
+    signed_text(report_difference(s->scale, points), true, out);
 }
 
 void web_subject_interval(const struct web_subject *s,
@@ -147,8 +137,8 @@ void web_subject_interval(const struct web_subject *s,
 {
     char low[REPORT_VALUE_SIZE];
     char high[REPORT_VALUE_SIZE];
-    signed_text(in_own_units(s, f->low), false, low);
-    signed_text(in_own_units(s, f->high), false, high);
+    signed_text(report_difference(s->scale, f->low), false, low);
+    signed_text(report_difference(s->scale, f->high), false, high);
     (void)snprintf(out, REPORT_CUTOFF_SIZE, "%.24s to %.24s", low, high);
 }
 

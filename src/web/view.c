@@ -86,10 +86,6 @@ void web_put_figure_range(struct render_dict *cell,
     char text[REPORT_VALUE_SIZE];
     report_mean_text(scale, &f->mean, text);
     render_put_text(shown, "VALUE", text);
-    if (scale->own_units) {
-        report_value_text(&f->mean, text);
-        render_put_text(render_add(shown, "POINTS"), "POINTS_VALUE", text);
-    }
     render_put_int(shown, "N", f->n);
     if (published_low_precision(f->n))
         (void)render_add(shown, "LOW_PRECISION");

@@ -46,8 +46,7 @@ bool web_is_outcome(const struct report_scale *scale);
 /* The fields of templates/figure.tpl, for forms. */
 #define WEB_FIGURE_FIELDS                                                      \
     {"SHOWN", RENDER_SECTION}, {"HIDDEN", RENDER_SECTION},                     \
-        {"VALUE", RENDER_TEXT}, {"POINTS", RENDER_SECTION},                    \
-        {"POINTS_VALUE", RENDER_TEXT}, {"INTERVAL", RENDER_SECTION},           \
+        {"VALUE", RENDER_TEXT}, {"INTERVAL", RENDER_SECTION},                  \
         {"LOW", RENDER_TEXT}, {"HIGH", RENDER_TEXT},                           \
         {"LOW_PRECISION", RENDER_SECTION},                                     \
     {                                                                          \

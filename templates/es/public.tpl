@@ -48,7 +48,7 @@ escalas.</p></details>{{/BEFORE}}
 <thead><tr><th scope="col">Escala</th><th scope="col" class="num">Promedio</th><th scope="col" class="num">En el umbral o por encima</th></tr></thead>
 <tbody>
 {{#SCALE}}<tr><th scope="row"><span{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{SCALE_TITLE}}</span><br><span class="small quiet">{{#IN_POINTS}}0 a 100 puntos{{/IN_POINTS}}{{#IN_UNITS}}{{UNITS_LOW}} a {{UNITS_HIGH}}{{/IN_UNITS}}; {{#UP_IS_WORSE}}más es peor{{/UP_IS_WORSE}}{{#UP_IS_BETTER}}más es mejor{{/UP_IS_BETTER}}</span></th>
-{{#SHOWN}}<td class="num"><b class="nowrap{{#LOW_PRECISION}} low-precision{{/LOW_PRECISION}}">{{#ABOUT}}aprox. {{/ABOUT}}{{VALUE}}</b>{{#POINTS}} <span class="small quiet nowrap">({{POINTS_VALUE}} puntos)</span>{{/POINTS}}{{#INTERVAL}}<br><span class="small quiet nowrap">{{LOW}} a {{HIGH}}</span>{{/INTERVAL}}<br><span class="small quiet nowrap">n {{N}}</span></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>No se muestra</span></td>{{/HIDDEN}}
+{{#SHOWN}}<td class="num"><b class="nowrap{{#LOW_PRECISION}} low-precision{{/LOW_PRECISION}}">{{#ABOUT}}aprox. {{/ABOUT}}{{VALUE}}</b>{{#INTERVAL}}<br><span class="small quiet nowrap">{{LOW}} a {{HIGH}}</span>{{/INTERVAL}}<br><span class="small quiet nowrap">n {{N}}</span></td>{{/SHOWN}}{{#HIDDEN}}<td class="not-shown"><span>No se muestra</span></td>{{/HIDDEN}}
 <td class="num">{{#ABOVE}}{{#ABOUT}}aprox. {{/ABOUT}}{{ABOVE_VALUE}}&nbsp;%<br><span class="small quiet nowrap">{{CUTOFF}} o más{{#IN_UNITS}} (de {{UNITS_LOW}} a {{UNITS_HIGH}}){{/IN_UNITS}}, n {{ABOVE_N}}</span>{{/ABOVE}}</td></tr>
 {{/SCALE}}
 </tbody></table></div>

@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 <h2>Cómo leer las cifras</h2>
 <ul>
-<li><b>Los puntos</b> van de 0 a 100 a lo largo de cada escala. Si una escala cuenta algo, por
-ejemplo días, sus propias unidades van primero.</li>
+<li><b>Los puntos</b> van de 0 a 100 a lo largo de cada escala. Una escala que cuenta algo, por
+ejemplo días, se da en lo que cuenta.</li>
 <li><b>«47 a 53»</b> debajo de una cifra es su intervalo del 95 %: cuánto puede alejarse de lo que
 habrían dicho todas las personas de la lista. <b>n</b> es cuántas respondieron. Si entraron cifras
 recortadas (≥, ≤) en un grupo mayor, su intervalo llega hasta donde pueden estar en realidad.</li>

@@ -25,7 +25,8 @@ const FILE = /^\/(v1|static)\/|^\/healthz$|\.(csv|json|xlsx|pdf|svg|png)$/;
 
 /** Each page as [who, path]; who is null, or an account's name. The wave
  * `closed` has results for everybody, `open` runs. */
-export const pages = ({ closed, open, unit = "A", other = "B" }) => [
+export const pages = ({ closed, open, unit = "A", other = "B",
+    plan = "1" }) => [
     ...["/", "/privacy", "/support", `/info/${open}`, `/w/${open}`,
         `/w/${closed}`, `/receipt/${closed}`, `/wave/${closed}`, "/login",
         "/no-such-page"].map((path) => [null, path]),
@@ -38,7 +39,7 @@ export const pages = ({ closed, open, unit = "A", other = "B" }) => [
         "/initiatives/new", "/initiatives/1", "/initiatives/1/change"]
         .map((path) => ["subcommittee", path]),
     ...[`/unit/${unit}/${closed}`, "/plans", `/plans/${unit}`,
-        `/plans/${unit}/1`, `/checklists/${unit}`].map((path) => ["champion", path]),
+        `/plans/${unit}/${plan}`, `/checklists/${unit}`].map((path) => ["champion", path]),
     ["office", "/office"],
 ];
 

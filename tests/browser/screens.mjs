@@ -92,7 +92,18 @@ async function contextOf(who, options) {
     return { context, page };
 }
 
-const list = [...pages({ closed, open, unit: "P001", other: "P002" }),
+/* A plan of the champion's own, whatever its number is. */
+async function planOf(unit) {
+    const { context, page } = await contextOf("champion", {});
+    await page.goto(`${server.url}/plans/${unit}`);
+    const href = await page.locator(`main a[href^="/plans/${unit}/"]`).first()
+        .getAttribute("href");
+    await context.close();
+    return href.split("/").pop();
+}
+
+const list = [...pages({ closed, open, unit: "P001", other: "P002",
+    plan: await planOf("P001") }),
     [null, `/wave/${winter}`]];
 for (const who of new Set(list.map(([w]) => w)))
     for (const [size, viewport] of VIEWS)
