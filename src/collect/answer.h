@@ -23,7 +23,8 @@ enum collect_status {
 #define COLLECT_ANSWER_MAX WAVE_REDEEM_ANSWER_BYTES
 
 /* How much of a poster's stack is overwritten after a request: the deepest call
- * stays well below. What libraries leave there could outlive the wave's keys. */
+ * stays well below. What libraries leave there could outlive the wave's keys.
+ */
 #define COLLECT_STACK_BYTES 16384
 
 struct collect_answer {

@@ -132,9 +132,9 @@ static void a_plan_is_shared_by_a_yes_and_by_nothing_else(void **state)
     static const char *const none[] = {NULL};
     struct plan p = {.shared = true};
     struct fields_problems problems;
-    const char *values[PLANS_FIELDS] = {
-        "mentorship", "", "What", "Who", "2026-12-15", "planned", "", "unknown",
-        " "};
+    const char *values[PLANS_FIELDS] = {"mentorship", "",           "What",
+                                        "Who",        "2026-12-15", "planned",
+                                        "",           "unknown",    " "};
     assert_int_equal(plans_read(values, none, &p, &problems), ERR_OK);
     assert_false(p.shared);
     values[PLANS_SHARED] = "yes";
