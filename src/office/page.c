@@ -133,7 +133,8 @@ void office_put_error(struct render_dict *page, enum err e,
 {
     struct render_dict *error = render_add(page, "ERROR");
     render_put_text(error, "WHAT",
-                    note->text[0] != '\0' ? note->text : err_name(e));
+                    note != NULL && note->text[0] != '\0' ? note->text
+                                                          : err_name(e));
 }
 
 /* The entry of the navigation that a page stands below; waves are the rest. */

@@ -143,10 +143,12 @@ static enum err put_change(void *context, enum roster_change change,
         return ERR_OK;
     }
     struct render_dict *row = render_add(list->all, "CHANGE");
-    render_put_text(row, "PERSON", is != NULL ? is->person : was->person);
+    const bool is_new = change == ROSTER_ADDED;
+    const bool is_gone = change == ROSTER_REMOVED;
+    render_put_text(row, "PERSON", is_gone ? was->person : is->person);
     render_put_text(row, "KIND", kinds[change]);
-    render_put_text(row, "BEFORE", was == NULL ? "" : was->program);
-    render_put_text(row, "NOW", is == NULL ? "" : is->program);
+    render_put_text(row, "BEFORE", is_new ? "" : was->program);
+    render_put_text(row, "NOW", is_gone ? "" : is->program);
     return ERR_OK;
 }
 
