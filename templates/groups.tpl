@@ -13,8 +13,8 @@ or <a href="/results/{{WAVE}}/sets">choose units yourself</a></p></div>
 its units: it can be grouped by department and by size.</p></div>{{/NO_FACTS}}
 <p class="quiet">Computed from what the release prints, as a department’s figures are; nobody’s answers were
 looked at again. No group is ranked.</p>
-<p class="downloads"><a class="button button-small" href="/results/{{WAVE}}/groups.csv?by={{BY}}{{#WITH}}&amp;with={{WITH_WAVE}}{{/WITH}}" download>Download as CSV</a></p>
-{{>GROUPINGS}}
+{{#DONE}}<p class="downloads"><a class="button button-small" href="/results/{{WAVE}}/groups.csv?by={{BY}}{{#WITH}}&amp;with={{WITH_WAVE}}{{/WITH}}" download>Download as CSV</a></p>
+{{>GROUPINGS}}{{/DONE}}
 {{>READING}}
 {{>WAVE_SOURCE}}
 {{>END}}

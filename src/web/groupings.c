@@ -1,5 +1,6 @@
 #include "web/groupings.h"
 
+#include "report/csv_groups.h"
 #include "web/download.h"
 
 #define TITLE_SIZE 256
@@ -192,6 +193,20 @@ void web_put_groupings_query(struct render_dict *page,
     render_put_text(page, "QUERY_A", query->units);
     render_put_text(page, "QUERY_B", query->against);
     render_put_text(page, "QUERY_POOLED", query->with);
+}
+
+void web_groupings_csv(struct web *web, struct http_request *r,
+                       const struct web_view *view,
+                       struct grouping *const *groupings, size_t count,
+                       const char *by, const char *what)
+{
+    struct buf csv = BUF_INIT;
+    if (report_csv_groups(by, groupings, count, &view->made_of, &csv) == ERR_OK)
+        web_download(web, r, view->wave->info.name, what, "csv",
+                     "text/csv; charset=utf-8", &csv);
+    else
+        http_answer_error(r, 503);
+    buf_free(&csv);
 }
 
 /* "residency: 456 of 892 people; fellowship: ..." */

@@ -45,6 +45,13 @@ struct web_groupings_query {
 void web_put_groupings_query(struct render_dict *page,
                              const struct web_groupings_query *query);
 
+/* Answers with their figures as CSV. In: BY, what they were grouped by; WHAT,
+ * the part of the file's name that says so. */
+void web_groupings_csv(struct web *web, struct http_request *r,
+                       const struct web_view *view,
+                       struct grouping *const *groupings, size_t count,
+                       const char *by, const char *what);
+
 /* Answers with one of their charts for slides. In: NAME, "groups-" and the id
  * of an outcome as in report_chart_id; another: 404. */
 void web_groupings_chart(struct web *web, struct http_request *r,

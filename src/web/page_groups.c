@@ -2,7 +2,6 @@
  * /results/WAVE/groups?by=type: units grouped by what the roster said of them,
  * for the subcommittee and the office; and the same as CSV.
  */
-#include "report/csv_groups.h"
 #include "web/download.h"
 #include "web/forms.h"
 #include "web/groupings.h"
@@ -25,6 +24,7 @@ static const struct render_field fields[] = {
     {"WITH", RENDER_SECTION},
     {"WITH_WAVE", RENDER_TEXT},
     {"NOT_POOLED", RENDER_SECTION},
+    {"DONE", RENDER_SECTION},
     WEB_PARTS_FIELDS,
     WEB_SOURCE_FIELDS,
     WEB_GROUPINGS_FIELDS,
@@ -163,15 +163,18 @@ static enum err fill(const struct web *web, const struct asked *a,
     web_put_source(page, a->view);
     put_keys(page, a->view->wave, a->key);
     put_earlier(a, page);
+    if (a->not_pooled)
+        return ERR_OK;
+    struct render_dict *done = render_add(page, "DONE");
     web_put_groupings_query(
-        page, &(struct web_groupings_query){
+        done, &(struct web_groupings_query){
                   .path = "groups",
                   .by = grouping_key_name(a->key),
                   .units = "",
                   .against = "",
                   .with = a->with != NULL ? a->with->release->wave : ""});
     return web_put_groupings(web, a->view, a->list.groupings, a->list.count,
-                             page);
+                             done);
 }
 
 void page_groups(void *context, struct http_request *r)
@@ -189,30 +192,32 @@ void page_groups(void *context, struct http_request *r)
     web_wave_release(wave);
 }
 
+/* The same for a file, which has no place for why two waves are not pooled. */
+static bool ask_for_file(struct web *web, struct http_request *r,
+                         const struct web_wave *wave, struct asked *out)
+{
+    if (!ask(web, r, wave, out))
+        return false;
+    if (out->not_pooled)
+        http_answer_error(r, 404);
+    return !out->not_pooled;
+}
+
 void page_groups_csv(void *context, struct http_request *r)
 {
     struct asked a = {.view = NULL};
-    struct buf csv = BUF_INIT;
     struct web_wave *wave = web_closed_wave(context, r, 0);
     if (wave == NULL)
         return;
-    if (ask(context, r, wave, &a) && a.not_pooled) {
-        http_answer_error(r, 404);
-    } else if (a.list.count > 0) {
+    if (ask_for_file(context, r, wave, &a)) {
         char what[80];
         const char *by = grouping_key_name(a.key);
         (void)snprintf(what, sizeof what, "by-%s%s%.40s", by,
                        a.with != NULL ? " with " : "",
                        a.with != NULL ? a.with->release->wave : "");
-        enum err e = report_csv_groups(by, a.list.groupings, a.list.count,
-                                       &a.view->made_of, &csv);
-        if (e == ERR_OK)
-            web_download(context, r, wave->info.name, what, "csv",
-                         "text/csv; charset=utf-8", &csv);
-        else
-            http_answer_error(r, 503);
+        web_groupings_csv(context, r, a.view, a.list.groupings, a.list.count,
+                          by, what);
     }
-    buf_free(&csv);
     asked_wipe(&a);
     web_wave_release(wave);
 }
@@ -223,7 +228,7 @@ static void answer_chart(struct web *web, struct http_request *r, bool as_png)
     struct web_wave *wave = web_closed_wave(web, r, 0);
     if (wave == NULL)
         return;
-    if (ask(web, r, wave, &a))
+    if (ask_for_file(web, r, wave, &a))
         web_groupings_chart(web, r, a.view, a.list.groupings, a.list.count,
                             http_request_var(r, 1), as_png);
     asked_wipe(&a);

@@ -4,7 +4,6 @@
  * the query: ?units=A,B&against=C&before=w1 or &with=w1, or the boxes of the
  * page's own form, a-UNIT and b-UNIT.
  */
-#include "report/csv_groups.h"
 #include "report/points.h"
 #include "report/sets.h"
 #include "web/download.h"
@@ -415,24 +414,15 @@ void page_sets(void *context, struct http_request *r)
 void page_sets_csv(void *context, struct http_request *r)
 {
     struct asked a = {.view = NULL};
-    struct buf csv = BUF_INIT;
     struct web_wave *wave = web_closed_wave(context, r, 0);
     if (wave == NULL)
         return;
     enum err e = ask(context, r, wave, &a);
-    if (e == ERR_OK && !a.done) {
-        http_answer_error(r, 404);
-    } else {
-        if (e == ERR_OK)
-            e = report_csv_groups("units", a.sets.now, set_count(&a),
-                                  &a.view->made_of, &csv);
-        if (e == ERR_OK)
-            web_download(context, r, wave->info.name, "by-units", "csv",
-                         "text/csv; charset=utf-8", &csv);
-        else
-            http_answer_error(r, 503);
-    }
-    buf_free(&csv);
+    if (e == ERR_OK && a.done)
+        web_groupings_csv(context, r, a.view, a.sets.now, set_count(&a),
+                          "units", "by-units");
+    else
+        http_answer_error(r, e == ERR_OK ? 404 : 503);
     asked_wipe(&a);
     web_wave_release(wave);
 }

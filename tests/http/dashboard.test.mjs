@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import test, { after } from 'node:test';
-import { chorusOk, closeWave, institution, openWave, populate, readCsv, serve, served,
+import { chorusOk, closeWave, institution, openWave, populate, readCsv, root, serve, served,
   smallRoster } from '../system.mjs';
 import { as, login } from './client.mjs';
 
@@ -216,10 +216,13 @@ test('the grid is sorted by what the page offers, and by nothing else', async ()
   const offered = [...part(await page('/results/w2'), 'Sort by', '</p>').matchAll(/\?sort=([a-z]+)#/g)]
     .map(([, sort]) => sort);
   assert.deepEqual(offered, ['name', 'size']);
-  const firstUnit = async (sort) => /class="level-unit">.*?>(Program \w|Smaller[^<]*)</s
-    .exec(await page(`/results/w2?sort=${sort}`))[1];
-  for (const sort of ['department', ...offered])
-    assert.equal(await firstUnit(sort), 'Program A', sort);
+  const order = async (sort) => [...(await page(`/results/w2?sort=${sort}`))
+    .matchAll(/class="level-unit">.*?>((?:Program \w|Smaller)[^<]*)</gs)].map(([, name]) => name);
+  const by = (compare) => [...units].sort(compare).map((g) => g.name);
+  assert.deepEqual(await order('name'), by((a, b) => (a.name < b.name ? -1 : 1)));
+  assert.deepEqual(await order('size'), by((a, b) => b.roster - a.roster || (a.name < b.name ? -1 : 1)));
+  assert.deepEqual([...await order('department')].sort(), by((a, b) => (a.name < b.name ? -1 : 1)));
+  assert.notDeepEqual(await order('name'), await order('size'));
   for (const sort of ['nope', 'Name', '', 'result', 'burnout', 'name%00', 'name%27%20OR%201'])
     assert.equal((await get(`/results/w2?sort=${sort}`)).status, 404, `sort=${sort}`);
 });
@@ -249,5 +252,23 @@ test('no program is ranked: pages list departments and units by name', async () 
     const sorted = names.filter((name) => grid.includes(`>${name}<`))
       .sort((a, b) => order.indexOf(a) - order.indexOf(b)).map((name) => grid.indexOf(`>${name}<`));
     assert.deepEqual([...at].sort((a, b) => a - b), sorted, address);
+  }
+});
+
+test('waves that did not ask the same are not pooled, and no file says otherwise', async () => {
+  const survey = JSON.parse(fs.readFileSync(path.join(root, 'surveys/gme-core.json'), 'utf8'));
+  survey.scales.find((scale) => scale.id === 'cbi_work').version = 'another';
+  const other = path.join(site.base, 'other.json');
+  fs.writeFileSync(other, JSON.stringify(survey));
+  const { file: invites } = openWave(site, 'w3', url, { survey: other, closes: '+13d' });
+  await served(url, 'w3');
+  populate(invites, ['--response', '100', '--seed', '3']);
+  closeWave(site, 'w3');
+  await served(url, 'w3', 'board');
+  const query = 'by=department&with=w2';
+  assert.match(await page(`/results/w3/groups?${query}`), /w2 and w3 did not ask the same/);
+  for (const file of ['groups.csv', 'groups/groups-cbi-work.svg', 'groups/groups-cbi-work.png']) {
+    assert.equal((await get(`/results/w3/${file}?${query}`)).status, 404, file);
+    assert.equal((await get(`/results/w3/${file}?by=department`)).status, 200, file);
   }
 });
