@@ -54,6 +54,13 @@ export async function open(page, link) {
     await page.getByRole("button", { name: "Start" }).waitFor();
 }
 
+/** Waits until the first page stands where the survey stood. Its address comes
+ * earlier than the page, in a document that is empty and about to go. */
+export async function left(page) {
+    await page.waitForURL((url) => url.pathname === "/");
+    await page.locator("main h1").waitFor();
+}
+
 /** How many sections the survey has, by its own progress line. */
 export const sections = async (page) =>
     Number((await page.locator(".steps p").innerText()).match(/(\d+)\D*$/)[1]);
