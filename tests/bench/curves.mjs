@@ -59,6 +59,16 @@ function countText(counts) {
     ['reading / counting', ...counts.map((c) => (c.readNs / c.countNs).toFixed(2))]]);
 }
 
+// Each point of the curves under a name, for a comparison with an earlier run.
+const points = (steps, units, counts) => [
+  ...steps.flatMap((s) => STEPS.map(([, title, cost]) => (
+    { what: `${people(s.places)} places`, name: `${title}, of a place`, value: us(cost(s)), unit: 'us' }))),
+  ...units.flatMap((u) => ['open', 'rule', 'parse', 'audit'].map((part) => (
+    { what: `${people(u.units)} units`, name: `${part}, of a unit`, value: us(u[part] / u.units), unit: 'us' }))),
+  ...counts.map((c) => (
+    { what: `${people(c.units)} units`, name: 'counting, of a ballot', value: c.countNs, unit: 'ns' })),
+];
+
 const COLORS = ['#0b3c5d', '#b3541e', '#4f7942', '#7b3f6b', '#8a6d00', '#328cc1', '#9b2335',
   '#5b5ea6', '#00726d', '#6b4226', '#444444', '#c0842f'];
 const WIDTH = 900;
@@ -106,5 +116,5 @@ export async function curves({ quick }) {
     [['open', 'ballots opened'], ['rule', 'release rule'], ['parse', 'release read'], ['audit', 'auditor']]
       .map(([part, name]) => ({ name, ys: units.map((u) => us(u[part] / u.units)) }))));
   const text = `${placesText(steps)}\n\n${unitsText(units)}\n\n${countText(counts)}\n\ncurves: ${placesSvg}, ${unitsSvg}`;
-  return { curves: { steps, units, counts, text } };
+  return { curves: { steps, units, counts, text, facts: points(steps, units, counts) } };
 }

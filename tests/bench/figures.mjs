@@ -75,8 +75,9 @@ export function moved(before, now) {
         short(then.cpuUs), short(line.cpuUs), percent(then.cpuUs, line.cpuUs)]);
     }
   }
-  for (const f of now.facts) {
-    const then = before.facts.find((b) => b.what === f.what && b.name === f.name);
+  const earlier = [...before.facts, ...(before.curves?.facts ?? [])];
+  for (const f of [...now.facts, ...(now.curves?.facts ?? [])]) {
+    const then = earlier.find((b) => b.what === f.what && b.name === f.name);
     if (then) {
       rows.push([f.what, f.name, short(then.value), short(f.value), percent(then.value, f.value), '', '', '']);
     }
