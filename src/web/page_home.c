@@ -11,7 +11,8 @@ static const struct render_field error_fields[] = {
     {"E410", RENDER_SECTION}, {"E413", RENDER_SECTION},
     {"E415", RENDER_SECTION}, {"E421", RENDER_SECTION},
     {"E429", RENDER_SECTION}, {"E503", RENDER_SECTION},
-    {NULL, RENDER_TEXT}};
+    {"START", RENDER_SECTION}, {"START_URL", RENDER_TEXT},
+    {"FIRST", RENDER_SECTION}, {NULL, RENDER_TEXT}};
 static const struct render_field home_fields[] = {
     {"OPEN", RENDER_SECTION},   {"NONE_OPEN", RENDER_SECTION},
     {"CLOSED", RENDER_SECTION}, {"PUBLIC", RENDER_SECTION},
