@@ -10,8 +10,8 @@
 <input id="wave" name="wave" type="text" required maxlength="32" value="{{WAVE}}" autocapitalize="none" spellcheck="false" aria-describedby="wave-hint"></div>
 <div class="field"><label for="survey">Survey</label>
 <select id="survey" name="survey">{{#SURVEY}}<option value="{{FILE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{FILE}}</option>{{/SURVEY}}</select></div>
-<div class="field"><label for="closes">Last day</label><span class="hint" id="closes-hint">It takes answers until the end of this day.</span>
-<input id="closes" name="closes" type="date" required value="{{CLOSES}}" class="short" aria-describedby="closes-hint"></div>
+<div class="field"><label for="closes">Last day</label><span class="hint" id="closes-hint">It takes answers until the end of this day. The next step says it in words.</span>
+<input id="closes" name="closes" type="date" required min="{{TODAY}}" value="{{CLOSES}}" class="short" aria-describedby="closes-hint"></div>
 <fieldset><legend>Who opens the answers</legend>
 <label class="choice"><input type="radio" name="opens" value="trustees"{{#BY_TRUSTEES}} checked{{/BY_TRUSTEES}}> <span>Trustees together (recommended, one of them a resident): nobody can open them alone</span></label>
 <label class="choice"><input type="radio" name="opens" value="passphrase"{{#BY_PASSPHRASE}} checked{{/BY_PASSPHRASE}}> <span>One passphrase: whoever has it can open every answer alone</span></label>
