@@ -20,10 +20,10 @@
 <input id="trustees" name="trustees" type="number" min="2" max="5" value="{{TRUSTEES}}" class="short"></div>
 <div class="field"><label for="threshold">How many of them must come together</label>
 <input id="threshold" name="threshold" type="number" min="1" max="5" value="{{THRESHOLD}}" class="short"></div>
-<div class="field"><label for="k">Answers that a figure needs</label>
-<input id="k" name="k" type="number" min="5" max="1000" value="{{K}}" class="short"></div>
-<div class="field"><label for="min_group">People that a unit needs to be counted alone</label>
-<input id="min_group" name="min_group" type="number" min="5" max="1000" value="{{MIN_GROUP}}" class="short"></div>
+<div class="field"><label for="k">Answers that a figure needs</label><span class="hint" id="k-hint">Leave it as it is, unless your committee decided on more.</span>
+<input id="k" name="k" type="number" min="5" max="1000" value="{{K}}" class="short" aria-describedby="k-hint"></div>
+<div class="field"><label for="min_group">People that a unit needs to be counted alone</label><span class="hint" id="min-group-hint">Smaller programs of a department are counted together; the next step shows which.</span>
+<input id="min_group" name="min_group" type="number" min="5" max="1000" value="{{MIN_GROUP}}" class="short" aria-describedby="min-group-hint"></div>
 <label class="choice"><input type="checkbox" name="regroup" value="yes"{{#REGROUP}} checked{{/REGROUP}}> <span>Make the units anew, instead of starting from the last wave's (trends may break)</span></label>
 <p class="actions"><button class="button-primary">Show the plan</button></p>
 </form>

@@ -6,11 +6,11 @@
 
 static const struct render_field none[] = {{NULL, RENDER_TEXT}};
 static const struct render_field error_fields[] = {
-    {"E400", RENDER_SECTION}, {"E403", RENDER_SECTION},
-    {"E404", RENDER_SECTION}, {"E405", RENDER_SECTION},
-    {"E410", RENDER_SECTION}, {"E413", RENDER_SECTION},
-    {"E415", RENDER_SECTION}, {"E421", RENDER_SECTION},
-    {"E429", RENDER_SECTION}, {"E503", RENDER_SECTION},
+    {"E400", RENDER_SECTION},  {"E403", RENDER_SECTION},
+    {"E404", RENDER_SECTION},  {"E405", RENDER_SECTION},
+    {"E410", RENDER_SECTION},  {"E413", RENDER_SECTION},
+    {"E415", RENDER_SECTION},  {"E421", RENDER_SECTION},
+    {"E429", RENDER_SECTION},  {"E503", RENDER_SECTION},
     {"START", RENDER_SECTION}, {"START_URL", RENDER_TEXT},
     {"FIRST", RENDER_SECTION}, {NULL, RENDER_TEXT}};
 static const struct render_field home_fields[] = {
