@@ -31,6 +31,7 @@ PRINT   = cairo pangocairo librsvg-2.0 xlsxwriter
 PRINT_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(PRINT) libqrencode 2>/dev/null))
 PRINT_LIBS := $(shell pkg-config --libs $(PRINT) 2>/dev/null)
 $(B)/obj/report/% $(B)/obj/roster/sheet.o $(B)/obj/roster/merge_xlsx.o: CPPFLAGS += $(PRINT_CFLAGS)
+$(B)/tests/unit/test_report_print: private CPPFLAGS += $(PRINT_CFLAGS)
 
 LDLIBS_CHORUS  = -lsodium -lsqlite3 -ljansson -lctemplate -lcurl -lmicrohttpd -lz $(PRINT_LIBS) -lqrencode -lpthread -lm -lstdc++
 LDLIBS_CHORUSD = -lsodium -lsqlite3 -ljansson -lctemplate -lmicrohttpd -lz -lseccomp $(PRINT_LIBS) -lpthread -lm -lstdc++

@@ -2,6 +2,7 @@
 {{#AGAINST}}<figure class="{{#AGAINST_OPEN}}beside{{/AGAINST_OPEN}}{{#AGAINST_ALL}}span-4{{/AGAINST_ALL}}"><figcaption>{{AGAINST_TITLE}} <span class="small">{{SUBJECT_WORDS}}</span></figcaption>
 {{#AGAINST_DRAWN}}{{AGAINST_CHART:none}}
 <p class="small slides">For slides: <a href="/results/{{WAVE}}/chart/{{AGAINST_NAME}}.png" download>PNG</a>, <a href="/results/{{WAVE}}/chart/{{AGAINST_NAME}}.svg" download>SVG</a></p>
+{{#AGAINST_OPEN}}<p class="fold"><label class="tick"><input type="checkbox" autocomplete="off"> Show the same figures as a table</label></p>{{/AGAINST_OPEN}}
 <details{{#AGAINST_OPEN}} open{{/AGAINST_OPEN}}><summary>{{SUBJECT}}: the same figures as a table</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="{{SUBJECT}}, units against the rest"><table>
 <thead><tr><th scope="col">Unit</th><th scope="col" class="num">Mean</th><th scope="col" class="num">The unit less the rest, {{SUBJECT_UNIT}}</th><th scope="col" class="num">p, corrected</th><th scope="col">Differs</th></tr></thead>

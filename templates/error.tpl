@@ -9,8 +9,9 @@
 <p>This page is for another role, or the form was not sent from this site. Nothing was changed.</p>
 <p>Go back and reload the page, or log in with another account.</p>{{/E403}}
 {{#E404}}<h1>No such page</h1>
-<p>There is nothing at this address.</p>
-<p>Compare the address with the one in your letter or e-mail, or begin at the first page.</p>{{/E404}}
+<p>There is nothing at this address{{#STAFF}} for your account{{/STAFF}}.</p>
+{{#NOBODY}}<p>Compare the address with the one in your letter or e-mail, or begin at the first page.</p>{{/NOBODY}}
+{{#STAFF}}<p>The address may be mistyped, or the page is about a unit that is not one of yours. The office knows which are.</p>{{/STAFF}}{{/E404}}
 {{#E405}}<h1>Not possible here</h1>
 <p>This address does not take what was sent. Nothing was changed.</p>
 <p>Begin at the first page.</p>{{/E405}}
@@ -32,5 +33,6 @@
 {{#E503}}<h1>Not possible now</h1>
 <p>The server cannot do this at the moment. Nothing was taken.</p>
 <p>Try again in a minute.</p>{{/E503}}
-<p class="actions"><a class="button" href="/{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">First page</a></p>
+{{#START}}<p class="actions"><a class="button" href="{{START_URL}}">Your start page</a></p>{{/START}}
+{{#FIRST}}<p class="actions"><a class="button" href="/{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">First page</a></p>{{/FIRST}}
 {{>END}}

@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <h2 id="reading">How to read this</h2>
+<p class="fold"><label class="tick"><input type="checkbox" autocomplete="off"> Show how to read the figures</label></p>
 <ul class="reading">
 <li><b>Points</b> run from 0 to 100 over the range of a scale. A scale that counts
 something, days for instance, is told in what it counts.</li>

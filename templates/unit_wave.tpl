@@ -48,6 +48,7 @@
 </tbody></table></div>
 
 <h2 id="scales">Every scale</h2>
+<p class="fold"><label class="tick"><input type="checkbox" autocomplete="off"> Show every scale</label></p>
 <div class="scroll" tabindex="0" role="group" aria-label="Every scale"><table class="side-by-side">
 <thead><tr><th scope="col">Scale</th>{{#COLUMN}}<th scope="col" class="num">{{GROUP_NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>

@@ -194,7 +194,8 @@ static void show_people(const struct conduct_wave *w)
     line("opened", text);
     datetime_words(w->row.closes_sec, text);
     line("closes", text);
-    line("deleted on", m->purge);
+    line("deleted on",
+         datetime_date_words(m->purge, text) == ERR_OK ? text : m->purge);
     if (w->row.public_sec != 0) {
         datetime_words(w->row.public_sec, text);
         line("public from", text);

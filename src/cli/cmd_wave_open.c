@@ -38,9 +38,11 @@ static enum err read_closing(struct cli *cli, struct conduct_terms *t)
     t->now_sec = clock_now_sec();
     if (datetime_parse_closing(text, t->now_sec, &t->closes_sec) != ERR_OK)
         return cli_wrong_usage(cli,
-                               "--closes: 2026-12-15 (end of that day), a time "
-                               "as 2026-12-15T17:00:00-05:00, or +90m, +36h, "
-                               "+10d");
+                               "--closes %.40s: this is no time; write "
+                               "2026-12-15 (the end of that day), "
+                               "2026-12-15T17:00:00-05:00, or +90m, +36h, "
+                               "+10d",
+                               text);
     if (t->closes_sec <= t->now_sec)
         return err_say(&cli->note, ERR_RANGE,
                        "--closes %.40s is in the past; choose a time to come",

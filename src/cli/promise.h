@@ -9,7 +9,9 @@
 
 /* Rows of an options table. */
 #define CLI_PROMISE_OPTIONS                                                    \
-    {"survey", "FILE", "The survey's definition (surveys/*.json).",            \
+    {"survey", "FILE",                                                         \
+     "The survey's definition: a file, or the name of one that ships, as "     \
+     "gme-core.json.",                                                         \
      CLI_REQUIRED},                                                            \
         {"wording", "FILE",                                                    \
          "Texts of an instrument whose licence keeps them out of its file.",   \

@@ -1,6 +1,7 @@
 #include "conduct/survey_file.h"
 
 #include "base/file.h"
+#include "base/share.h"
 #include "survey/leaf_check.h"
 #include "survey/wording.h"
 
@@ -42,6 +43,24 @@ static enum err fill(const char *wording, struct buf *bytes,
     return buf_check(bytes);
 }
 
+/* A bare name that is no file here is that of a survey that ships. */
+static enum err read_file(const char *path, struct buf *out_bytes,
+                          struct err_note *note)
+{
+    char name[FILE_PATH_MAX];
+    struct file_path shipped;
+    if (strchr(path, '/') != NULL || file_exists(path))
+        return file_read(path, SURVEY_FILE_MAX_BYTES, out_bytes, note);
+    int len = snprintf(name, sizeof name, "surveys/%s", path);
+    if (path[0] == '\0' || path[0] == '.' || len >= (int)sizeof name ||
+        share_find(name, &shipped, NULL) != ERR_OK)
+        return err_say(note, ERR_NOT_FOUND,
+                       "%s: no such file here, and no survey of this name "
+                       "ships; gme-core.json does",
+                       path);
+    return file_read(shipped.s, SURVEY_FILE_MAX_BYTES, out_bytes, note);
+}
+
 enum err conduct_survey_read(const char *path, const char *wording,
                              struct conduct_survey *out_survey,
                              struct survey_problems *out_problems,
@@ -50,7 +69,7 @@ enum err conduct_survey_read(const char *path, const char *wording,
     struct conduct_survey s = {.bytes = BUF_INIT};
     out_problems->count = 0;
     out_problems->more = 0;
-    enum err e = file_read(path, SURVEY_FILE_MAX_BYTES, &s.bytes, note);
+    enum err e = read_file(path, &s.bytes, note);
     if (e == ERR_OK) {
         e = survey_parse(s.bytes.data, s.bytes.len, &s.survey, out_problems);
         if (e == ERR_FORMAT)

@@ -14,10 +14,12 @@ struct conduct_survey {
 };
 
 /*
- * Reads a survey and, when WORDING is not NULL, fills it. Texts may still be
+ * Reads a survey and, when WORDING is not NULL, fills it. In: PATH; a name
+ * without a folder that is not in the working folder is looked for among the
+ * surveys that ship. Texts may still be
  * missing (survey->missing_texts). Out: freed with conduct_survey_free. Errors:
  * ERR_FORMAT with PROBLEMS and the first of them, "FILE:LINE:COL: ...", in
- * NOTE; those of file_read; ERR_MEMORY.
+ * NOTE; ERR_NOT_FOUND and others of file_read; ERR_MEMORY.
  */
 BASE_MUST_USE enum err conduct_survey_read(const char *path,
                                            const char *wording,

@@ -18,6 +18,7 @@ static const struct render_field open_fields[] = {
     {"FILE", RENDER_TEXT},
     {"CHOSEN", RENDER_SECTION},
     {"CLOSES", RENDER_TEXT},
+    {"TODAY", RENDER_TEXT},
     {"BY_TRUSTEES", RENDER_SECTION},
     {"BY_PASSPHRASE", RENDER_SECTION},
     {"TRUSTEES", RENDER_TEXT},
@@ -118,6 +119,8 @@ static void show_terms(const struct office *o, struct http_request *r,
 {
     struct render_dict *page = office_page_new(o, "Prepare a wave");
     bool alone = strcmp(t->opens, "passphrase") == 0;
+    char today[DATETIME_DATE_SIZE];
+    datetime_date(clock_now_sec(), today);
     if (wrong != ERR_OK)
         office_put_error(page, wrong, note);
     if (!has_sheet(o))
@@ -125,6 +128,7 @@ static void show_terms(const struct office *o, struct http_request *r,
     put_surveys(page, t->survey);
     render_put_text(page, "WAVE", t->wave);
     render_put_text(page, "CLOSES", t->closes);
+    render_put_text(page, "TODAY", today);
     (void)render_add(page, alone ? "BY_PASSPHRASE" : "BY_TRUSTEES");
     render_put_text(page, "TRUSTEES", t->trustees);
     render_put_text(page, "THRESHOLD", t->threshold);
@@ -215,7 +219,8 @@ static enum err read_terms(const struct http_request *r, struct office_draft *d,
     if (strlen(closes) != DATETIME_DATE_SIZE - 1 ||
         datetime_parse_closing(closes, clock_now_sec(), &d->closes_sec) !=
             ERR_OK)
-        return err_say(note, ERR_FORMAT, "the last day: a date as 2026-12-15");
+        return err_say(note, ERR_FORMAT,
+                       "the last day is missing, or no day: 2026-12-15 is one");
     (void)snprintf(d->closes, sizeof d->closes, "%s", closes);
     d->regroup = http_request_field(r, "regroup")[0] != '\0';
     enum err e = read_who_opens(r, d, note);

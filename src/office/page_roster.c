@@ -186,6 +186,35 @@ static enum err compare(const struct office *o, const struct roster *now,
     return conduct_roster_compare(&folder, now, out_before, out_changes, note);
 }
 
+/* A browser's upload has no name here: "FILE:9: no person" and "FILE: nobody"
+ * become what somebody reads who has just chosen it. */
+#define CHOSEN "the file that you chose"
+
+static void name_place(struct err_note *note)
+{
+    const struct err_note said = *note;
+    size_t len = sizeof CHOSEN - 1;
+    if (strncmp(said.text, CHOSEN ":", len + 1) != 0)
+        return;
+    const char *rest = said.text + len + 1;
+    const size_t digits = strspn(rest, "0123456789");
+    if (digits > 0 && rest[digits] == ':')
+        (void)snprintf(note->text, sizeof note->text,
+                       "Line %.*s of " CHOSEN ":%.400s", (int)digits, rest,
+                       rest + digits + 1);
+    else
+        note->text[0] = 'T';
+}
+
+static enum err read_upload(const uint8_t *bytes, size_t len,
+                            struct roster **out_roster, struct err_note *note)
+{
+    enum err e = roster_parse(CHOSEN, bytes, len, out_roster, note);
+    if (e != ERR_OK)
+        name_place(note);
+    return e;
+}
+
 void office_roster_preview(void *context, struct http_request *r)
 {
     struct office *o = context;
@@ -197,7 +226,7 @@ void office_roster_preview(void *context, struct http_request *r)
     if (!office_form_is_ours(o, r))
         return;
     const uint8_t *bytes = http_request_file(r, "file", &len);
-    enum err e = roster_parse("the file", bytes, len, &now, &note);
+    enum err e = read_upload(bytes, len, &now, &note);
     if (e == ERR_OK)
         e = compare(o, now, &before, &changes, &note);
     if (e != ERR_OK) {

@@ -193,7 +193,8 @@ static enum err publish(const struct office *o, const struct http_request *r,
     if (strcmp(when, "date") == 0 &&
         (strlen(from) != DATETIME_DATE_SIZE - 1 ||
          conduct_publication_parse(from, clock_now_sec(), &from_sec) != ERR_OK))
-        return err_say(note, ERR_FORMAT, "the day: a date as 2027-01-15");
+        return err_say(note, ERR_FORMAT,
+                       "the day is missing, or no day: 2027-01-15 is one");
     if (strcmp(when, "date") != 0 && strcmp(when, "never") != 0)
         return err_say(note, ERR_FORMAT, "choose a day, or not yet");
     enum err e = conduct_desk_open(

@@ -7,6 +7,9 @@
 
 #define FOOT_Y    748.0
 #define FOOT_SIZE 7.0
+/* A page with less than this on it, when it holds what the one before had no
+ * room for, is a scrap. */
+#define SCRAP ((PDF_BOTTOM - PDF_TOP) / 3)
 
 /* A line on its page; a table's head may be placed more than once. */
 struct placed {
@@ -19,6 +22,7 @@ struct pages {
     struct placed *list;
     size_t count;
     size_t pages;
+    bool ends_in_scrap;
 };
 
 static cairo_status_t write_bytes(void *out, const unsigned char *data,
@@ -29,10 +33,12 @@ static cairo_status_t write_bytes(void *out, const unsigned char *data,
                                        : CAIRO_STATUS_SUCCESS;
 }
 
-/* Room for every line and, before each, a table's head. */
+/* Room for every line and, before each, a table's head. What is to begin a page
+ * follows on a scrap instead. */
 static enum err place(const struct pdf_lines *lines, struct pages *p)
 {
     double y = PDF_TOP;
+    bool spilled = false;
     p->list = calloc(2 * lines->count + 1, sizeof *p->list);
     if (p->list == NULL)
         return ERR_MEMORY;
@@ -42,8 +48,10 @@ static enum err place(const struct pdf_lines *lines, struct pages *p)
         const struct pdf_line *line = &lines->list[i];
         double top = y > PDF_TOP ? y + line->before : y;
         bool full = top + line->height + line->keep > PDF_BOTTOM;
-        if (y > PDF_TOP && (full || line->begins_page)) {
+        bool begins = line->begins_page && !(spilled && y < PDF_TOP + SCRAP);
+        if (y > PDF_TOP && (full || begins)) {
             p->pages++;
+            spilled = !begins;
             top = PDF_TOP;
             if (line->head != SIZE_MAX) {
                 const struct pdf_line *head = &lines->list[line->head];
@@ -54,6 +62,7 @@ static enum err place(const struct pdf_lines *lines, struct pages *p)
         p->list[p->count++] = (struct placed){line, p->pages - 1, top};
         y = top + line->height;
     }
+    p->ends_in_scrap = spilled && y < PDF_TOP + SCRAP;
     return ERR_OK;
 }
 
@@ -174,24 +183,35 @@ static PangoContext *paper_context(void)
     return context;
 }
 
-/* Lays out on as few pages as were asked for, if smaller text makes it so. */
+/* Anew at SCALE, in the place of what was laid out before. */
+static enum err lay_out_at(const struct document *d, PangoContext *context,
+                           RsvgHandle **pictures, double scale,
+                           struct pdf_lines *lines, struct pages *pages)
+{
+    free(pages->list);
+    pages->list = NULL;
+    pdf_lines_wipe(lines);
+    enum err e = pdf_lines_make(d, context, pictures, scale, lines);
+    return e == ERR_OK ? place(lines, pages) : e;
+}
+
+/* Lays out on as few pages as were asked for, if smaller text makes it so; and
+ * without a scrap at the end, if text makes it so that hardly is smaller. */
 static enum err lay_out(const struct document *d, PangoContext *context,
                         RsvgHandle **pictures, struct pdf_lines *lines,
                         struct pages *pages)
 {
-    static const double scales[] = {1, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74};
-    const size_t last = sizeof scales / sizeof scales[0] - 1;
-    for (size_t i = 0;; i++) {
-        enum err e = pdf_lines_make(d, context, pictures, scales[i], lines);
-        if (e == ERR_OK)
-            e = place(lines, pages);
-        if (e != ERR_OK || d->fit_pages == 0 || i == last ||
-            pages->pages <= d->fit_pages)
-            return e;
-        free(pages->list);
-        pages->list = NULL;
-        pdf_lines_wipe(lines);
-    }
+    static const double scales[] = {1, 0.97, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74};
+    const bool fits = d->fit_pages > 0;
+    const size_t count = fits ? sizeof scales / sizeof scales[0] : 3;
+    enum err e = lay_out_at(d, context, pictures, 1, lines, pages);
+    const size_t wanted =
+        fits ? d->fit_pages : pages->pages - (pages->ends_in_scrap ? 1 : 0);
+    for (size_t i = 1; e == ERR_OK && i < count && pages->pages > wanted; i++)
+        e = lay_out_at(d, context, pictures, scales[i], lines, pages);
+    if (e == ERR_OK && !fits && pages->pages > wanted)
+        e = lay_out_at(d, context, pictures, 1, lines, pages);
+    return e;
 }
 
 enum err pdf_write(const struct document *document, struct buf *out_pdf)
@@ -203,7 +223,7 @@ enum err pdf_write(const struct document *document, struct buf *out_pdf)
         write_bytes, out_pdf, PDF_WIDTH, PDF_HEIGHT);
     cairo_t *cr = cairo_create(surface);
     struct pdf_lines lines = {.list = NULL};
-    struct pages pages = {NULL, 0, 0};
+    struct pages pages = {.list = NULL};
     RsvgHandle **pictures = calloc(document->count + 1, sizeof *pictures);
     put_properties(surface, document);
     enum err e = pictures == NULL

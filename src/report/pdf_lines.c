@@ -143,6 +143,9 @@ static void put_table(struct pdf_lines *lines, const struct document_block *b)
         line->is_ruled = true;
         line->is_strong = i == 0;
         line->keep = i == 0 ? 2 * line->height : 0;
+        if (i > b->column_count && b->cells[i].indent &&
+            !b->cells[i - b->column_count].indent)
+            line[-1].keep = line->height; /* a group, and its first */
         line->head = i == 0 ? SIZE_MAX : head;
     }
     struct pdf_line *space = add_line(lines);

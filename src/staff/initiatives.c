@@ -27,10 +27,9 @@ const struct fields_rule initiatives_rules[INITIATIVES_FIELDS] = {
                                 "from the first results after the start on.",
                                 FIELDS_LINE, INITIATIVES_UNITS_MAX, true, NULL,
                                 NULL},
-    [INITIATIVES_START] = {"start", "Start", "As 2026-12-15. Fixed as above.",
-                           FIELDS_DATE, 10, true, NULL, NULL},
-    [INITIATIVES_END] = {"end", "End", "As 2027-06-30.", FIELDS_DATE, 10, true,
-                         NULL, NULL},
+    [INITIATIVES_START] = {"start", "Start", "Fixed as above.", FIELDS_DATE, 10,
+                           true, NULL, NULL},
+    [INITIATIVES_END] = {"end", "End", NULL, FIELDS_DATE, 10, true, NULL, NULL},
     [INITIATIVES_OUTCOME] = {"outcome", "Primary outcome",
                              "The one scale that will say whether it did "
                              "something. Fixed as above.",

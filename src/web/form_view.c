@@ -56,6 +56,26 @@ static void put_kind(struct render_dict *field, const struct fields_rule *rule,
     }
 }
 
+/*
+ * The rule's hint, and what a date says in words: a browser shows it in the
+ * order of its own country. Returns whether there is one.
+ */
+static bool put_hint(struct render_dict *field, const struct fields_rule *rule,
+                     const char *value)
+{
+    char words[DATETIME_WORDS_SIZE];
+    const bool dated = rule->kind == FIELDS_DATE &&
+                       datetime_date_words(value, words) == ERR_OK;
+    const char *hint = rule->hint == NULL ? "" : rule->hint;
+    if (dated)
+        render_put_format(render_add(field, "HINT"), "HINT_TEXT",
+                          "%s%sSo far %s.", hint, hint[0] == 0 ? "" : " ",
+                          words);
+    else if (hint[0] != 0)
+        render_put_text(render_add(field, "HINT"), "HINT_TEXT", hint);
+    return dated || hint[0] != 0;
+}
+
 void web_put_field(struct render_dict *page, const struct fields_rule *rule,
                    const char *value, const char *problem,
                    const struct web_choices *choices)
@@ -69,13 +89,12 @@ void web_put_field(struct render_dict *page, const struct fields_rule *rule,
         (void)render_add(field, "LABELLED");
     if (rule->required)
         (void)render_add(field, "NEEDED");
-    if (rule->hint != NULL)
-        render_put_text(render_add(field, "HINT"), "HINT_TEXT", rule->hint);
+    const bool hinted = put_hint(field, rule, value);
     if (problem[0] != 0)
         render_put_text(render_add(field, "WRONG"), "WRONG_TEXT", problem);
-    if (rule->hint != NULL || problem[0] != 0) {
+    if (hinted || problem[0] != 0) {
         struct render_dict *by = render_add(field, "DESCRIBED");
-        if (rule->hint != NULL)
+        if (hinted)
             (void)render_add(by, "DESCRIBED_HINT");
         if (problem[0] != 0)
             (void)render_add(by, "DESCRIBED_WRONG");

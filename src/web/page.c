@@ -71,31 +71,49 @@ enum err web_signed_on(const struct web *web, const struct http_request *r,
     return e == ERR_NOT_FOUND ? ERR_DENIED : e;
 }
 
-enum err web_person_look_up(struct web *web, struct http_request *r,
-                            const struct sessions_person **out_person)
+/* Whose session the request's cookie is; errors as web_person_look_up. */
+static enum err find_person(const struct web *web, const struct http_request *r,
+                            struct sessions_person *out_person)
 {
     const char *cookie = session_cookie(r);
     if (cookie == NULL)
         return ERR_NOT_FOUND;
-    struct sessions_person *person = calloc(1, sizeof *person);
-    if (person == NULL)
-        return ERR_MEMORY;
     struct site_account account = {0};
     enum err e = web_signed_on(web, r, &account);
     const bool signed_on = e == ERR_OK;
     if (e == ERR_OK || e == ERR_NOT_FOUND || e == ERR_DENIED)
         e = sessions_find(web->site, cookie, signed_on ? &account : NULL,
-                          clock_now_sec(), person);
+                          clock_now_sec(), out_person);
     site_account_wipe(&account);
+    if (e != ERR_OK && e != ERR_NOT_FOUND)
+        log_event(LOG_SITE_FAILED, (int64_t)e);
+    return e;
+}
+
+enum err web_person_look_up(struct web *web, struct http_request *r,
+                            const struct sessions_person **out_person)
+{
+    struct sessions_person *person = calloc(1, sizeof *person);
+    if (person == NULL)
+        return ERR_MEMORY;
+    enum err e = find_person(web, r, person);
     if (e != ERR_OK) {
-        if (e != ERR_NOT_FOUND)
-            log_event(LOG_SITE_FAILED, (int64_t)e);
         free(person);
         return e;
     }
     http_request_attach(r, person, free_person);
     *out_person = person;
     return ERR_OK;
+}
+
+const char *web_start_page(enum site_account_role role)
+{
+    switch (role) {
+    case SITE_CHAMPION: return "/units";
+    case SITE_SUBCOMMITTEE: return "/results";
+    case SITE_ACCOUNT_OFFICE: return "/office";
+    }
+    return "/";
 }
 
 enum err web_renew(struct web *web, struct http_request *r)
@@ -171,6 +189,8 @@ static const struct {
 static bool is_below(const struct http_route *route, const char *url)
 {
     const size_t len = strlen(url);
+    if (route == NULL)
+        return false;
     return strncmp(route->pattern, url, len) == 0 ||
            (strcmp(url, "/units") == 0 &&
             strncmp(route->pattern, "/unit/", 6) == 0);
@@ -196,20 +216,28 @@ static void put_person(struct render_dict *page, const struct http_request *r,
     }
 }
 
-struct render_dict *web_page_new(struct web *web, const struct http_request *r,
-                                 const char *title)
+/* The frame, for PERSON (NULL: nobody). */
+static struct render_dict *new_page(struct web *web,
+                                    const struct http_request *r,
+                                    const struct sessions_person *person,
+                                    const char *title)
 {
     struct render_dict *page = render_dict_new();
     if (title != NULL)
         render_put_text(page, "PAGE_TITLE", title);
     render_put_text(page, "INSTITUTION", site_institution(web->site));
     render_put_text(page, "STYLE_URL", web->assets[WEB_STYLE].url);
-    const struct sessions_person *person = r == NULL ? NULL : web_person(r);
     if (person != NULL)
         put_person(page, r, person);
     else
         (void)render_add(page, "NOBODY");
     return page;
+}
+
+struct render_dict *web_page_new(struct web *web, const struct http_request *r,
+                                 const char *title)
+{
+    return new_page(web, r, r == NULL ? NULL : web_person(r), title);
 }
 
 /* In a language that the page has; frees PAGE. */
@@ -353,6 +381,21 @@ static const struct {
     {413, "E413"}, {415, "E415"}, {421, "E421"}, {429, "E429"}, {503, "E503"},
 };
 
+/*
+ * Who of the staff meets the error: whom a page of theirs knows already, and
+ * who typed an address that is nobody's. Trainees' pages ask no cookie.
+ */
+static const struct sessions_person *who_errs(const struct web *web,
+                                              const struct http_request *r,
+                                              unsigned status,
+                                              struct sessions_person *found)
+{
+    const struct sessions_person *known = web_person(r);
+    if (known != NULL || status != 404 || http_request_route(r) != NULL)
+        return known;
+    return find_person(web, r, found) == ERR_OK ? found : NULL;
+}
+
 enum err web_error_page(void *context, const struct http_request *r,
                         unsigned status, struct buf *out_html)
 {
@@ -361,7 +404,15 @@ enum err web_error_page(void *context, const struct http_request *r,
     const size_t last = sizeof errors / sizeof errors[0] - 1;
     while (i < last && errors[i].status != status)
         i++;
-    struct render_dict *page = web_page_new(web, NULL, NULL);
+    struct sessions_person found = {0};
+    const struct sessions_person *person = who_errs(web, r, status, &found);
+    struct render_dict *page = new_page(web, r, person, NULL);
     (void)render_add(page, errors[i].section);
+    if (person != NULL)
+        render_put_text(render_add(page, "START"), "START_URL",
+                        web_start_page(person->account.role));
+    else
+        (void)render_add(page, "FIRST");
+    sessions_person_wipe(&found);
     return web_page_render(web, r, "error.tpl", page, out_html);
 }

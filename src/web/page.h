@@ -71,6 +71,9 @@ BASE_MUST_USE enum err web_signed_on(const struct web *web,
                                      const struct http_request *r,
                                      struct site_account *out_account);
 
+/* Where somebody of a role begins. */
+const char *web_start_page(enum site_account_role role);
+
 /*
  * Renews the session's cookie with whatever is answered: for what changes or
  * takes away something. authorize does it for forms.

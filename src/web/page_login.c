@@ -71,16 +71,6 @@ static void answer_form(struct web *web, struct http_request *r,
     buf_free(&html);
 }
 
-static const char *first_page(enum site_account_role role)
-{
-    switch (role) {
-    case SITE_CHAMPION: return "/units";
-    case SITE_SUBCOMMITTEE: return "/results";
-    case SITE_ACCOUNT_OFFICE: return "/office";
-    }
-    return "/";
-}
-
 static const char *cookie_value(const struct http_request *r, const char *base)
 {
     char name[32];
@@ -161,7 +151,7 @@ static enum err begin_session(struct web *web, struct http_request *r,
         format_device(web, r, account->name, device);
     struct http_answer head = {
         .status = 303,
-        .location = first_page(account->role),
+        .location = web_start_page(account->role),
         .cookies = {session, form, device[0] == '\0' ? NULL : device}};
     http_answer_bytes(r, &head, NULL, 0);
     sodium_memzero(&fresh, sizeof fresh);

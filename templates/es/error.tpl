@@ -9,8 +9,9 @@
 <p>Esta página es para otra función, o el formulario no se envió desde este sitio. No se cambió nada.</p>
 <p>Vuelva atrás y recargue la página, o inicie sesión con otra cuenta.</p>{{/E403}}
 {{#E404}}<h1>Esta página no existe</h1>
-<p>No hay nada en esta dirección.</p>
-<p>Compare la dirección con la de su carta o correo, o empiece por la página de inicio.</p>{{/E404}}
+<p>No hay nada en esta dirección{{#STAFF}} para su cuenta{{/STAFF}}.</p>
+{{#NOBODY}}<p>Compare la dirección con la de su carta o correo, o empiece por la página de inicio.</p>{{/NOBODY}}
+{{#STAFF}}<p>Puede que la dirección esté mal escrita, o que la página sea de una unidad que no es suya. La oficina sabe cuáles lo son.</p>{{/STAFF}}{{/E404}}
 {{#E405}}<h1>Aquí no es posible</h1>
 <p>Esta dirección no acepta lo que se envió. No se cambió nada.</p>
 <p>Empiece por la página de inicio.</p>{{/E405}}
@@ -32,5 +33,6 @@
 {{#E503}}<h1>Ahora no es posible</h1>
 <p>El servidor no puede hacerlo en este momento. No se guardó nada.</p>
 <p>Inténtelo de nuevo en un minuto.</p>{{/E503}}
-<p class="actions"><a class="button" href="/{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Página de inicio</a></p>
+{{#START}}<p class="actions"><a class="button" href="{{START_URL}}">Volver a sus páginas</a></p>{{/START}}
+{{#FIRST}}<p class="actions"><a class="button" href="/{{#ASKED}}?lang={{LANG_CODE}}{{/ASKED}}">Página de inicio</a></p>{{/FIRST}}
 {{>END}}

@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <h2>Cómo leer las cifras</h2>
+<p class="fold"><label class="tick"><input type="checkbox" autocomplete="off"> Mostrar cómo leer las cifras</label></p>
 <ul>
 <li><b>Los puntos</b> van de 0 a 100 a lo largo de cada escala. Una escala que cuenta algo, por
 ejemplo días, se da en lo que cuenta.</li>

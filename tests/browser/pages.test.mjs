@@ -21,6 +21,7 @@ test("every address that answers with a page is on the list", () => {
 
 const open = (page) => page.evaluate(() => {
     for (const d of document.querySelectorAll("main details")) d.open = true;
+    for (const t of document.querySelectorAll(".fold input")) t.checked = true;
 });
 
 /* What of the page is wrong for people who set something in their browser. */

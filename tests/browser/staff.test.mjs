@@ -26,6 +26,33 @@ test("without script a champion logs in, reads and logs out", async () => {
     await context.close();
 });
 
+test("long parts wait for a tick on a phone, without script, and are there on a desk and on paper", async () => {
+    const { context, page } = await visitor("subcommittee", { javaScriptEnabled: false });
+    for (const [where, long] of [["/unit/A/w1", "[aria-label='Every scale']"],
+        ["/unit/A/w1", ".reading"], ["/results/w1/compare", "details"]]) {
+        await page.goto(server.url + where);
+        const first = page.locator(`.fold + ${long} :is(td, li)`).first();
+        const tick = page.locator(`.fold:has(+ ${long}) input`);
+        await page.setViewportSize({ width: 390, height: 844 });
+        assert.ok(!await first.isVisible(), `${where} ${long} on a phone`);
+        await tick.check();
+        assert.ok(await first.isVisible(), `${where} ${long}, ticked`);
+        await tick.uncheck();
+        await page.emulateMedia({ media: "print" });
+        assert.ok(await first.isVisible(), `${where} ${long} on paper`);
+        await page.emulateMedia({ media: "screen" });
+        await page.setViewportSize({ width: 1280, height: 900 });
+        assert.ok(await first.isVisible(), `${where} ${long} on a desk`);
+        assert.ok(!await tick.isVisible(), `${where} nothing to tick on a desk`);
+    }
+    await page.goto(`${server.url}/wave/w1`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator("main details summary").last().click();
+    assert.ok(await page.locator(".reading li").last().isVisible(), "no fold in a fold");
+    assert.equal(await page.locator(".fold").last().isVisible(), false);
+    await context.close();
+});
+
 test("units are chosen with the keyboard alone, without script", async () => {
     const { context, page } = await visitor("subcommittee", { javaScriptEnabled: false });
     const focus = page.locator(":focus");

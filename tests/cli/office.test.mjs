@@ -1,11 +1,11 @@
 // The office's way through a wave, with everything that it can do wrong.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { chorus, chorusOk, closeWave, institution, openWave, passphrase, populate, readCsv, root,
+import { build, chorus, chorusOk, closeWave, institution, openWave, passphrase, populate, readCsv, root,
   rosterCsv, scratch, serve, smallRoster } from '../system.mjs';
 import { onTerminal, refused, served, snapshot } from './helpers.mjs';
 
@@ -112,10 +112,28 @@ test('the surveys that ship are in order and can be read', () => {
   }
 });
 
+test('a survey that ships is found by its name, and one in the working folder first', () => {
+  const { dir } = institution(people);
+  const show = (args, cwd) => spawnSync(program, ['-d', dir, ...args], { cwd, encoding: 'utf8' });
+  const program = path.join(build, 'chorus');
+  const here = fs.mkdtempSync(path.join(dir, '..', 'here-'));
+  assert.equal(show(['wave', 'plan', '--survey', 'gme-core.json'], here).status, 0);
+  const missing = show(['wave', 'plan', '--survey', 'nope.json'], here);
+  assert.equal(missing.status, 1);
+  assert.match(missing.stderr, /nope\.json: no such file here.*gme-core\.json/);
+  for (const name of ['.', '..', './gme-core.json'])
+    assert.equal(show(['survey', 'show', name], here).status, 1, name);
+  fs.writeFileSync(path.join(here, 'gme-core.json'), '{');
+  assert.match(show(['wave', 'plan', '--survey', 'gme-core.json'], here).stderr, /gme-core\.json:1:/);
+});
+
 test('an opening that cannot be is refused before anything is made', () => {
   const { dir, passphraseFile, base } = institution(people);
   const no = (args, pattern) => refused(dir, [...args, '--passphrase-file', passphraseFile], pattern);
   no(['wave', 'open', 'w', '--survey', survey, '--closes', '2001-01-01', '--yes'], /in the past/);
+  const when = chorus(dir, ['wave', 'open', 'w', '--survey', survey, '--closes', '12/15/2026', '--yes']);
+  assert.equal(when.status, 2);
+  assert.match(when.stderr, /--closes 12\/15\/2026: this is no time; write 2026-12-15/);
   no(open('x'.repeat(33)), /cannot be a wave's name/);
   no(open('a/b'), /cannot be a wave's name/);
   no(open('w', '--client', '/nonexistent.js'), /cannot open/);

@@ -149,6 +149,13 @@ test('a refused plan comes back with every word, and says what is wrong', async 
   assert.match(await page('champion-b', '/plans/B'), /No plan has been written/);
 });
 
+test('a day in a form is said in words too, whatever order the browser writes it in', async () => {
+  const refused = await post('champion-b', '/plans/B', plan({ owner: ' ', due: '2030-05-06' }));
+  assert.match(refused.text, /id="h-due">So far 6 May 2030\.<[^]*?aria-describedby="h-due "/);
+  const blank = await page('champion-b', '/plans/B');
+  assert.doesNotMatch(blank, /id="h-due"|aria-describedby="h-due|[Aa]s 20\d\d-/);
+});
+
 test('a refused checklist keeps what was typed, and nothing of it', async () => {
   const answer = await post('champion-b', '/checklists/B', checklist({ mentorship: 'in_place',
     curriculum_evidence: 'A course', monitoring: 'partly', monitoring_evidence: 'x'.repeat(1001),

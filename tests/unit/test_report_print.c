@@ -2,6 +2,7 @@
 #include "release_wave.h"
 
 #include "report/pdf.h"
+#include "report/pdf_inside.h"
 #include "report/release_print.h"
 #include "report/slide.h"
 #include "report/summary.h"
@@ -260,6 +261,69 @@ static void a_long_table_goes_on_over_pages(void **state)
     document_free(d);
 }
 
+/* Pages of so many lines, and of so many that are to begin a page. */
+static size_t pages_of(size_t lines, size_t more)
+{
+    struct document *d = document_new(&head);
+    for (size_t i = 0; i < lines + more; i++) {
+        if (i == lines)
+            document_page(d);
+        document_put(d, DOCUMENT_TEXT, "A line");
+    }
+    assert_int_equal(document_check(d), ERR_OK);
+    struct buf pdf = pdf_of(d);
+    size_t pages = count_pages(&pdf);
+    buf_free(&pdf);
+    document_free(d);
+    return pages;
+}
+
+/* How many lines stand on PAGES pages with MORE that are to begin one. */
+static size_t most_lines(size_t pages, size_t more)
+{
+    size_t n = 20;
+    while (pages_of(n + 1, more) <= pages)
+        n++;
+    return n;
+}
+
+static void a_few_lines_get_no_page_of_their_own(void **state)
+{
+    (void)state;
+    assert_int_equal(pages_of(10, 10), 2);
+    const size_t alone = most_lines(1, 0);
+    /* What one page had no room for, up to a third of the next, and then what
+     * would have begun a page. Alone, text that is hardly smaller has room for
+     * one line of twenty more. */
+    const size_t followed = most_lines(2, 20);
+    assert_in_range(followed * 100 / alone, 120, 130);
+    assert_int_equal(pages_of(followed + 1, 20), 3);
+}
+
+static void a_group_is_not_left_without_its_first_row(void **state)
+{
+    (void)state;
+    static const struct document_column columns[] = {{"Name", 100, false}};
+    struct document *d = document_new(&head);
+    struct pdf_lines lines;
+    RsvgHandle *pictures[2] = {NULL, NULL};
+    document_table(d, columns, 1);
+    document_cell(d, "Medicine", NULL, true);
+    document_cell_indented(d, "Cardiology");
+    document_cell_indented(d, "Nephrology");
+    document_cell(d, "Urology", NULL, true);
+    PangoContext *context =
+        pango_font_map_create_context(pango_cairo_font_map_get_default());
+    assert_int_equal(pdf_lines_make(d, context, pictures, 1, &lines), ERR_OK);
+    assert_true(lines.count >= 5);
+    assert_true(lines.list[1].keep >= lines.list[2].height);
+    for (size_t i = 2; i < 5; i++)
+        assert_true(lines.list[i].keep <= 0);
+    pdf_lines_wipe(&lines);
+    g_object_unref(context);
+    document_free(d);
+}
+
 static void a_picture_that_is_none_is_refused(void **state)
 {
     (void)state;
@@ -340,6 +404,8 @@ int main(void)
         cmocka_unit_test(what_the_program_does_stands_beside_what_trainees_say),
         cmocka_unit_test(the_same_document_gives_the_same_bytes),
         cmocka_unit_test(a_long_table_goes_on_over_pages),
+        cmocka_unit_test(a_few_lines_get_no_page_of_their_own),
+        cmocka_unit_test(a_group_is_not_left_without_its_first_row),
         cmocka_unit_test(a_picture_that_is_none_is_refused),
         cmocka_unit_test(a_whole_release_fits_on_paper),
         cmocka_unit_test(fonts_are_there),
