@@ -68,8 +68,8 @@ struct MHD_Response *http_response_joined(struct http_part *const *parts,
         joined->parts[i] = http_part_hold(parts[i]);
         pieces[i] = (struct MHD_IoVec){parts[i]->bytes, parts[i]->len};
     }
-    struct MHD_Response *response = MHD_create_response_from_iovec(
-        pieces, (unsigned)count, let_go, joined);
+    struct MHD_Response *response =
+        MHD_create_response_from_iovec(pieces, (unsigned)count, let_go, joined);
     if (response == NULL)
         let_go(joined);
     return response;

@@ -19,7 +19,7 @@ struct web_version {
 };
 
 struct web_kept {
-    pthread_mutex_t lock; /* over what follows */
+    pthread_mutex_t lock;   /* over what follows */
     struct http_part *part; /* NULL: not made */
     struct web_version made_at;
 };

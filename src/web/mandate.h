@@ -102,7 +102,8 @@ BASE_MUST_USE enum err web_put_mandate(struct web *web,
 /*
  * The dashboard of a closed wave below its figures: the same for everybody who
  * may read it, kept until a checklist, a plan, an initiative, a wave or the day
- * changes. Out: OUT_PART, which the caller releases. Errors: as above, ERR_BUSY.
+ * changes. Out: OUT_PART, which the caller releases. Errors: as above,
+ * ERR_BUSY.
  */
 BASE_MUST_USE enum err web_portfolio(struct web *web, struct web_wave *wave,
                                      struct http_part **out_part);

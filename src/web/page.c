@@ -325,8 +325,7 @@ void web_page_answer_kept(
 }
 
 static enum err write_part(const struct web *web, const char *template_name,
-                           const char *language,
-                           const struct render_dict *page,
+                           const char *language, const struct render_dict *page,
                            struct http_part **out_part)
 {
     struct buf html = BUF_INIT;

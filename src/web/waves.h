@@ -66,7 +66,7 @@ struct web_wave {
     /* What /results/WAVE shows of releases; [1]: with links to units. */
     struct web_kept results[2];
     struct web_kept portfolio; /* and below it */
-    struct wave_units *units; /* types and sites; closed only; may be NULL */
+    struct wave_units *units;  /* types and sites; closed only; may be NULL */
     atomic_uint holders;
 };
 

@@ -123,7 +123,8 @@ static void parts_come_whole_and_in_their_order_to_everybody(void **state)
         char last[16];
         (void)snprintf(last, sizeof last, "<%u>", i);
         struct buf answer = ask(f, "GET /parts HTTP/1.1\r\n" HEAD "\r\n");
-        assert_non_null(strstr(buf_text(&answer), "Content-Length: 400003\r\n"));
+        assert_non_null(
+            strstr(buf_text(&answer), "Content-Length: 400003\r\n"));
         const char *body = strstr(buf_text(&answer), "\r\n\r\n") + 4;
         size_t len = answer.len - (size_t)(body - buf_text(&answer));
         assert_int_equal(len, 4 * KEPT_WORDS + 3);

@@ -20,8 +20,9 @@
 
 #include <cmocka.h>
 
-#define SMALL      8       /* bytes that /small takes */
-#define KEPT_WORDS 100000u /* of four bytes, that /parts sends again and again */
+#define SMALL 8 /* bytes that /small takes */
+#define KEPT_WORDS                                                             \
+    100000u /* of four bytes, that /parts sends again and again */
 
 struct fixture {
     struct http_daemon *daemon;

@@ -210,8 +210,7 @@ static enum err put_checklist(struct site *site, const char *area)
     return site_checklist_put(site, &row, 1);
 }
 
-static void the_mandate_has_a_version_that_everybodys_changes_move(
-    void **state)
+static void the_mandate_has_a_version_that_everybodys_changes_move(void **state)
 {
     (void)state;
     struct stage s = stage_new();

@@ -37,8 +37,8 @@ static void a_part_is_made_again_when_one_of_its_versions_moves(void **state)
     web_kept_init(&kept);
     for (unsigned i = 0; i < sizeof versions / sizeof *versions; i++) {
         for (unsigned again = 0; again < 3; again++) {
-            assert_int_equal(
-                web_kept_get(&kept, &versions[i], make, &m, &part), ERR_OK);
+            assert_int_equal(web_kept_get(&kept, &versions[i], make, &m, &part),
+                             ERR_OK);
             http_part_release(part);
             assert_int_equal(m.times, i + 1);
         }
