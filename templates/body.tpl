@@ -7,7 +7,7 @@
 {{#TONGUE}}<a class="tongue" href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}
 <details class="support">
 <summary>Support</summary>
-<div class="support-sheet">{{>RESOURCES}}</div>
+<div class="support-sheet">{{RESOURCES:none}}</div>
 </details>
 </div></header>
 {{#STAFF}}<nav class="site-nav" aria-label="Staff"><ul>{{#NAV_ITEM}}<li><a href="{{NAV_URL}}"{{#NAV_HERE}} aria-current="page"{{/NAV_HERE}}>{{NAV_NAME}}</a></li>{{/NAV_ITEM}}</ul></nav>{{/STAFF}}

@@ -47,5 +47,5 @@ whether you sent it.</li>
 {{/HAS_CLOSED}}
 
 <h2 id="support">Support</h2>
-{{>RESOURCES}}
+{{RESOURCES:none}}
 {{>END}}

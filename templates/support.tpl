@@ -5,7 +5,7 @@
 <h1>Support</h1>
 <p>These people are there for you whatever you answer, and whether you answer or
 not. Nothing here is opened, counted or recorded.</p>
-{{>RESOURCES}}
+{{RESOURCES:none}}
 <h2>Questions about the survey</h2>
 <p>A lost code, a link that does not open, or a page that does not load: ask the
 office that sent the letter. It can replace a code while it is unused. It cannot

@@ -59,20 +59,24 @@ static bool add_head(struct MHD_Response *response,
     return ok;
 }
 
+/* RESPONSE with its head; NULL, and it is gone, without memory. */
+static struct MHD_Response *with_head(struct MHD_Response *response,
+                                      const struct http_answer *head)
+{
+    if (response == NULL || add_head(response, head))
+        return response;
+    MHD_destroy_response(response);
+    return NULL;
+}
+
 struct MHD_Response *http_response_over(const struct http_answer *head,
                                         uint8_t *bytes, size_t len)
 {
     struct MHD_Response *response =
         MHD_create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_FREE);
-    if (response == NULL) {
+    if (response == NULL)
         free(bytes);
-        return NULL;
-    }
-    if (!add_head(response, head)) {
-        MHD_destroy_response(response);
-        return NULL;
-    }
-    return response;
+    return with_head(response, head);
 }
 
 struct MHD_Response *http_response_new(const struct http_answer *head,
@@ -123,6 +127,13 @@ void http_answer_buf(struct http_request *r, const struct http_answer *head,
     }
     const struct http_answer whole = begin(r, head);
     r->response = http_response_over(&whole, bytes, len);
+}
+
+void http_answer_parts(struct http_request *r, const struct http_answer *head,
+                       struct http_part *const *parts, size_t count)
+{
+    const struct http_answer whole = begin(r, head);
+    r->response = with_head(http_response_joined(parts, count), &whole);
 }
 
 void http_answer_redirect(struct http_request *r, const char *path)

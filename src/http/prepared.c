@@ -22,7 +22,7 @@ static enum err pack(const void *bytes, size_t len, struct buf *out)
     uint8_t *packed = malloc(len);
     if (packed == NULL)
         return ERR_MEMORY;
-    if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, GZIP_WINDOW,
+    if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP_WINDOW,
                      MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK) {
         free(packed);
         return ERR_MEMORY;

@@ -7,6 +7,7 @@
 
 #include "http/connections.h"
 #include "http/daemon.h"
+#include "http/part.h"
 
 #include <microhttpd.h>
 #include <stdatomic.h>
@@ -94,6 +95,9 @@ struct MHD_Response *http_prepared_response(const struct http_request *r);
  * and the response's from now on. */
 struct MHD_Response *http_response_over(const struct http_answer *head,
                                         uint8_t *bytes, size_t len);
+/* One of parts, which it holds; it has no header yet. NULL without memory. */
+struct MHD_Response *http_response_joined(struct http_part *const *parts,
+                                          size_t count);
 /* The same over bytes that it copies. */
 struct MHD_Response *http_response_new(const struct http_answer *head,
                                        const void *body, size_t len);

@@ -64,8 +64,8 @@ struct marker {
 };
 
 struct page {
-    std::string text; // with its parts
-    bool declared = false;
+    std::string text; // with its parts; until it is declared
+    std::unique_ptr<ctemplate::Template> parsed; // when it is declared
     std::map<std::string, enum render_kind> fields;
 };
 
@@ -125,7 +125,6 @@ enum err tell(struct err_note *note, const failure &f)
 } // namespace
 
 struct render_set {
-    ctemplate::TemplateCache cache;
     std::vector<templates::language> languages; // the folder's own first
     std::map<std::string, page> pages;
 };
@@ -149,15 +148,9 @@ void load(render_set *set, const std::string &dir)
         const std::string text = templates::with_parts(files, file.first, {});
         if (!templates::is_whole(files, file.first))
             continue; // shown in the folder's own language
-        page &p = set->pages[file.first];
-        p.text = text;
-        (void)list_markers(file.first, p.text);
-        if (!set->cache.StringToTemplateCache(file.first, p.text, STRIP))
-            throw failure{ERR_FORMAT, file.first + ": cannot be parsed or "
-                                                   "escaped; the reason is on "
-                                                   "standard error"};
+        (void)list_markers(file.first, text);
+        set->pages[file.first].text = text;
     }
-    set->cache.Freeze();
 }
 
 const char *kind_words(enum render_kind kind)
@@ -177,8 +170,13 @@ void declare(render_set *set, const struct render_form *form,
     if (found == set->pages.end())
         throw failure{ERR_NOT_FOUND, name + ": is not in the folder"};
     page &p = found->second;
-    if (p.declared)
+    if (p.parsed)
         throw failure{ERR_EXISTS, name + ": is declared twice"};
+    std::unique_ptr<ctemplate::Template> parsed(
+        ctemplate::Template::StringToTemplate(p.text, STRIP));
+    if (!parsed)
+        throw failure{ERR_FORMAT, name + ": cannot be parsed or escaped; the "
+                                         "reason is on standard error"};
     std::map<std::string, enum render_kind> fields;
     std::set<std::string> unused;
     for (const render_field *f = form->fields; f->name != nullptr; f++) {
@@ -202,7 +200,8 @@ void declare(render_set *set, const struct render_form *form,
         throw failure{ERR_FORMAT,
                       name + ": never shows the field " + *unused.begin()};
     p.fields = fields;
-    p.declared = true;
+    p.parsed = std::move(parsed);
+    p.text = std::string();
 }
 
 // A page has the same fields in every language that it is there in.
@@ -392,7 +391,7 @@ extern "C" enum err render_page(const struct render_set *set,
 {
     try {
         auto found = set->pages.find(template_name);
-        if (found == set->pages.end() || !found->second.declared)
+        if (found == set->pages.end() || !found->second.parsed)
             return ERR_NOT_FOUND;
         if (dict->values == nullptr || dict->root->failed)
             return ERR_MEMORY;
@@ -403,8 +402,7 @@ extern "C" enum err render_page(const struct render_set *set,
                 return ERR_STATE;
         }
         into_buf out(out_bytes);
-        if (!set->cache.ExpandNoLoad(template_name, STRIP, dict->values,
-                                     nullptr, &out))
+        if (!found->second.parsed->Expand(&out, dict->values))
             return ERR_STATE;
         return buf_check(out_bytes);
     } catch (...) {

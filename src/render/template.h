@@ -2,7 +2,8 @@
  * Pages and charts from templates: the only way that markup leaves Chorus.
  * ctemplate does the escaping; this shim makes its silent failures loud: all
  * templates are read at the start, each must name its escaping context, each
- * marker must be a declared field, and no exception crosses into C.
+ * that is used is parsed there, each marker must be a declared field, and no
+ * exception crosses into C.
  *
  * Knows templates and strings. Must never know what a page is about.
  */
@@ -53,8 +54,7 @@ struct render_form {
  * In: DIR, a folder of ours. Out: OUT_SET, freed with render_set_free.
  * Errors, with file and reason in NOTE: ERR_NOT_FOUND (no such folder, no
  * template in it, a part is missing), ERR_FORMAT (no AUTOESCAPE pragma on the
- * first line, a template that ctemplate cannot parse or escape), ERR_MEMORY,
- * ERR_IO.
+ * first line, a marker of another form), ERR_MEMORY, ERR_IO.
  */
 BASE_MUST_USE enum err render_set_load(const char *dir,
                                        struct render_set **out_set,
@@ -79,11 +79,12 @@ bool render_language_at(const struct render_set *set, size_t i,
 bool render_has(const struct render_set *set, const char *template_name);
 
 /*
- * Declares which fields templates have. Before the set is shared by threads.
- * Errors, named in NOTE: ERR_NOT_FOUND (no such template), ERR_FORMAT (a
- * marker that is not declared, or used as another kind: markup without :none
- * or :none on what is not markup; a declared field that the template never
- * uses), ERR_EXISTS (declared twice).
+ * Declares which fields templates have, and parses these: parts, and pages of
+ * other programs, are none of them. Before the set is shared by threads.
+ * Errors, named in NOTE: ERR_NOT_FOUND (no such template), ERR_FORMAT (it
+ * cannot be parsed or escaped; a marker that is not declared, or used as
+ * another kind: markup without :none or :none on what is not markup; a declared
+ * field that the template never uses), ERR_EXISTS (declared twice).
  */
 BASE_MUST_USE enum err render_set_declare(
     struct render_set *set, const struct render_form *const *forms,

@@ -63,6 +63,12 @@ void db_rollback(struct db *db)
         db->is_doubtful = true;
 }
 
+void db_forget_pages(struct db *db)
+{
+    if (db->sqlite != NULL)
+        (void)sqlite3_db_release_memory(db->sqlite);
+}
+
 enum err db_end(struct db *db, enum err so_far)
 {
     if (so_far != ERR_OK) {

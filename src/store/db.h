@@ -100,6 +100,9 @@ BASE_MUST_USE enum err db_end(struct db *db, enum err so_far);
 /* Rolls back; fine when nothing is open. */
 void db_rollback(struct db *db);
 
+/* Gives back the memory of pages that were read, where no query needs them. */
+void db_forget_pages(struct db *db);
+
 /* --- statements ----------------------------------------------------------- */
 
 /* One run of a statement; remembers the first error, so that a caller checks

@@ -1,7 +1,9 @@
 /*
  * Private to store: which row holds a 32-byte key, in memory. Sized once, open
- * addressing; places follow a hash under a random key of the process, so that
- * nobody outside chooses collisions.
+ * addressing. A key is known by its mark, 128 bits of SipHash under a random
+ * key of the process, which is half as long: nobody outside chooses collisions
+ * of places or of marks, and that two of 1,000,000 keys have one mark has a
+ * chance of 2^-89.
  */
 #ifndef CHORUS_STORE_KEY_SET_H
 #define CHORUS_STORE_KEY_SET_H
@@ -11,10 +13,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct key_mark {
+    uint64_t at; /* also where the search for its place begins */
+    uint64_t rest;
+};
+
 struct key_set {
-    uint32_t *entries;   /* rows by the hash of their key; 0: free */
-    uint8_t (*keys)[32]; /* of row i + 1: untouched memory until it is added */
-    size_t capacity;     /* of entries, a power of two */
+    uint32_t *entries; /* rows by the mark of their key; 0: free */
+    struct key_mark
+        *marks;      /* of row i + 1: untouched memory until it is added */
+    size_t capacity; /* of entries, a power of two */
     size_t count;
     size_t most;
     uint8_t hash_key[16];

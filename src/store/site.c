@@ -242,6 +242,7 @@ enum err site_open(const char *path, enum site_role role,
     if (site == NULL)
         return err_say(note, ERR_MEMORY, "%s: no memory", path);
     site->last_version = -1;
+    site->mandate_seen = -1;
     if (pthread_mutex_init(&site->lock, NULL) != 0) {
         free(site);
         return err_say(note, ERR_MEMORY, "%s: no memory", path);
@@ -289,13 +290,41 @@ enum err site_begin(struct site *site)
 enum err site_end(struct site *site, enum err so_far)
 {
     enum err e = db_end(site->db, so_far);
+    /* After a commit that failed the file is opened anew, and SQLite counts
+     * from the beginning. */
+    if (e != ERR_OK)
+        site->mandate_version++;
     site_unlock(site);
+    return e;
+}
+
+enum err site_begin_mandate(struct site *site)
+{
+    enum err e = site_begin(site);
+    if (e == ERR_OK)
+        site->mandate_version++;
     return e;
 }
 
 const char *site_institution(const struct site *site)
 {
     return buf_text(&site->institution);
+}
+
+enum err site_mandate_version(struct site *site, uint64_t *out_version)
+{
+    int64_t seen = 0;
+    site_lock(site);
+    struct db_query q = db_query_start(site->db, SITE_DATA_VERSION);
+    enum err e = db_run_int(&q, &seen);
+    if (e == ERR_OK) {
+        if (seen != site->mandate_seen)
+            site->mandate_version++;
+        site->mandate_seen = seen;
+        *out_version = site->mandate_version;
+    }
+    site_unlock(site);
+    return e;
 }
 
 enum err site_changed(struct site *site, bool *out_changed)

@@ -50,6 +50,15 @@ const char *site_institution(const struct site *site);
  */
 BASE_MUST_USE enum err site_changed(struct site *site, bool *out_changed);
 
+/*
+ * Another number whenever a checklist, a plan or an initiative may have
+ * changed, by whomever. Asked for before they are read, it says whether what
+ * was made of them still holds. Costs one read of the file's head.
+ * Errors: ERR_BUSY, ERR_IO, ERR_CORRUPT.
+ */
+BASE_MUST_USE enum err site_mandate_version(struct site *site,
+                                            uint64_t *out_version);
+
 /* --- waves ---------------------------------------------------------------- */
 
 #define SITE_NAME_SIZE 33 /* a wave's or a program's name, and NUL */

@@ -61,9 +61,13 @@ enum site_statement {
 
 struct site {
     struct db *db;
-    pthread_mutex_t lock; /* around db and last_version */
+    pthread_mutex_t lock; /* around all but the institution */
     struct buf institution;
     int64_t last_version; /* SQLite's; -1: never asked */
+    /* Changes of the mandate's tables that we know of, and SQLite's version at
+     * which others' were last looked for. */
+    uint64_t mandate_version;
+    int64_t mandate_seen;
 };
 
 void site_lock(struct site *site);
@@ -72,5 +76,7 @@ void site_unlock(struct site *site);
 /* Starts a transaction with the lock held; site_end ends both. */
 BASE_MUST_USE enum err site_begin(struct site *site);
 BASE_MUST_USE enum err site_end(struct site *site, enum err so_far);
+/* The same for what changes the mandate's tables: see site_mandate_version. */
+BASE_MUST_USE enum err site_begin_mandate(struct site *site);
 
 #endif

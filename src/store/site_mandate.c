@@ -25,7 +25,7 @@ static enum err checklist_put(struct db *db, const struct site_checklist *row)
 enum err site_checklist_put(struct site *site,
                             const struct site_checklist *rows, size_t count)
 {
-    enum err e = site_begin(site);
+    enum err e = site_begin_mandate(site);
     if (e != ERR_OK)
         return e;
     for (size_t i = 0; e == ERR_OK && i < count; i++)
@@ -82,7 +82,7 @@ enum err site_plan_add(struct site *site, const struct site_plan *plan,
                        int64_t *out_id)
 {
     int64_t id = 0;
-    enum err e = site_begin(site);
+    enum err e = site_begin_mandate(site);
     if (e != ERR_OK)
         return e;
     struct db_query q = db_query_start(site->db, SITE_PLAN_ADD);
@@ -95,7 +95,7 @@ enum err site_plan_add(struct site *site, const struct site_plan *plan,
 
 enum err site_plan_change(struct site *site, const struct site_plan *plan)
 {
-    enum err e = site_begin(site);
+    enum err e = site_begin_mandate(site);
     if (e != ERR_OK)
         return e;
     struct db_query q = db_query_start(site->db, SITE_PLAN_CHANGE);
@@ -169,7 +169,7 @@ enum err site_initiative_add(struct site *site,
                              int64_t closed_waves, int64_t *out_id)
 {
     int64_t id = 0;
-    enum err e = site_begin(site);
+    enum err e = site_begin_mandate(site);
     if (e != ERR_OK)
         return e;
     e = check_closed(site->db, closed_waves);
@@ -206,7 +206,7 @@ enum err site_initiative_change(struct site *site,
                                 const struct site_initiative_change *changes,
                                 size_t count)
 {
-    enum err e = site_begin(site);
+    enum err e = site_begin_mandate(site);
     if (e != ERR_OK)
         return e;
     e = check_closed(site->db, closed_waves);

@@ -4,6 +4,9 @@
 
 #include "render/template.h"
 
+extern const struct render_form page_top_form;
+extern const struct render_form page_end_form;
+extern const struct render_form page_resources_form;
 extern const struct render_form page_error_form;
 extern const struct render_form page_home_form;
 extern const struct render_form page_privacy_form;
@@ -15,7 +18,7 @@ extern const struct render_form page_information_form;
 extern const struct render_form page_public_form;
 extern const struct render_form page_login_form;
 extern const struct render_form page_results_form;
-extern const struct render_form page_results_wave_form;
+extern const struct render_form page_results_mandate_form;
 extern const struct render_form page_results_release_form;
 extern const struct render_form page_groups_form;
 extern const struct render_form page_compare_form;

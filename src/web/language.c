@@ -21,12 +21,16 @@ static bool find(const struct web *web, const char *asked, size_t len,
     return false;
 }
 
-/* Whether the page is there in that language. */
+/* Whether the page is there in that language, with the resources that stand on
+ * every page. */
 static bool speaks(const struct web *web, const char *template_name,
                    const char *asked, size_t len, struct render_language *out)
 {
     char name[WEB_TEMPLATE_SIZE];
     if (!find(web, asked, len, out))
+        return false;
+    web_template_in(out->code, "resources.tpl", name);
+    if (!render_has(web->pages, name))
         return false;
     web_template_in(out->code, template_name, name);
     return render_has(web->pages, name);

@@ -99,34 +99,13 @@ BASE_MUST_USE enum err web_put_mandate(struct web *web,
                                        const struct web_wave *wave,
                                        const struct wave_group *unit);
 
-/* The fields of templates/portfolio.tpl, the section of the dashboard, beside
- * WEB_FIGURE_FIELDS. */
-#define WEB_PORTFOLIO_FIELDS                                                   \
-    {"STATE_ROW", RENDER_SECTION}, {"STATE_AREA", RENDER_TEXT},                \
-        {"IN_PLACE", RENDER_TEXT}, {"PARTLY", RENDER_TEXT},                    \
-        {"NOT_THERE", RENDER_TEXT}, {"NOT_SAID", RENDER_TEXT},                 \
-        {"PLAN_COUNT", RENDER_TEXT}, {"OVERDUE_COUNT", RENDER_TEXT},           \
-        {"OWN_PLANS", RENDER_SECTION}, {"NO_OWN_PLANS", RENDER_SECTION},       \
-        {"PLAN", RENDER_SECTION}, WEB_PLAN_FIELDS,                             \
-        {"INITIATIVE", RENDER_SECTION}, {"NO_INITIATIVE", RENDER_SECTION},     \
-        {"INITIATIVE_ID", RENDER_TEXT}, {"INITIATIVE_TITLE", RENDER_TEXT},     \
-        {"INITIATIVES", RENDER_SECTION}, {"INITIATIVE_UNITS", RENDER_TEXT},    \
-        {"INITIATIVE_OUTCOME", RENDER_TEXT},                                   \
-        {"INITIATIVE_SIDE", RENDER_SECTION}, {"SIDE_SHOWN", RENDER_SECTION},   \
-        {"SIDE_HIDDEN", RENDER_SECTION}, {"SIDE_BEFORE", RENDER_TEXT},         \
-        {"SIDE_AFTER", RENDER_TEXT}, {"SIDE_N_BEFORE", RENDER_TEXT},           \
-        {"SIDE_N_AFTER", RENDER_TEXT}, {"INITIATIVE_WAITS", RENDER_SECTION},   \
-        {"INITIATIVE_NO_EFFECT", RENDER_SECTION},                              \
-        {"INITIATIVE_VERDICT", RENDER_TEXT},                                   \
-        {"INITIATIVE_EFFECT", RENDER_SECTION}, {"EFFECT", RENDER_TEXT},        \
-        {"EFFECT_LOW", RENDER_TEXT},                                           \
-    {                                                                          \
-        "EFFECT_HIGH", RENDER_TEXT                                             \
-    }
-
-/* Fills the section of the dashboard of a closed wave. Errors: as above. */
-BASE_MUST_USE enum err web_put_portfolio(struct web *web,
-                                         struct render_dict *page,
-                                         const struct web_wave *wave);
+/*
+ * The dashboard of a closed wave below its figures: the same for everybody who
+ * may read it, kept until a checklist, a plan, an initiative, a wave or the day
+ * changes. Out: OUT_PART, which the caller releases. Errors: as above,
+ * ERR_BUSY.
+ */
+BASE_MUST_USE enum err web_portfolio(struct web *web, struct web_wave *wave,
+                                     struct http_part **out_part);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/datetime.h"
 #include "base/log.h"
+#include "web/forms.h"
 #include "web/handlers.h"
 
 #include <sodium.h>
@@ -14,9 +15,13 @@ const struct render_field web_frame_fields[] = {
     {"PERSON", RENDER_TEXT},      {"ROLE", RENDER_TEXT},
     {"CSRF", RENDER_TEXT},        {"NAV_ITEM", RENDER_SECTION},
     {"NAV_URL", RENDER_TEXT},     {"NAV_NAME", RENDER_TEXT},
-    {"NAV_HERE", RENDER_SECTION}, WEB_RESOURCE_FIELDS,
+    {"NAV_HERE", RENDER_SECTION}, {"RESOURCES", RENDER_MARKUP},
     WEB_LANGUAGE_FIELDS,          {NULL, RENDER_TEXT},
 };
+
+static const struct render_field none[] = {{NULL, RENDER_TEXT}};
+const struct render_form page_top_form = {"top.tpl", none, web_frame_fields};
+const struct render_form page_end_form = {"end.tpl", none, web_frame_fields};
 
 /* --- who asks ------------------------------------------------------------- */
 
@@ -240,19 +245,47 @@ struct render_dict *web_page_new(struct web *web, const struct http_request *r,
     return new_page(web, r, r == NULL ? NULL : web_person(r), title);
 }
 
+/* Which of the pages' languages LANGUAGE is. */
+static size_t place_of(const struct web *web, const char *language)
+{
+    struct render_language one;
+    size_t i = 0;
+    while (render_language_at(web->pages, i, &one) &&
+           strcmp(one.code, language) != 0)
+        i++;
+    return i;
+}
+
+static enum err write(const struct web *web, const char *template_name,
+                      const char *language, const struct render_dict *page,
+                      struct buf *html)
+{
+    char name[WEB_TEMPLATE_SIZE];
+    web_template_in(language, template_name, name);
+    enum err e = render_page(web->pages, name, page, html);
+    if (e != ERR_OK)
+        log_event(LOG_TEMPLATE_FAILED, (int64_t)e);
+    return e;
+}
+
+/* What a page says in its language beside its own words. */
+static void put_language(const struct web *web, const char *template_name,
+                         const char *language, const char *asked,
+                         struct render_dict *page)
+{
+    render_put_markup(page, "RESOURCES",
+                      &web->support[place_of(web, language)]);
+    web_put_languages(web, page, template_name, language, asked);
+}
+
 /* In a language that the page has; frees PAGE. */
 static enum err render(struct web *web, const char *template_name,
                        const char *language, const char *asked,
                        struct render_dict *page, struct buf *html)
 {
-    char name[WEB_TEMPLATE_SIZE];
-    web_template_in(language, template_name, name);
-    web_put_resources(web, page, language);
-    web_put_languages(web, page, template_name, language, asked);
-    enum err e = render_page(web->pages, name, page, html);
+    put_language(web, template_name, language, asked, page);
+    enum err e = write(web, template_name, language, page, html);
     render_dict_free(page);
-    if (e != ERR_OK)
-        log_event(LOG_TEMPLATE_FAILED, (int64_t)e);
     return e;
 }
 
@@ -291,17 +324,6 @@ static enum err prepare(struct web *web, const char *template_name,
     return e;
 }
 
-/* Which of the kept pages is in LANGUAGE. */
-static size_t place_of(const struct web *web, const char *language)
-{
-    struct render_language one;
-    size_t i = 0;
-    while (render_language_at(web->pages, i, &one) &&
-           strcmp(one.code, language) != 0)
-        i++;
-    return i;
-}
-
 void web_page_answer_kept(
     struct web *web, struct http_request *r, struct web_kept_pages *pages,
     const char *template_name, const struct web_wave *wave,
@@ -328,6 +350,41 @@ void web_page_answer_kept(
     else
         http_prepared_free(mine);
     http_answer_prepared(r, page);
+}
+
+static enum err write_part(const struct web *web, const char *template_name,
+                           const char *language, const struct render_dict *page,
+                           struct http_part **out_part)
+{
+    struct buf html = BUF_INIT;
+    enum err e = write(web, template_name, language, page, &html);
+    if (e == ERR_OK)
+        e = http_part_new(&html, out_part);
+    buf_free(&html);
+    return e;
+}
+
+void web_page_answer_parts(struct web *web, struct http_request *r,
+                           struct render_dict *frame,
+                           struct http_part *const *parts, size_t count)
+{
+    static const struct http_answer head = {.status = 200,
+                                            .type = HTTP_TYPE_HTML};
+    struct http_part *all[HTTP_PARTS_MAX] = {NULL};
+    const char *language = web_language(web, r, "top.tpl");
+    err_assert(count + 2 <= HTTP_PARTS_MAX);
+    put_language(web, "top.tpl", language, web_language_asked(web, r), frame);
+    memcpy(all + 1, parts, count * sizeof *parts);
+    enum err e = write_part(web, "top.tpl", language, frame, &all[0]);
+    if (e == ERR_OK)
+        e = write_part(web, "end.tpl", language, frame, &all[count + 1]);
+    render_dict_free(frame);
+    if (e == ERR_OK)
+        http_answer_parts(r, &head, all, count + 2);
+    else
+        http_answer_error(r, 503);
+    http_part_release(all[0]);
+    http_part_release(all[count + 1]);
 }
 
 void web_page_end(struct web *web, struct http_request *r, enum err e,

@@ -5,6 +5,7 @@
 #ifndef CHORUS_WEB_PAGE_H
 #define CHORUS_WEB_PAGE_H
 
+#include "http/part.h"
 #include "staff/sessions.h"
 #include "web/server.h"
 
@@ -18,22 +19,6 @@ enum web_need {
         WEB_NEED_CHAMPION | WEB_NEED_SUBCOMMITTEE | WEB_NEED_OFFICE,
 };
 
-/* The fields of templates/resources.tpl, which every page includes. */
-#define WEB_RESOURCE_FIELDS                                                    \
-    {"CRISIS", RENDER_SECTION}, {"SUPPORT", RENDER_SECTION},                   \
-        {"RESOURCE_ENTRY", RENDER_SECTION},                                    \
-        {"RESOURCE_SOLVE", RENDER_SECTION},                                    \
-        {"RESOURCE_PROGRAM", RENDER_SECTION},                                  \
-        {"RESOURCE_NAME", RENDER_SECTION}, {"RESOURCE_HOURS", RENDER_SECTION}, \
-        {"RESOURCE_FOR", RENDER_SECTION}, {"RESOURCE_LINK", RENDER_SECTION},   \
-        {"RESOURCE_URL", RENDER_TEXT}, {"RESOURCE_WRITE", RENDER_SECTION},     \
-        {"RESOURCE_NOTE", RENDER_SECTION}, {"CALL", RENDER_SECTION},           \
-        {"PHONE", RENDER_TEXT}, {"PHONE_TEL", RENDER_TEXT},                    \
-        {"LANGUAGE", RENDER_TEXT}, {"OTHER_LANGUAGE", RENDER_SECTION},         \
-    {                                                                          \
-        "TEXT", RENDER_TEXT                                                    \
-    }
-
 /* The ways to a page's other languages, in body.tpl; what its address asked
  * for, in every link; and the language of a file's texts where it is not the
  * page's. */
@@ -45,8 +30,8 @@ enum web_need {
         "FOREIGN_CODE", RENDER_TEXT                                            \
     }
 
-/* The fields of templates/head.tpl, body.tpl, top.tpl, end.tpl and
- * resources.tpl, in every form. */
+/* The fields of templates/head.tpl, body.tpl, top.tpl and end.tpl, in every
+ * form. */
 extern const struct render_field web_frame_fields[];
 
 /*
@@ -130,7 +115,15 @@ void web_page_answer_kept(
     struct render_dict *(*fill)(struct web *web, const struct web_wave *wave,
                                 const char *language));
 
-/* The same with 200, or 503 when E is not ERR_OK; frees PAGE. */
+/*
+ * A page of COUNT parts that are kept, in its frame, which is written for R's
+ * reader: nothing of who asks is in what is kept. Answers R, frees FRAME.
+ */
+void web_page_answer_parts(struct web *web, struct http_request *r,
+                           struct render_dict *frame,
+                           struct http_part *const *parts, size_t count);
+
+/* As web_page_answer with 200, or 503 when E is not ERR_OK; frees PAGE. */
 void web_page_end(struct web *web, struct http_request *r, enum err e,
                   const char *template_name, struct render_dict *page);
 
@@ -149,9 +142,15 @@ void web_put_closing(struct render_dict *page, const char *name,
 void web_put_title(struct render_dict *page, const struct web_wave *wave,
                    const char *language);
 
-/* Crisis and support resources, as resources.tpl shows them. */
-void web_put_resources(const struct web *web, struct render_dict *page,
-                       const char *language);
+/*
+ * Crisis and support resources, as resources.tpl shows them, in each of the
+ * pages' languages: made once, for every page. Out: as many as languages, in
+ * their order; freed with web_support_free. Errors: those of render_page.
+ */
+BASE_MUST_USE enum err web_support_make(const struct web *web,
+                                        struct buf **out_support);
+/* NULL is fine. */
+void web_support_free(const struct web *web, struct buf *support);
 
 /* A telephone number into SECTION, with PHONE and PHONE_TEL. */
 void web_put_number(struct render_dict *entry, const char *section,

@@ -20,6 +20,8 @@ static const struct render_field fields[] = {
     {"EMAIL", RENDER_SECTION},
     {"ADDRESS", RENDER_TEXT},
     {"CONTACT_PHONE", RENDER_SECTION},
+    {"PHONE", RENDER_TEXT},
+    {"PHONE_TEL", RENDER_TEXT},
     {"QUALITY", RENDER_SECTION},
     {"APPROVED", RENDER_SECTION},
     {"EXEMPT", RENDER_SECTION},

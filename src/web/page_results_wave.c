@@ -73,19 +73,10 @@ static const struct render_field none[] = {{NULL, RENDER_TEXT}};
 const struct render_form page_results_release_form = {"results_release.tpl",
                                                       release_fields, none};
 
-static const struct render_field fields[] = {
-    {"WAVE", RENDER_TEXT},     {"RELEASE_PART", RENDER_MARKUP},
-    WEB_SOURCE_FIELDS,         WEB_PORTFOLIO_FIELDS,
-    {"SHOWN", RENDER_SECTION}, {"HIDDEN", RENDER_SECTION},
-    {"VALUE", RENDER_TEXT},    {"LOW_PRECISION", RENDER_SECTION},
-    {NULL, RENDER_TEXT},
-};
-const struct render_form page_results_wave_form = {"results_wave.tpl", fields,
-                                                   web_frame_fields};
-
 /* What the parts of the page are made from. */
 struct results {
     struct web *web;
+    struct web_wave *wave;
     struct web_view view;
     struct web_series series;
     size_t *order; /* groups, see web_order */
@@ -370,13 +361,15 @@ static enum err fill(struct results *p)
     return e;
 }
 
-/* All that stands on releases alone, see web_kept_put. */
+/* All that stands on releases alone. */
 static enum err make_release_part(void *context, struct buf *out_markup)
 {
     struct results *p = context;
-    enum err e = web_order(p->view.release, &p->order, &p->order_n);
+    enum err e = web_view_init(p->wave, &p->view);
     if (e == ERR_OK)
-        e = web_series_init(p->web, p->view.wave, &p->series);
+        e = web_order(p->view.release, &p->order, &p->order_n);
+    if (e == ERR_OK)
+        e = web_series_init(p->web, p->wave, &p->series);
     p->page = render_dict_new();
     if (e == ERR_OK)
         e = fill(p);
@@ -386,21 +379,22 @@ static enum err make_release_part(void *context, struct buf *out_markup)
     render_dict_free(p->page);
     free(p->order);
     web_series_wipe(&p->series);
+    web_view_wipe(&p->view);
     return e;
 }
 
 /* Kept in the order that nearly everybody reads. */
-static enum err put_release_part(struct results *p, struct web_wave *wave,
-                                 struct render_dict *page)
+static enum err get_release_part(struct results *p, struct http_part **out_part)
 {
+    const struct web_version version = {.waves =
+                                            web_waves_version(p->web->waves)};
     struct buf markup = BUF_INIT;
     if (p->sort == WEB_SORT_DEPARTMENT)
-        return web_kept_put(&wave->results[p->links_units],
-                            web_waves_version(p->web->waves), make_release_part,
-                            p, page, "RELEASE_PART");
+        return web_kept_get(&p->wave->results[p->links_units], &version,
+                            make_release_part, p, out_part);
     enum err e = make_release_part(p, &markup);
     if (e == ERR_OK)
-        render_put_markup(page, "RELEASE_PART", &markup);
+        e = http_part_new(&markup, out_part);
     buf_free(&markup);
     return e;
 }
@@ -411,7 +405,8 @@ void page_results_wave(void *context, struct http_request *r)
     struct web_wave *wave = web_closed_wave(web, r, 0);
     if (wave == NULL)
         return;
-    struct results p = {.web = web};
+    struct results p = {.web = web, .wave = wave};
+    struct http_part *parts[2] = {NULL};
     const char *sort = http_request_query(r, "sort");
     p.links_units = web_person(r)->account.role == SITE_SUBCOMMITTEE;
     if (sort != NULL && !web_sort_find(sort, &p.sort)) {
@@ -419,17 +414,15 @@ void page_results_wave(void *context, struct http_request *r)
         web_wave_release(wave);
         return;
     }
-    struct render_dict *page = web_page_new(web, r, "Results");
-    enum err e = web_view_init(wave, &p.view);
+    enum err e = get_release_part(&p, &parts[0]);
     if (e == ERR_OK)
-        e = put_release_part(&p, wave, page);
+        e = web_portfolio(web, wave, &parts[1]);
     if (e == ERR_OK)
-        e = web_put_portfolio(web, page, wave);
-    if (e == ERR_OK) {
-        render_put_text(page, "WAVE", wave->info.name);
-        web_put_source(page, &p.view);
-    }
-    web_page_end(web, r, e, "results_wave.tpl", page);
-    web_view_wipe(&p.view);
+        web_page_answer_parts(web, r, web_page_new(web, r, "Results"), parts,
+                              2);
+    else
+        http_answer_error(r, 503);
+    http_part_release(parts[0]);
+    http_part_release(parts[1]);
     web_wave_release(wave);
 }

@@ -14,7 +14,7 @@ static const struct render_field shell_fields[] = {
     {"CLIENT_SRI", RENDER_TEXT},   {"PAGE_TITLE", RENDER_TEXT},
     {"INSTITUTION", RENDER_TEXT},  {"STYLE_URL", RENDER_TEXT},
     {"NOBODY", RENDER_SECTION},    {"INFO", RENDER_SECTION},
-    WEB_LANGUAGE_FIELDS,           WEB_RESOURCE_FIELDS,
+    WEB_LANGUAGE_FIELDS,           {"RESOURCES", RENDER_MARKUP},
     {NULL, RENDER_TEXT},
 };
 static const struct render_field none[] = {{NULL, RENDER_TEXT}};

@@ -1,5 +1,53 @@
+#include "web/form_view.h"
+#include "web/forms.h"
 #include "web/initiatives_view.h"
 #include "web/mandate.h"
+#include "web/wave_parts.h"
+
+static const struct render_field fields[] = {
+    {"WAVE", RENDER_TEXT},
+    {"STATE_ROW", RENDER_SECTION},
+    {"STATE_AREA", RENDER_TEXT},
+    {"SHOWN", RENDER_SECTION},
+    {"HIDDEN", RENDER_SECTION},
+    {"VALUE", RENDER_TEXT},
+    {"LOW_PRECISION", RENDER_SECTION},
+    {"IN_PLACE", RENDER_TEXT},
+    {"PARTLY", RENDER_TEXT},
+    {"NOT_THERE", RENDER_TEXT},
+    {"NOT_SAID", RENDER_TEXT},
+    {"PLAN_COUNT", RENDER_TEXT},
+    {"OVERDUE_COUNT", RENDER_TEXT},
+    {"OWN_PLANS", RENDER_SECTION},
+    {"NO_OWN_PLANS", RENDER_SECTION},
+    {"PLAN", RENDER_SECTION},
+    WEB_PLAN_FIELDS,
+    {"INITIATIVE", RENDER_SECTION},
+    {"NO_INITIATIVE", RENDER_SECTION},
+    {"INITIATIVE_ID", RENDER_TEXT},
+    {"INITIATIVE_TITLE", RENDER_TEXT},
+    {"INITIATIVES", RENDER_SECTION},
+    {"INITIATIVE_UNITS", RENDER_TEXT},
+    {"INITIATIVE_OUTCOME", RENDER_TEXT},
+    {"INITIATIVE_SIDE", RENDER_SECTION},
+    {"SIDE_SHOWN", RENDER_SECTION},
+    {"SIDE_HIDDEN", RENDER_SECTION},
+    {"SIDE_BEFORE", RENDER_TEXT},
+    {"SIDE_AFTER", RENDER_TEXT},
+    {"SIDE_N_BEFORE", RENDER_TEXT},
+    {"SIDE_N_AFTER", RENDER_TEXT},
+    {"INITIATIVE_WAITS", RENDER_SECTION},
+    {"INITIATIVE_NO_EFFECT", RENDER_SECTION},
+    {"INITIATIVE_VERDICT", RENDER_TEXT},
+    {"INITIATIVE_EFFECT", RENDER_SECTION},
+    {"EFFECT", RENDER_TEXT},
+    {"EFFECT_LOW", RENDER_TEXT},
+    {"EFFECT_HIGH", RENDER_TEXT},
+    WEB_SOURCE_FIELDS,
+    {NULL, RENDER_TEXT},
+};
+const struct render_form page_results_mandate_form = {"results_mandate.tpl",
+                                                      fields, NULL};
 
 /* How many programs are how far, by area. */
 struct tally {
@@ -148,17 +196,12 @@ static enum err put_initiative(const struct web_initiatives *all,
     return ERR_OK;
 }
 
-enum err web_put_portfolio(struct web *web, struct render_dict *page,
-                           const struct web_wave *wave)
+static enum err put_initiatives(struct web *web, struct render_dict *page)
 {
     struct web_initiatives all = {.list = NULL};
     struct initiative *list = NULL;
     size_t count = 0;
-    enum err e = put_states(web, page, wave);
-    if (e == ERR_OK)
-        e = put_plans(web, page);
-    if (e == ERR_OK)
-        e = web_initiatives_init(web, &all);
+    enum err e = web_initiatives_init(web, &all);
     if (e == ERR_OK)
         e = initiatives_list(web->site, &list, &count);
     struct render_dict *rows = NULL;
@@ -169,4 +212,44 @@ enum err web_put_portfolio(struct web *web, struct render_dict *page,
     free(list);
     web_initiatives_wipe(&all);
     return e;
+}
+
+struct making {
+    struct web *web;
+    const struct web_wave *wave;
+};
+
+static enum err make(void *context, struct buf *out_markup)
+{
+    const struct making *m = context;
+    struct web_view view;
+    enum err e = web_view_init(m->wave, &view);
+    if (e != ERR_OK)
+        return e;
+    struct render_dict *page = render_dict_new();
+    render_put_text(page, "WAVE", m->wave->info.name);
+    web_put_source(page, &view);
+    e = put_states(m->web, page, m->wave);
+    if (e == ERR_OK)
+        e = put_plans(m->web, page);
+    if (e == ERR_OK)
+        e = put_initiatives(m->web, page);
+    if (e == ERR_OK)
+        e = render_page(m->web->pages, "results_mandate.tpl", page, out_markup);
+    render_dict_free(page);
+    web_view_wipe(&view);
+    return e;
+}
+
+enum err web_portfolio(struct web *web, struct web_wave *wave,
+                       struct http_part **out_part)
+{
+    struct making making = {web, wave};
+    struct web_version version = {.waves = web_waves_version(web->waves)};
+    _Static_assert(sizeof version.today >= FIELDS_DATE_SIZE, "a date fits");
+    web_today(version.today);
+    enum err e = site_mandate_version(web->site, &version.mandate);
+    return e == ERR_OK ? web_kept_get(&wave->portfolio, &version, make, &making,
+                                      out_part)
+                       : e;
 }

@@ -1,6 +1,31 @@
 /* Crisis and support resources on every page, in every language that they
- * have: the page's own script shows the one that the reader chose. */
+ * have: the page's own script shows the one that the reader chose. Their file
+ * is read at the start, and so they are written once. */
+#include "web/forms.h"
 #include "web/page.h"
+
+static const struct render_field fields[] = {
+    {"CRISIS", RENDER_SECTION},
+    {"SUPPORT", RENDER_SECTION},
+    {"RESOURCE_ENTRY", RENDER_SECTION},
+    {"RESOURCE_SOLVE", RENDER_SECTION},
+    {"RESOURCE_PROGRAM", RENDER_SECTION},
+    {"RESOURCE_NAME", RENDER_SECTION},
+    {"RESOURCE_HOURS", RENDER_SECTION},
+    {"RESOURCE_FOR", RENDER_SECTION},
+    {"RESOURCE_LINK", RENDER_SECTION},
+    {"RESOURCE_URL", RENDER_TEXT},
+    {"RESOURCE_WRITE", RENDER_SECTION},
+    {"RESOURCE_NOTE", RENDER_SECTION},
+    {"CALL", RENDER_SECTION},
+    {"PHONE", RENDER_TEXT},
+    {"PHONE_TEL", RENDER_TEXT},
+    {"LANGUAGE", RENDER_TEXT},
+    {"OTHER_LANGUAGE", RENDER_SECTION},
+    {"TEXT", RENDER_TEXT},
+    {NULL, RENDER_TEXT},
+};
+const struct render_form page_resources_form = {"resources.tpl", fields, NULL};
 
 /* The page's language stands there without script; the others are hidden. */
 static void put_texts(struct render_dict *entry, const char *section,
@@ -69,8 +94,8 @@ static void put_resource(const struct survey_resources *all,
                         one->url);
 }
 
-void web_put_resources(const struct web *web, struct render_dict *page,
-                       const char *language)
+static void put_resources(const struct web *web, struct render_dict *page,
+                          const char *language)
 {
     static const char *const headings[] = {
         "CRISIS", "SUPPORT", "RESOURCE_SOLVE", "RESOURCE_PROGRAM"};
@@ -85,4 +110,53 @@ void web_put_resources(const struct web *web, struct render_dict *page,
             put_resource(all, &all->list[i], group, language);
         }
     }
+}
+
+/* A page in a language has its resources in it: web_language sees to that. */
+static enum err make(const struct web *web, const char *language,
+                     struct buf *out_markup)
+{
+    char name[WEB_TEMPLATE_SIZE];
+    web_template_in(language, "resources.tpl", name);
+    if (!render_has(web->pages, name))
+        return ERR_OK;
+    struct render_dict *page = render_dict_new();
+    put_resources(web, page, language);
+    enum err e = render_page(web->pages, name, page, out_markup);
+    render_dict_free(page);
+    return e;
+}
+
+static size_t count_languages(const struct web *web)
+{
+    struct render_language one;
+    size_t count = 0;
+    while (render_language_at(web->pages, count, &one))
+        count++;
+    return count;
+}
+
+enum err web_support_make(const struct web *web, struct buf **out_support)
+{
+    const size_t count = count_languages(web);
+    struct buf *all = calloc(count, sizeof *all);
+    enum err e = all == NULL ? ERR_MEMORY : ERR_OK;
+    for (size_t i = 0; e == ERR_OK && i < count; i++) {
+        struct render_language one;
+        (void)render_language_at(web->pages, i, &one);
+        e = make(web, one.code, &all[i]);
+    }
+    if (e != ERR_OK) {
+        web_support_free(web, all);
+        return e;
+    }
+    *out_support = all;
+    return ERR_OK;
+}
+
+void web_support_free(const struct web *web, struct buf *support)
+{
+    for (size_t i = 0; support != NULL && i < count_languages(web); i++)
+        buf_free(&support[i]);
+    free(support);
 }

@@ -20,21 +20,39 @@
 #define APART_MAX      256
 
 static const struct render_form *const forms[] = {
-    &page_error_form,        &page_home_form,
-    &page_privacy_form,      &page_support_form,
-    &page_survey_form,       &page_survey_closed_form,
-    &page_receipt_form,      &page_public_form,
-    &page_login_form,        &page_results_form,
-    &page_results_wave_form, &page_groups_form,
-    &page_units_form,        &page_unit_form,
-    &page_unit_wave_form,    &page_office_form,
-    &page_compare_form,      &page_trend_form,
-    &page_response_form,     &page_sets_form,
-    &page_plans_form,        &page_unit_plans_form,
-    &page_plan_form,         &page_checklists_form,
-    &page_checklist_form,    &page_initiatives_form,
-    &page_initiative_form,   &page_initiative_edit_form,
-    &page_information_form,  &page_results_release_form,
+    &page_top_form,
+    &page_end_form,
+    &page_resources_form,
+    &page_error_form,
+    &page_home_form,
+    &page_privacy_form,
+    &page_support_form,
+    &page_survey_form,
+    &page_survey_closed_form,
+    &page_receipt_form,
+    &page_public_form,
+    &page_login_form,
+    &page_results_form,
+    &page_results_mandate_form,
+    &page_groups_form,
+    &page_units_form,
+    &page_unit_form,
+    &page_unit_wave_form,
+    &page_office_form,
+    &page_compare_form,
+    &page_trend_form,
+    &page_response_form,
+    &page_sets_form,
+    &page_plans_form,
+    &page_unit_plans_form,
+    &page_plan_form,
+    &page_checklists_form,
+    &page_checklist_form,
+    &page_initiatives_form,
+    &page_initiative_form,
+    &page_initiative_edit_form,
+    &page_information_form,
+    &page_results_release_form,
 };
 
 static enum err load_pages(struct web *web, const struct web_paths *paths,
@@ -93,6 +111,8 @@ static enum err load_lists(struct web *web, const struct web_paths *paths,
                                                &web->resources, problems),
                         problems, note);
     buf_free(&bytes);
+    if (e == ERR_OK && (e = web_support_make(web, &web->support)) != ERR_OK)
+        e = err_say(note, e, "resources.tpl: %s", err_name(e));
     if (e == ERR_OK)
         e = file_read(paths->offers, LIST_MAX_BYTES, &bytes, note);
     if (e == ERR_OK)
@@ -247,6 +267,7 @@ void web_close(struct web *web)
     sodium_free(web->devices);
     signon_free(web->signon);
     site_close(web->site);
+    web_support_free(web, web->support);
     survey_resources_free(web->resources);
     survey_offers_free(web->offers);
     survey_crosswalk_free(web->crosswalk);

@@ -47,7 +47,8 @@ struct web {
     struct devices_key *devices;
     struct signon *signon; /* NULL: single sign-on is off */
     struct survey_resources *resources;
-    struct survey_offers *offers;       /* what action plans pick from */
+    struct buf *support;          /* resources.tpl, in the pages' languages */
+    struct survey_offers *offers; /* what action plans pick from */
     struct survey_crosswalk *crosswalk; /* what the areas speak to */
     struct web_asset assets[WEB_ASSET_COUNT];
     char *server_dir;

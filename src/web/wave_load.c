@@ -219,6 +219,7 @@ enum err web_wave_load(struct site *site, const char *server_dir,
     atomic_init(&w->holders, 1);
     web_kept_init(&w->results[0]);
     web_kept_init(&w->results[1]);
+    web_kept_init(&w->portfolio);
     enum err why = ERR_OK;
     enum err e = load(site, server_dir, w, &why);
     if (e != ERR_OK) {
@@ -256,6 +257,7 @@ void web_wave_release(struct web_wave *wave)
     }
     web_kept_wipe(&wave->results[0]);
     web_kept_wipe(&wave->results[1]);
+    web_kept_wipe(&wave->portfolio);
     published_free(wave->release);
     wave_units_free(wave->units);
     survey_free(wave->survey);

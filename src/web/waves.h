@@ -65,7 +65,8 @@ struct web_wave {
     struct buf release_bytes;          /* exactly as signed; closed only */
     /* What /results/WAVE shows of releases; [1]: with links to units. */
     struct web_kept results[2];
-    struct wave_units *units; /* types and sites; closed only; may be NULL */
+    struct web_kept portfolio; /* and below it */
+    struct wave_units *units;  /* types and sites; closed only; may be NULL */
     atomic_uint holders;
 };
 

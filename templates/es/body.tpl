@@ -7,7 +7,7 @@
 {{#TONGUE}}<a class="tongue" href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}
 <details class="support">
 <summary>Ayuda</summary>
-<div class="support-sheet">{{>RESOURCES}}</div>
+<div class="support-sheet">{{RESOURCES:none}}</div>
 </details>
 </div></header>
 <main id="main" tabindex="-1">

@@ -45,5 +45,5 @@ recordatorios solo a quienes no la han pedido. No puede ver qué respondió, ni 
 {{/HAS_CLOSED}}
 
 <h2 id="support">Ayuda</h2>
-{{>RESOURCES}}
+{{RESOURCES:none}}
 {{>END}}

@@ -10,7 +10,7 @@
 <span class="site-name">{{INSTITUTION}}</span>
 <div class="languages" id="languages">{{#TONGUE}}<a href="?lang={{TONGUE_CODE}}" lang="{{TONGUE_CODE}}" hreflang="{{TONGUE_CODE}}">{{TONGUE_NAME}}</a>{{/TONGUE}}</div>
 <details class="support"><summary data-word="support">Ayuda</summary>
-<div class="support-sheet">{{>RESOURCES}}</div></details>
+<div class="support-sheet">{{RESOURCES:none}}</div></details>
 </div></header>
 <main id="main" tabindex="-1">
 <h1{{#FOREIGN}} lang="{{FOREIGN_CODE}}"{{/FOREIGN}}>{{TITLE}}</h1>

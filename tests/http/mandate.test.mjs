@@ -395,6 +395,52 @@ test('a file of initiatives is recorded whole or not at all', async () => {
   assert.equal(JSON.parse(chorusOk(site.dir, ['initiative', 'list', '--json'])).length, before);
 });
 
+// What the dashboard shows is kept between readers: nothing of one may reach
+// another, and nothing that changed may stay.
+test('the dashboard is each reader’s own, and shows every change at once', async () => {
+  const readers = ['subcommittee', 'office'];
+  const read = async () => Object.fromEntries(await Promise.all(readers.map(async (name) =>
+    [name, await page(name, '/results/w2')])));
+  const tokens = new Set();
+  for (let i = 0; i < 3; i++) {
+    const pages = await read();
+    for (const name of readers) {
+      const other = readers.find((n) => n !== name);
+      assert.match(pages[name], new RegExp(`Logged in as ${name} \\(`));
+      assert.ok(!pages[name].includes(`Logged in as ${other}`));
+      tokens.add(/name="csrf" value="([^"]+)"/.exec(pages[name])[1]);
+    }
+    // who may open a unit finds the way to it, the office finds its own page
+    assert.match(pages.subcommittee, /href="\/unit\/A\//);
+    assert.doesNotMatch(pages.office, /href="\/unit\//);
+    assert.match(pages.office, /href="\/office"/);
+    assert.doesNotMatch(pages.subcommittee, /href="\/office"/);
+  }
+  assert.equal(tokens.size, readers.length);
+  const count = (text, what) => Number(new RegExp(`(\\d+) ${what}`).exec(text)[1]);
+  const mentorship = (text) => /Faculty Mentorship Programs<\/th><td[^]*?<\/tr>/.exec(text.slice(text.indexOf('id="mandate"')))[0];
+  const sent = async (address, fields) => assert.equal((await post('champion-a', address, fields)).status, 303);
+  const posted = await page('champion-a', '/checklists/A');
+  const changes = [
+    // here
+    [() => sent('/plans/A', plan({ what: 'One more' })), (old, now) =>
+      assert.equal(count(now, 'action plans'), count(old, 'action plans') + 1)],
+    [() => sent('/checklists/A', checklist({ mentorship: 'partly', mentorship_evidence: 'Handbook',
+      version: /name="version" value="([^"]+)"/.exec(posted)[1] })), (old, now) =>
+      assert.notEqual(mentorship(now), mentorship(old))],
+    // by a command, in another program
+    [() => chorusOk(site.dir, ['initiative', 'add', '--title', 'Told by a command', '--lead', 'Office',
+      '--amount', '100', '--mechanism', 'time', '--units', 'A', '--comparison', 'F', '--start', '2027-01-01',
+      '--end', '2027-06-30', '--outcome', initiative().outcome]), (old, now) => assert.ok(!old.includes('Told by a command') && now.includes('Told by a command'))],
+  ];
+  for (const [change, check] of changes) {
+    const old = await read();
+    await change();
+    const now = await read();
+    for (const name of readers) check(old[name], now[name]);
+  }
+});
+
 test('commands keep plans and checklists from files, or say which line is wrong', async () => {
   const file = path.join(site.base, 'plans.csv');
   fs.writeFileSync(file, 'unit,area,what,owner,due,status\nA,mentorship,Two mentors each,Dr. Lee,2030-05-01,planned\n');

@@ -115,6 +115,45 @@ static void head_is_get_without_a_body(void **state)
     buf_free(&answer);
 }
 
+/* More than a socket takes at once, so that it is sent in pieces. */
+static void parts_come_whole_and_in_their_order_to_everybody(void **state)
+{
+    struct fixture *f = *state;
+    for (unsigned i = 0; i < 3; i++) {
+        char last[16];
+        (void)snprintf(last, sizeof last, "<%u>", i);
+        struct buf answer = ask(f, "GET /parts HTTP/1.1\r\n" HEAD "\r\n");
+        assert_non_null(
+            strstr(buf_text(&answer), "Content-Length: 400003\r\n"));
+        const char *body = strstr(buf_text(&answer), "\r\n\r\n") + 4;
+        size_t len = answer.len - (size_t)(body - buf_text(&answer));
+        assert_int_equal(len, 4 * KEPT_WORDS + 3);
+        for (uint32_t w = 0; w < KEPT_WORDS; w++)
+            assert_int_equal(buf_get_u32((const uint8_t *)body + 4 * w),
+                             w | 0x40404040);
+        assert_string_equal(body + 4 * KEPT_WORDS, last);
+        buf_free(&answer);
+    }
+    struct buf answer = ask(f, "HEAD /parts HTTP/1.1\r\n" HEAD "\r\n");
+    assert_string_equal(buf_text(&answer) + answer.len - 4, "\r\n\r\n");
+    buf_free(&answer);
+}
+
+/* What is kept may be made anew while an old answer is on its way. */
+static void a_part_stays_until_its_last_answer_is_sent(void **state)
+{
+    struct fixture *f = *state;
+    int fd = dial(f);
+    say(fd, "GET /parts HTTP/1.1\r\n" HEAD "\r\n");
+    char first;
+    assert_int_equal(recv(fd, &first, 1, 0), 1);
+    http_part_release(f->kept);
+    f->kept = NULL;
+    struct buf rest = hear(fd);
+    assert_string_equal(buf_text(&rest) + rest.len - 3, "<0>");
+    buf_free(&rest);
+}
+
 static void a_route_may_close_its_connection(void **state)
 {
     struct fixture *f = *state;
@@ -325,6 +364,8 @@ int main(void)
         TEST(type_comes_before_size_and_method_before_both),
         TEST(another_host_is_misdirected),
         TEST(head_is_get_without_a_body),
+        TEST(parts_come_whole_and_in_their_order_to_everybody),
+        TEST(a_part_stays_until_its_last_answer_is_sent),
         TEST(a_route_may_close_its_connection),
         TEST(a_form_reaches_its_handler_only_when_it_fits),
         TEST(a_need_is_asked_for_before_the_handler),

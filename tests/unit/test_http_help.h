@@ -6,6 +6,7 @@
 #define CHORUS_TEST_HTTP_HELP_H
 
 #include "http/daemon.h"
+#include "http/part.h"
 
 #include <arpa/inet.h>
 #include <pthread.h>
@@ -20,11 +21,14 @@
 #include <cmocka.h>
 
 #define SMALL 8 /* bytes that /small takes */
+#define KEPT_WORDS                                                             \
+    100000u /* of four bytes, that /parts sends again and again */
 
 struct fixture {
     struct http_daemon *daemon;
     struct http_app app;
     struct http_prepared *prepared;
+    struct http_part *kept;
     /* One request that was suspended, for the test to answer. */
     pthread_mutex_t lock;
     pthread_cond_t arrived;
@@ -58,6 +62,21 @@ static inline void prepared(void *context, struct http_request *r)
     http_answer_prepared(r, f->prepared);
 }
 
+/* A kept part between two of this request's own; the first is empty. */
+static inline void parts(void *context, struct http_request *r)
+{
+    struct fixture *f = context;
+    struct buf own = BUF_INIT;
+    struct http_part *all[] = {NULL, f->kept, NULL};
+    assert_int_equal(http_part_new(&own, &all[0]), ERR_OK);
+    buf_printf(&own, "<%u>", atomic_fetch_add(&f->handled, 1));
+    assert_int_equal(http_part_new(&own, &all[2]), ERR_OK);
+    struct http_answer head = {.status = 200, .type = HTTP_TYPE_HTML};
+    http_answer_parts(r, &head, all, 3);
+    http_part_release(all[0]);
+    http_part_release(all[2]);
+}
+
 static inline void form(void *context, struct http_request *r)
 {
     (void)context;
@@ -89,6 +108,7 @@ static const struct http_route routes[] = {
      .fields = form_fields},
     {.pattern = "/later", .handle = later},
     {.pattern = "/prepared", .handle = prepared},
+    {.pattern = "/parts", .handle = parts},
     {.pattern = "/need", .handle = echo, .need = 4},
 };
 
@@ -108,6 +128,10 @@ static inline int set_up(void **state)
     (void)pthread_cond_init(&f->arrived, NULL);
     struct http_answer head = {.status = 200, .type = HTTP_TYPE_JSON};
     assert_int_equal(http_prepared_new(&head, "{}", 2, &f->prepared), ERR_OK);
+    struct buf kept = BUF_INIT;
+    for (uint32_t i = 0; i < KEPT_WORDS; i++)
+        buf_put_u32(&kept, i | 0x40404040);
+    assert_int_equal(http_part_new(&kept, &f->kept), ERR_OK);
     f->app = (struct http_app){.routes = routes,
                                .route_count = sizeof routes / sizeof *routes,
                                .context = f,
@@ -130,6 +154,7 @@ static inline int tear_down(void **state)
         http_daemon_stop(f->daemon);
     }
     http_prepared_free(f->prepared);
+    http_part_release(f->kept);
     (void)pthread_cond_destroy(&f->arrived);
     (void)pthread_mutex_destroy(&f->lock);
     free(f);

@@ -1,6 +1,7 @@
 #include "test_store_help.h"
 
 #include "store/site.h"
+#include "store/site_mandate.h"
 
 #include <sqlite3.h>
 
@@ -189,6 +190,57 @@ static struct site_account account(const char *name,
     (void)snprintf(a.name, sizeof a.name, "%s", name);
     (void)snprintf(a.password_hash, sizeof a.password_hash, "$argon2id$x");
     return a;
+}
+
+static uint64_t mandate_version(const struct stage *s)
+{
+    uint64_t version = 0;
+    assert_int_equal(site_mandate_version(s->server, &version), ERR_OK);
+    return version;
+}
+
+static enum err put_checklist(struct site *site, const char *area)
+{
+    const struct site_checklist row = {.program = "P",
+                                       .area = area,
+                                       .state = 1,
+                                       .evidence = "",
+                                       .account = "x",
+                                       .at_sec = 1};
+    return site_checklist_put(site, &row, 1);
+}
+
+static void the_mandate_has_a_version_that_everybodys_changes_move(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    const struct site_plan plan = {.unit = "P",
+                                   .area = "curriculum",
+                                   .offer = "",
+                                   .what = "x",
+                                   .owner = "x",
+                                   .due = "2026-12-15",
+                                   .status = 1,
+                                   .evidence = "",
+                                   .account = "x"};
+    int64_t id = 0;
+    uint64_t before = mandate_version(&s);
+    assert_int_equal(mandate_version(&s), before);
+    /* its own */
+    assert_int_equal(put_checklist(s.server, "curriculum"), ERR_OK);
+    assert_int_not_equal(mandate_version(&s), before);
+    before = mandate_version(&s);
+    assert_int_equal(site_plan_add(s.server, &plan, &id), ERR_OK);
+    assert_int_not_equal(mandate_version(&s), before);
+    before = mandate_version(&s);
+    /* another program's */
+    assert_int_equal(put_checklist(s.office, "mentorship"), ERR_OK);
+    assert_int_not_equal(mandate_version(&s), before);
+    before = mandate_version(&s);
+    /* a session's use, its own, is no change of the mandate */
+    assert_int_equal(site_session_remove_expired(s.server, 1), ERR_OK);
+    assert_int_equal(mandate_version(&s), before);
+    stage_free(&s);
 }
 
 static void the_server_may_not_do_the_offices_work(void **state)
@@ -525,6 +577,8 @@ int main(void)
         cmocka_unit_test(results_are_published_once_and_never_change),
         cmocka_unit_test(an_incomplete_publication_leaves_the_wave_open),
         cmocka_unit_test(the_server_sees_changes_and_not_its_own),
+        cmocka_unit_test(
+            the_mandate_has_a_version_that_everybodys_changes_move),
         cmocka_unit_test(the_server_may_not_do_the_offices_work),
         cmocka_unit_test(an_accounts_programs_come_back_sorted),
         cmocka_unit_test(sessions_end_with_time_account_and_password),

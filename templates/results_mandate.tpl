@@ -1,7 +1,4 @@
 {{%AUTOESCAPE context="HTML"}}
-{{>TOP}}
-{{RELEASE_PART:none}}
 {{>PORTFOLIO}}
 {{>READING}}
 {{>WAVE_SOURCE}}
-{{>END}}
