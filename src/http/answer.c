@@ -75,6 +75,25 @@ struct MHD_Response *http_response_over(const struct http_answer *head,
     return response;
 }
 
+struct MHD_Response *http_response_from(const struct http_answer *head,
+                                        MHD_ContentReaderCallback read,
+                                        void *context,
+                                        MHD_ContentReaderFreeCallback free_it,
+                                        uint64_t len)
+{
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        len, HTTP_READ_BYTES, read, context, free_it);
+    if (response == NULL) {
+        free_it(context);
+        return NULL;
+    }
+    if (!add_head(response, head)) {
+        MHD_destroy_response(response);
+        return NULL;
+    }
+    return response;
+}
+
 struct MHD_Response *http_response_new(const struct http_answer *head,
                                        const void *body, size_t len)
 {
