@@ -12,6 +12,8 @@ struct sorting {
     size_t first;    /* buckets of the range that is held: from, ... */
     size_t last;     /* ... up to, without it */
     uint8_t *items;
+    size_t count; /* of all items, when all are held */
+    size_t taken;
 };
 
 static size_t bucket_of(const uint8_t *item)
@@ -31,9 +33,20 @@ static enum err count_item(void *to, const uint8_t *item)
     return ERR_OK;
 }
 
+/* The same of a list of which all is held, as it comes. */
+static enum err take_item(void *to, const uint8_t *item)
+{
+    struct sorting *s = to;
+    if (s->taken == s->count)
+        return ERR_CORRUPT;
+    memcpy(s->items + s->taken++ * s->size, item, s->size);
+    return count_item(to, item);
+}
+
 static enum err count_all(struct sorting *s, const struct wave_list *list)
 {
-    enum err e = list->each(list->context, count_item, s);
+    enum err e = list->each(list->context,
+                            s->items == NULL ? count_item : take_item, s);
     if (e != ERR_OK)
         return e;
     uint32_t total = 0;
@@ -81,10 +94,29 @@ static enum err hand_out(struct sorting *s, size_t bucket, wave_list_fn *fn,
     const size_t n = s->ends[bucket] - start_of(s, bucket);
     uint8_t *items = s->items + from * s->size;
     enum err e = s->fills[bucket] == s->ends[bucket] ? ERR_OK : ERR_CORRUPT;
-    qsort_r(items, n, s->size, compare, &s->size);
+    if (n > 1)
+        qsort_r(items, n, s->size, compare, &s->size);
     for (size_t i = 0; e == ERR_OK && i < n; i++)
         e = fn(to, items + i * s->size);
     return e;
+}
+
+/* Swaps the items of a list that is held whole into their buckets. */
+static void put_in_buckets(struct sorting *s)
+{
+    uint8_t kept[WAVE_LIST_ITEM_MAX];
+    for (size_t bucket = 0; bucket < BUCKETS; bucket++)
+        while (s->fills[bucket] < s->ends[bucket]) {
+            uint8_t *item = s->items + s->fills[bucket] * s->size;
+            const size_t home = bucket_of(item);
+            uint8_t *place = s->items + s->fills[home] * s->size;
+            s->fills[home]++;
+            if (home == bucket)
+                continue;
+            memcpy(kept, place, s->size);
+            memcpy(place, item, s->size);
+            memcpy(item, kept, s->size);
+        }
 }
 
 static enum err do_range(struct sorting *s, const struct wave_list *list,
@@ -103,18 +135,44 @@ static enum err do_range(struct sorting *s, const struct wave_list *list,
     return e;
 }
 
+static enum err do_ranges(struct sorting *s, const struct wave_list *list,
+                          wave_list_fn *fn, void *to)
+{
+    enum err e = count_all(s, list);
+    while (e == ERR_OK && s->last < BUCKETS) {
+        choose_range(s, s->last);
+        e = do_range(s, list, fn, to);
+    }
+    return e;
+}
+
+static enum err do_whole(struct sorting *s, const struct wave_list *list,
+                         wave_list_fn *fn, void *to)
+{
+    s->count = list->count;
+    s->items = calloc(list->count + 1, s->size);
+    enum err e = s->items == NULL ? ERR_MEMORY : count_all(s, list);
+    if (e == ERR_OK)
+        put_in_buckets(s);
+    for (size_t i = 0; e == ERR_OK && i < BUCKETS; i++)
+        e = hand_out(s, i, fn, to);
+    free(s->items);
+    return e;
+}
+
 enum err wave_list_in_order(const struct wave_list *list, size_t size,
                             wave_list_fn *fn, void *to)
 {
     struct sorting s = {.size = size,
                         .ends = calloc(BUCKETS, sizeof *s.ends),
                         .fills = calloc(BUCKETS, sizeof *s.fills)};
-    enum err e = s.ends == NULL || s.fills == NULL ? ERR_MEMORY
-                                                   : count_all(&s, list);
-    while (e == ERR_OK && s.last < BUCKETS) {
-        choose_range(&s, s.last);
-        e = do_range(&s, list, fn, to);
-    }
+    enum err e = size < 2 || size > WAVE_LIST_ITEM_MAX ? ERR_RANGE : ERR_OK;
+    if (e == ERR_OK && (s.ends == NULL || s.fills == NULL))
+        e = ERR_MEMORY;
+    if (e == ERR_OK)
+        e = list->count <= WAVE_LIST_HELD_BYTES / size
+                ? do_whole(&s, list, fn, to)
+                : do_ranges(&s, list, fn, to);
     free(s.ends);
     free(s.fills);
     return e;

@@ -21,12 +21,14 @@ struct wave_list {
 
 /* At most so many bytes of items stand in memory at once, unless more than
  * those begin with the same two bytes. */
-#define WAVE_LIST_HELD_BYTES (16u << 20)
+#define WAVE_LIST_HELD_BYTES (32u << 20)
+
+#define WAVE_LIST_ITEM_MAX 64u /* bytes */
 
 /*
- * Calls FN with each item of LIST in bytewise order: goes through it once to
- * count what begins with which two bytes, and once for each range that can be
- * held, which is sorted. In: SIZE, bytes of an item, at least 2; items of which
+ * Calls FN with each item of LIST in bytewise order. A list that can be held is
+ * gone through once; a longer one once to count what begins with which two
+ * bytes, and once for each range that can be held. In: SIZE, bytes of an item, at least 2; items of which
  * nobody can make many that begin alike, or the memory is theirs. Errors:
  * ERR_CORRUPT (LIST is not the same every time, or has not COUNT items),
  * ERR_MEMORY, those of LIST and FN.
