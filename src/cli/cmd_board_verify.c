@@ -42,8 +42,8 @@ static enum err find_receipt(struct cli *cli, const struct conduct_wave *wave,
     if (wave_receipt_verify(&receipt, &key) != ERR_OK)
         return err_say(&cli->note, ERR_DENIED,
                        "the receipt is not signed by this wave's key");
-    enum err e = wave_board_find_leaf(board, &receipt.nullifier,
-                                      &receipt.sealed_hash);
+    enum err e =
+        wave_board_find_leaf(board, &receipt.nullifier, &receipt.sealed_hash);
     if (e == ERR_NOT_FOUND)
         e = err_say(&cli->note, ERR_CORRUPT,
                     "the receipt is good but its ballot is not on the "
@@ -114,7 +114,7 @@ static enum err find_invite(struct cli *cli, const struct conduct_wave *wave,
         wave_invite_keypair(&id, &code, &pk, &sk);
         wave_invite_used_hash(&pk, &used);
         e = wave_board_find_used(board, &used);
-        *out_state = e == ERR_OK                 ? INVITE_USED
+        *out_state = e == ERR_OK               ? INVITE_USED
                      : is_replaced(board, &pk) ? INVITE_REPLACED
                                                : INVITE_UNUSED;
         e = e == ERR_NOT_FOUND ? ERR_OK : e;

@@ -57,7 +57,8 @@ static void excerpt(const uint8_t *bytes, size_t len, size_t at,
     out[n] = 0;
 }
 
-/* As far as both go; what lies at FROM of the document are their first bytes. */
+/* As far as both go; what lies at FROM of the document are their first bytes.
+ */
 static enum err compare(const char *what, uint64_t from,
                         const struct site_bytes *published,
                         const struct site_bytes *counted, struct err_note *note)
@@ -124,12 +125,12 @@ static enum err compared_board(struct passing *p, struct err_note *note)
     const uint64_t left =
         p->at < p->published->len ? p->published->len - p->at : 0;
     const struct site_bytes nothing = {rest, 0};
-    const struct site_bytes more = {
-        rest, left < sizeof rest ? (size_t)left : sizeof rest};
+    const struct site_bytes more = {rest, left < sizeof rest ? (size_t)left
+                                                             : sizeof rest};
     if (p->found.text[0] != '\0')
         return err_say(note, ERR_CORRUPT, "%s", p->found.text);
-    const enum err e = p->published->read(p->published->context, p->at, rest,
-                                          more.len);
+    const enum err e =
+        p->published->read(p->published->context, p->at, rest, more.len);
     return e == ERR_OK ? compare("board", p->at, &more, &nothing, note) : e;
 }
 

@@ -110,10 +110,9 @@ enum err cli_outside_results(struct cli *cli,
     bool is_outside = cli_value(cli, "url") != NULL || files->manifest != NULL;
     enum err e = check_usage(cli, files, with_release);
     if (e == ERR_OK)
-        e = is_outside
-                ? of_outside(cli, files, with_release, &out_desk->wave,
-                             out_results)
-                : load_of_call(cli, with_release, out_desk, out_results);
+        e = is_outside ? of_outside(cli, files, with_release, &out_desk->wave,
+                                    out_results)
+                       : load_of_call(cli, with_release, out_desk, out_results);
     if (e != ERR_OK)
         return e;
     e = check_fingerprint(cli, &out_desk->wave);

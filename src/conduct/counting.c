@@ -67,8 +67,8 @@ static enum err sign_unopened(struct conduct_counting *c, struct err_note *note)
     if (trustees->count == 0)
         return ERR_OK;
     conduct_watch_begin(c->rows.watch, "Signing the list", "", 0);
-    const enum err e = wave_unopened_hash_of_input(c->wave->manifest, &input,
-                                                   &unopened, note);
+    const enum err e =
+        wave_unopened_hash_of_input(c->wave->manifest, &input, &unopened, note);
     if (e != ERR_OK)
         return e;
     conduct_opener_sign(c->opener, &unopened, c->trustees, &c->trustee_count);
@@ -109,8 +109,7 @@ static enum err write_board(struct conduct_counting *c,
         c->rows.used_count * (ENCODE_B64U_SIZE(WAVE_HASH_BYTES) + 2);
     (void)crypto_hash_sha256_init(&out.hash);
     conduct_watch_begin(terms->watch, "Writing the board", "kB", length / KB);
-    const enum err e =
-        wave_board_write(c->wave->manifest, &input, &sink, &why);
+    const enum err e = wave_board_write(c->wave->manifest, &input, &sink, &why);
     if (e != ERR_OK && why.text[0] != '\0')
         return err_say(note, e, "%.400s; %s", why.text, terms->afterwards);
     if (e == ERR_DENIED)
@@ -130,9 +129,9 @@ static enum err open_ballots(struct conduct_counting *c, const char *afterwards,
     if (e == ERR_OK)
         e = tally_new(c->survey, c->wave->manifest, &c->wave->mh, key,
                       &c->tally, note);
-    return e == ERR_OK ? conduct_closing_rows_open(&c->rows, c->tally,
-                                                   afterwards, note)
-                       : e;
+    return e == ERR_OK
+               ? conduct_closing_rows_open(&c->rows, c->tally, afterwards, note)
+               : e;
 }
 
 static enum err write_release(struct conduct_counting *c,

@@ -45,10 +45,9 @@ static enum err say_unread(enum wave_document kind,
                            const struct conduct_wave *wave, enum err e,
                            struct err_note *note)
 {
-    return e == ERR_NOT_FOUND
-               ? conduct_wave_say_none(wave, note)
-               : err_say(note, e, "the %s cannot be read: %s", name_of(kind),
-                         err_name(e));
+    return e == ERR_NOT_FOUND ? conduct_wave_say_none(wave, note)
+                              : err_say(note, e, "the %s cannot be read: %s",
+                                        name_of(kind), err_name(e));
 }
 
 static enum err load_release(struct site *site, const struct conduct_wave *wave,

@@ -8,8 +8,8 @@
 #define ZLIB_CONST /* what is read stays const */
 #include <zlib.h>
 
-#define GZIP_WINDOW      (15 + 16) /* zlib: the largest, with gzip's head */
-#define MEMORY_LEVEL     9
+#define GZIP_WINDOW  (15 + 16) /* zlib: the largest, with gzip's head */
+#define MEMORY_LEVEL 9
 
 /* gzip of LEN bytes when it is shorter than they are; else OUT stays empty. */
 static enum err pack(const void *bytes, size_t len, struct buf *out)

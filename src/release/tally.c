@@ -48,9 +48,9 @@ struct tally {
     size_t choice_count;
     size_t *scored; /* the others */
     size_t scored_count;
-    uint32_t *answered;      /* by group */
-    uint32_t *places;        /* by group, then scale, then answer or score */
-    struct sums *sums;       /* by group, then scale */
+    uint32_t *answered; /* by group */
+    uint32_t *places;   /* by group, then scale, then answer or score */
+    struct sums *sums;  /* by group, then scale */
     size_t places_a_group;
     size_t sums_a_group;
 };

@@ -172,10 +172,11 @@ static bool is_as_expected(const struct ballots_read_digest *expected,
     return expected == NULL || memcmp(expected, met, sizeof *met) == 0;
 }
 
-enum err ballots_read_heads(
-    struct ballots_read *read, const struct ballots_read_digest *expected,
-    enum err (*fn)(void *ctx, const struct ballots_read_row *row), void *ctx,
-    struct ballots_read_digest *out_digest)
+enum err ballots_read_heads(struct ballots_read *read,
+                            const struct ballots_read_digest *expected,
+                            enum err (*fn)(void *ctx,
+                                           const struct ballots_read_row *row),
+                            void *ctx, struct ballots_read_digest *out_digest)
 {
     const struct visit v = {fn, ctx};
     struct ballots_read_digest met;

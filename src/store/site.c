@@ -46,8 +46,7 @@ static const char *const statements[SITE_STATEMENT_COUNT] = {
     [SITE_PIECE_ADD] =
         "INSERT INTO piece (wave, number, bytes) SELECT ?1, ?2, ?3 "
         "WHERE EXISTS (SELECT 1 FROM wave WHERE name = ?1 AND state = 1)",
-    [SITE_PIECE_LENGTH] =
-        "SELECT sum(length(bytes)) FROM piece WHERE wave = ?",
+    [SITE_PIECE_LENGTH] = "SELECT sum(length(bytes)) FROM piece WHERE wave = ?",
     [SITE_PIECE_GET] = "SELECT bytes FROM piece WHERE wave = ? AND number = ?",
     [SITE_PIECE_DROP] =
         "DELETE FROM piece WHERE wave = ?1 AND number > (SELECT number "

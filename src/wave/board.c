@@ -109,8 +109,8 @@ static enum err check_replaced(const struct wave_board *board,
         if (memcmp(board->replaced[i].old_pk.b, board->replaced[i].new_pk.b,
                    sizeof board->replaced[i].old_pk.b) == 0)
             return refuse(note, "a code was replaced by itself");
-    const enum err e = wave_board_replaced_unused(
-        board->replaced, board->replaced_count, &used);
+    const enum err e = wave_board_replaced_unused(board->replaced,
+                                                  board->replaced_count, &used);
     return e == ERR_EXISTS ? refuse(note, "a code that was replaced was used")
                            : e;
 }

@@ -102,9 +102,10 @@ struct wave_board {
  * departments" stands where its name sorts), used, leaves and replaced (by old)
  * bytewise. What is written passes wave_board_check, but for a sealed ballot
  * that stands twice under two nullifiers, which only that looks for. In:
- * MANIFEST and INPUT of the same wave. Errors: ERR_RANGE (counts that contradict each other, an item
- * twice: see wave_board_check; part of the text may have been put), ERR_MEMORY,
- * those of the lists, of wave_list_in_order and of SINK; NOTE says which.
+ * MANIFEST and INPUT of the same wave. Errors: ERR_RANGE (counts that
+ * contradict each other, an item twice: see wave_board_check; part of the text
+ * may have been put), ERR_MEMORY, those of the lists, of wave_list_in_order and
+ * of SINK; NOTE says which.
  */
 BASE_MUST_USE enum err wave_board_write(const struct wave_manifest *manifest,
                                         const struct wave_board_input *input,

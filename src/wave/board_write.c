@@ -145,8 +145,7 @@ static enum err each_leaf(const void *context, wave_list_fn *fn, void *to)
     struct passing p = *(const struct passing *)context;
     p.fn = fn;
     p.to = to;
-    const enum err e =
-        wave_list_in_order(p.of, WAVE_LEAF_BYTES, pass_leaf, &p);
+    const enum err e = wave_list_in_order(p.of, WAVE_LEAF_BYTES, pass_leaf, &p);
     wave_merkle_end(&p.tree, &p.board->root);
     return e;
 }

@@ -45,8 +45,8 @@ static enum err take_item(void *to, const uint8_t *item)
 
 static enum err count_all(struct sorting *s, const struct wave_list *list)
 {
-    enum err e = list->each(list->context,
-                            s->items == NULL ? count_item : take_item, s);
+    enum err e =
+        list->each(list->context, s->items == NULL ? count_item : take_item, s);
     if (e != ERR_OK)
         return e;
     uint32_t total = 0;
@@ -64,8 +64,7 @@ static void choose_range(struct sorting *s, size_t first)
     const size_t most = WAVE_LIST_HELD_BYTES / s->size;
     s->first = first;
     s->last = first + 1;
-    while (s->last < BUCKETS &&
-           s->ends[s->last] - start_of(s, first) <= most)
+    while (s->last < BUCKETS && s->ends[s->last] - start_of(s, first) <= most)
         s->last++;
 }
 
@@ -126,8 +125,8 @@ static enum err do_range(struct sorting *s, const struct wave_list *list,
     if (n == 0)
         return ERR_OK;
     s->items = calloc(n, s->size);
-    enum err e = s->items == NULL ? ERR_MEMORY
-                                  : list->each(list->context, keep_item, s);
+    enum err e =
+        s->items == NULL ? ERR_MEMORY : list->each(list->context, keep_item, s);
     for (size_t i = s->first; e == ERR_OK && i < s->last; i++)
         e = hand_out(s, i, fn, to);
     free(s->items);

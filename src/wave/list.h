@@ -28,10 +28,10 @@ struct wave_list {
 /*
  * Calls FN with each item of LIST in bytewise order. A list that can be held is
  * gone through once; a longer one once to count what begins with which two
- * bytes, and once for each range that can be held. In: SIZE, bytes of an item, at least 2; items of which
- * nobody can make many that begin alike, or the memory is theirs. Errors:
- * ERR_CORRUPT (LIST is not the same every time, or has not COUNT items),
- * ERR_MEMORY, those of LIST and FN.
+ * bytes, and once for each range that can be held. In: SIZE, bytes of an item,
+ * at least 2; items of which nobody can make many that begin alike, or the
+ * memory is theirs. Errors: ERR_CORRUPT (LIST is not the same every time, or
+ * has not COUNT items), ERR_MEMORY, those of LIST and FN.
  */
 BASE_MUST_USE enum err wave_list_in_order(const struct wave_list *list,
                                           size_t size, wave_list_fn *fn,

@@ -101,8 +101,7 @@ static enum err open_rows(struct closing *c, uint32_t *out_counted)
     struct err_note note = {{0}};
     assert_int_equal(
         tally_new(c->w.survey, &c->w.m, &c->w.mh, &c->w.sk, &t, NULL), ERR_OK);
-    enum err e =
-        conduct_closing_rows_open(&c->rows, t, "as before", &note);
+    enum err e = conduct_closing_rows_open(&c->rows, t, "as before", &note);
     assert_int_equal(note.text[0] != 0, e != ERR_OK);
     *out_counted = tally_redeemed(t);
     tally_free(t);

@@ -399,8 +399,8 @@ static bool turn_with_failure(int at, bool is_opening)
     static const struct site_promise promise = {
         BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle"),
         BYTES("{u}"),        BYTES("{w}"),      BYTES("{i}")};
-    static const struct site_results results = {
-        BYTES("{release}"), BYTES("sig"), BYTES("sig"), 7};
+    static const struct site_results results = {BYTES("{release}"),
+                                                BYTES("sig"), BYTES("sig"), 7};
     const struct site_wave wave = {"w", SITE_WAVE_OPEN, 1, 2, 0, {7}};
     struct folder dir = folder_new();
     struct file_path path = folder_file(&dir, "site.db");

@@ -112,8 +112,7 @@ static struct wave_board *parsed(const struct buf *b)
 }
 
 /* What the check says of the board with one JSON value exchanged. */
-static enum err check_with(struct closed *c, const char *path,
-                           json_t *value)
+static enum err check_with(struct closed *c, const char *path, json_t *value)
 {
     struct buf b = written(c);
     json_error_t error;
@@ -128,8 +127,7 @@ static enum err check_with(struct closed *c, const char *path,
     json_object_set_new(at, dot == NULL ? path : dot + 1, value);
     char *text = json_dumps(root, JSON_SORT_KEYS | JSON_COMPACT);
     struct wave_board *board = NULL;
-    enum err e =
-        parse_text(text, &board);
+    enum err e = parse_text(text, &board);
     if (e == ERR_OK)
         e = wave_board_check(board, c->manifest, &c->input.mh, NULL);
     wave_board_free(board);
@@ -262,26 +260,21 @@ static void contradicting_counts_are_not_written(void **state)
     closed_init(&c);
     struct buf b = BUF_INIT;
     c.counts[0].issued = 9; /* of 8 people */
-    assert_int_equal(write(&c),
-                     ERR_RANGE);
+    assert_int_equal(write(&c), ERR_RANGE);
     c.counts[0].issued = 1;
     c.counts[0].redeemed = 2;
     c.counts[1].redeemed = 1;
-    assert_int_equal(write(&c),
-                     ERR_RANGE);
+    assert_int_equal(write(&c), ERR_RANGE);
     c.counts[0].redeemed = 1;
     c.counts[1].redeemed = 2;
     c.input.used.count = ISSUED - 1;
-    assert_int_equal(write(&c),
-                     ERR_RANGE);
+    assert_int_equal(write(&c), ERR_RANGE);
     c.input.used.count = ISSUED;
     c.input.leaves.count = REDEEMED - 1;
-    assert_int_equal(write(&c),
-                     ERR_RANGE);
+    assert_int_equal(write(&c), ERR_RANGE);
     c.input.leaves.count = REDEEMED;
     c.input.spoiled = REDEEMED + 1;
-    assert_int_equal(write(&c),
-                     ERR_RANGE);
+    assert_int_equal(write(&c), ERR_RANGE);
     c.input.spoiled = REDEEMED;
     b = written(&c);
     buf_free(&b);
@@ -295,11 +288,9 @@ static void the_same_nullifier_or_sealed_ballot_twice_is_refused(void **state)
     closed_init(&c);
     struct wave_leaf kept = c.leaves[1];
     c.leaves[1] = c.leaves[0];
-    assert_int_equal(write(&c),
-                     ERR_RANGE);
+    assert_int_equal(write(&c), ERR_RANGE);
     c.leaves[1].b[63] ^= 1; /* the same nullifier only */
-    assert_int_equal(write(&c),
-                     ERR_RANGE);
+    assert_int_equal(write(&c), ERR_RANGE);
     c.leaves[1] = kept;
     memcpy(c.leaves[1].b + 32, c.leaves[0].b + 32, 32);
     struct buf b = written(&c);
@@ -310,8 +301,7 @@ static void the_same_nullifier_or_sealed_ballot_twice_is_refused(void **state)
     buf_free(&b);
     c.leaves[1] = kept;
     c.used[1] = c.used[0];
-    assert_int_equal(write(&c),
-                     ERR_RANGE);
+    assert_int_equal(write(&c), ERR_RANGE);
     closed_wipe(&c);
 }
 
@@ -325,8 +315,7 @@ static void a_replaced_code_that_was_used_is_refused(void **state)
     b = written(&c); /* the new one may be used */
     buf_free(&b);
     wave_invite_used_hash(&c.replaced[0].old_pk, &c.used[0]);
-    assert_int_equal(write(&c),
-                     ERR_RANGE);
+    assert_int_equal(write(&c), ERR_RANGE);
     closed_wipe(&c);
 }
 
@@ -375,9 +364,7 @@ static void a_list_out_of_order_is_refused(void **state)
         json_array_append_new(list, first);
         char *text = json_dumps(root, JSON_SORT_KEYS | JSON_COMPACT);
         struct wave_board *board = NULL;
-        assert_int_equal(
-            parse_text(text, &board),
-            ERR_FORMAT);
+        assert_int_equal(parse_text(text, &board), ERR_FORMAT);
         assert_null(board);
         free(text);
         json_decref(root);
@@ -423,8 +410,7 @@ static void every_prefix_of_a_board_is_refused(void **state)
     struct buf b = written(&c);
     for (size_t len = 0; len < b.len; len++) {
         struct wave_board *board = NULL;
-        assert_int_equal(parse_bytes(&b, len, &board),
-                         ERR_FORMAT);
+        assert_int_equal(parse_bytes(&b, len, &board), ERR_FORMAT);
         assert_null(board);
     }
     buf_free(&b);
@@ -466,8 +452,7 @@ static char *exchanged(const char *text, const char *from, const char *to)
 static enum err parse(char *text)
 {
     struct wave_board *board = NULL;
-    const enum err e =
-        parse_text(text, &board);
+    const enum err e = parse_text(text, &board);
     assert_int_equal(board != NULL, e == ERR_OK);
     wave_board_free(board);
     return e;
@@ -483,9 +468,7 @@ static void blanks_in_a_board_change_nothing(void **state)
     json_t *root = json_loadb(buf_text(&b), b.len, 0, &error);
     char *text = json_dumps(root, JSON_INDENT(4));
     struct wave_board *board = NULL;
-    assert_int_equal(
-        parse_text(text, &board),
-        ERR_OK);
+    assert_int_equal(parse_text(text, &board), ERR_OK);
     struct wave_unopened_hash spaced;
     struct wave_unopened_hash plain;
     assert_int_equal(wave_unopened_hash(board, &spaced), ERR_OK);

@@ -32,8 +32,8 @@ static struct many *many_new(struct wave_manifest *m)
         return NULL;
     randombytes_buf_deterministic(many, sizeof *many, seed);
     many->counts[0] = (struct wave_board_count){8, 7};
-    many->counts[1] = (struct wave_board_count){MANY_ISSUED - 18,
-                                                MANY_REDEEMED - 17};
+    many->counts[1] =
+        (struct wave_board_count){MANY_ISSUED - 18, MANY_REDEEMED - 17};
     many->counts[2] = (struct wave_board_count){10, 10};
     m->groups[1].roster = MANY_ISSUED;
     return many;
@@ -65,8 +65,8 @@ static int begin(void **state)
     s->manifest = sample_manifest();
     s->many = many_new(s->manifest);
     assert_non_null(s->many);
-    s->used = (struct sample_items){s->many->used[0].b, WAVE_HASH_BYTES,
-                                    MANY_ISSUED};
+    s->used =
+        (struct sample_items){s->many->used[0].b, WAVE_HASH_BYTES, MANY_ISSUED};
     s->leaves = (struct sample_items){s->many->leaves[0].b, WAVE_LEAF_BYTES,
                                       MANY_REDEEMED};
     s->input = (struct wave_board_input){.counts = s->many->counts,
@@ -77,8 +77,8 @@ static int begin(void **state)
                                          .leaves = sample_list(&s->leaves)};
     memset(s->input.mh.b, 7, sizeof s->input.mh.b);
     const struct wave_board_sink sink = {into_buf, s};
-    assert_int_equal(
-        wave_board_write(s->manifest, &s->input, &sink, NULL), ERR_OK);
+    assert_int_equal(wave_board_write(s->manifest, &s->input, &sink, NULL),
+                     ERR_OK);
     *state = s;
     return 0;
 }
@@ -129,8 +129,8 @@ static void a_board_is_read_in_pieces_and_checked(void **state)
     assert_int_equal(wave_board_parse(&text, &board, NULL), ERR_OK);
     assert_int_equal(board->used_count, MANY_ISSUED);
     assert_int_equal(board->leaf_count, MANY_REDEEMED);
-    assert_int_equal(
-        wave_board_check(board, s->manifest, &s->input.mh, NULL), ERR_OK);
+    assert_int_equal(wave_board_check(board, s->manifest, &s->input.mh, NULL),
+                     ERR_OK);
     for (size_t i = 0; i < MANY_ISSUED; i += 700)
         assert_int_equal(wave_board_find_used(board, &s->many->used[i]),
                          ERR_OK);
@@ -153,8 +153,8 @@ static void a_failure_to_read_is_told_as_such(void **state)
     assert_int_equal(wave_board_parse(&text, &board, NULL), ERR_OK);
     broken.end = WAVE_BOARD_PIECE_BYTES;
     assert_int_equal(wave_board_find_used(board, &s->many->used[0]), ERR_IO);
-    assert_int_equal(
-        wave_board_check(board, s->manifest, &s->input.mh, NULL), ERR_IO);
+    assert_int_equal(wave_board_check(board, s->manifest, &s->input.mh, NULL),
+                     ERR_IO);
     wave_board_free(board);
 }
 
@@ -172,8 +172,8 @@ static void a_full_disk_ends_the_writing(void **state)
     for (size_t n = 0; n < s->pieces; n++) {
         size_t pieces = n;
         const struct wave_board_sink sink = {refuse, &pieces};
-        assert_int_equal(
-            wave_board_write(s->manifest, &s->input, &sink, NULL), ERR_FULL);
+        assert_int_equal(wave_board_write(s->manifest, &s->input, &sink, NULL),
+                         ERR_FULL);
     }
 }
 
