@@ -3,8 +3,8 @@
 #include "base/encode.h"
 #include "wave/board_scan.h"
 
-#define ITEM_TEXT_MAX (ENCODE_B64U_SIZE(WAVE_LEAF_BYTES) + 1) /* with quotes   \
-                                                               */
+/* With quotes. */
+#define ITEM_TEXT_MAX (ENCODE_B64U_SIZE(WAVE_LEAF_BYTES) + 1)
 
 static bool is_blank(int c)
 {
