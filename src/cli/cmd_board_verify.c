@@ -42,13 +42,15 @@ static enum err find_receipt(struct cli *cli, const struct conduct_wave *wave,
     if (wave_receipt_verify(&receipt, &key) != ERR_OK)
         return err_say(&cli->note, ERR_DENIED,
                        "the receipt is not signed by this wave's key");
-    if (!wave_board_has_leaf(board, &receipt.nullifier, &receipt.sealed_hash))
-        return err_say(&cli->note, ERR_CORRUPT,
-                       "the receipt is good but its ballot is not on the "
-                       "board: this is signed evidence of a lost ballot; keep "
-                       "receipt and board and show them to the house-staff "
-                       "council");
-    return ERR_OK;
+    enum err e =
+        wave_board_find_leaf(board, &receipt.nullifier, &receipt.sealed_hash);
+    if (e == ERR_NOT_FOUND)
+        e = err_say(&cli->note, ERR_CORRUPT,
+                    "the receipt is good but its ballot is not on the "
+                    "board: this is signed evidence of a lost ballot; keep "
+                    "receipt and board and show them to the house-staff "
+                    "council");
+    return e;
 }
 
 /* The code of --code or --link, of this wave as far as it can tell. Out: the
@@ -111,9 +113,11 @@ static enum err find_invite(struct cli *cli, const struct conduct_wave *wave,
         memcpy(id.b, wave->manifest->wave_id, sizeof id.b);
         wave_invite_keypair(&id, &code, &pk, &sk);
         wave_invite_used_hash(&pk, &used);
-        *out_state = wave_board_has_used(board, &used) ? INVITE_USED
-                     : is_replaced(board, &pk)         ? INVITE_REPLACED
-                                                       : INVITE_UNUSED;
+        e = wave_board_find_used(board, &used);
+        *out_state = e == ERR_OK               ? INVITE_USED
+                     : is_replaced(board, &pk) ? INVITE_REPLACED
+                                               : INVITE_UNUSED;
+        e = e == ERR_NOT_FOUND ? ERR_OK : e;
     }
     sodium_memzero(&code, sizeof code);
     sodium_memzero(&sk, sizeof sk);
@@ -165,7 +169,7 @@ static enum err tell(const struct cli *cli, const struct conduct_wave *wave,
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    struct conduct_desk desk = CONDUCT_DESK_INIT;
     struct conduct_results r = CONDUCT_RESULTS_INIT;
     enum invite_state invite = INVITE_NOT_ASKED;
     const struct conduct_download_files files = {
@@ -175,15 +179,15 @@ static enum err run(struct cli *cli)
     };
     if (cli_value(cli, "link") != NULL && cli_value(cli, "code") != NULL)
         return cli_wrong_usage(cli, "--link and --code ask the same; give one");
-    enum err e = cli_outside_results(cli, &files, false, &wave, &r);
+    enum err e = cli_outside_results(cli, &files, false, &desk, &r);
     if (e == ERR_OK)
-        e = find_receipt(cli, &wave, r.board);
+        e = find_receipt(cli, &desk.wave, r.board);
     if (e == ERR_OK)
-        e = find_invite(cli, &wave, r.board, &invite);
+        e = find_invite(cli, &desk.wave, r.board, &invite);
     if (e == ERR_OK)
-        e = tell(cli, &wave, r.board, invite);
+        e = tell(cli, &desk.wave, r.board, invite);
     conduct_results_free(&r);
-    conduct_wave_free(&wave);
+    conduct_desk_close(&desk);
     return e;
 }
 

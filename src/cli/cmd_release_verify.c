@@ -50,7 +50,7 @@ static enum err tell(struct cli *cli, const struct conduct_wave *wave,
 
 static enum err run(struct cli *cli)
 {
-    struct conduct_wave wave = {.manifest_bytes = BUF_INIT};
+    struct conduct_desk desk = CONDUCT_DESK_INIT;
     struct conduct_results results = CONDUCT_RESULTS_INIT;
     const struct conduct_download_files files = {
         .manifest = cli_value(cli, "manifest"),
@@ -60,14 +60,14 @@ static enum err run(struct cli *cli)
         .release_sig = cli_value(cli, "sig"),
         .survey = cli_value(cli, "survey"),
     };
-    enum err e = cli_outside_results(cli, &files, true, &wave, &results);
+    enum err e = cli_outside_results(cli, &files, true, &desk, &results);
     if (e == ERR_OK && has_survey(&results))
         e = conduct_auditor_run(&results.release_bytes, &results.survey_bytes,
                                 &cli->note);
     if (e == ERR_OK)
-        e = tell(cli, &wave, &results);
+        e = tell(cli, &desk.wave, &results);
     conduct_results_free(&results);
-    conduct_wave_free(&wave);
+    conduct_desk_close(&desk);
     return e;
 }
 

@@ -46,46 +46,103 @@ static enum err check_kept(const struct conduct_wave *wave,
 }
 
 /* Text of a document around a byte, for a line on a terminal. */
-static void excerpt(const struct buf *bytes, size_t at,
+static void excerpt(const uint8_t *bytes, size_t len, size_t at,
                     char out[static SHOWN + 1])
 {
-    size_t len = at < bytes->len ? bytes->len - at : 0;
-    if (len > SHOWN)
-        len = SHOWN;
-    if (len > 0)
-        memcpy(out, bytes->data + at, len);
-    out[len] = 0;
+    size_t n = at < len ? len - at : 0;
+    if (n > SHOWN)
+        n = SHOWN;
+    if (n > 0)
+        memcpy(out, bytes + at, n);
+    out[n] = 0;
 }
 
-static enum err compare(const char *what, const struct buf *published,
-                        const struct buf *counted, struct err_note *note)
+/* As far as both go; what lies at FROM of the document are their first bytes.
+ */
+static enum err compare(const char *what, uint64_t from,
+                        const struct site_bytes *published,
+                        const struct site_bytes *counted, struct err_note *note)
 {
     char before[SHOWN + 1];
     char now[SHOWN + 1];
     size_t at = 0;
     while (at < published->len && at < counted->len &&
-           published->data[at] == counted->data[at])
+           published->bytes[at] == counted->bytes[at])
         at++;
     if (at == published->len && at == counted->len)
         return ERR_OK;
     /* A little of what is the same tells where we are. */
-    size_t from = at < BEFORE ? 0 : at - BEFORE;
-    excerpt(published, from, before);
-    excerpt(counted, from, now);
+    const size_t shown = at < BEFORE ? 0 : at - BEFORE;
+    excerpt(published->bytes, published->len, shown, before);
+    excerpt(counted->bytes, counted->len, shown, now);
     return err_say(note, ERR_CORRUPT,
                    "the %s is not the one that was published: the first "
-                   "difference is byte %zu, \"%s\" published, \"%s\" counted "
+                   "difference is byte %llu, \"%s\" published, \"%s\" counted "
                    "again",
-                   what, at + 1, before, now);
+                   what, (unsigned long long)(from + at + 1), before, now);
 }
 
-static enum err count_again(struct cli *cli, struct retally *r)
+static enum err compare_release(const struct retally *r, struct err_note *note)
+{
+    const struct buf *published = &r->published.release_bytes;
+    const struct buf *counted = &r->counting.release;
+    const struct site_bytes a = {published->data, published->len};
+    const struct site_bytes b = {counted->data, counted->len};
+    return compare("release", 0, &a, &b, note);
+}
+
+/* The board that was published, while another passes by. */
+struct passing {
+    const struct wave_board_text *published;
+    uint64_t at;
+    struct err_note found; /* the first difference, once there is one */
+};
+
+static enum err compare_piece(void *context, const uint8_t *bytes, size_t len)
+{
+    struct passing *p = context;
+    uint8_t piece[WAVE_BOARD_PIECE_BYTES];
+    const uint64_t left =
+        p->at < p->published->len ? p->published->len - p->at : 0;
+    const struct site_bytes counted = {bytes, len};
+    const struct site_bytes published = {piece,
+                                         left < len ? (size_t)left : len};
+    enum err e = ERR_OK;
+    if (p->found.text[0] == '\0')
+        e = p->published->read(p->published->context, p->at, piece,
+                               published.len);
+    if (e == ERR_OK && p->found.text[0] == '\0')
+        e = compare("board", p->at, &published, &counted, &p->found);
+    p->at += len;
+    /* The count goes on: the release may tell more. */
+    return p->found.text[0] != '\0' ? ERR_OK : e;
+}
+
+/* Also whether the published one goes on where the other has its end. */
+static enum err compared_board(struct passing *p, struct err_note *note)
+{
+    uint8_t rest[SHOWN];
+    const uint64_t left =
+        p->at < p->published->len ? p->published->len - p->at : 0;
+    const struct site_bytes nothing = {rest, 0};
+    const struct site_bytes more = {rest, left < sizeof rest ? (size_t)left
+                                                             : sizeof rest};
+    if (p->found.text[0] != '\0')
+        return err_say(note, ERR_CORRUPT, "%s", p->found.text);
+    const enum err e =
+        p->published->read(p->published->context, p->at, rest, more.len);
+    return e == ERR_OK ? compare("board", p->at, &more, &nothing, note) : e;
+}
+
+static enum err count_again(struct cli *cli, struct retally *r,
+                            const struct wave_board_sink *board)
 {
     struct cli_watch shown;
     const struct conduct_watch watch = cli_watch_begin(&shown);
     const struct conduct_counting_terms terms = {
         .again = r->published.release,
         .afterwards = "what was published stands",
+        .board = board,
         .watch = &watch};
     enum err e = cli_opener_new(cli, &r->desk.wave, &r->opener);
     if (e == ERR_OK)
@@ -132,14 +189,16 @@ static enum err retally(struct cli *cli, struct retally *r)
                                       &r->published, &cli->note);
     if (e == ERR_OK)
         e = check_kept(&r->desk.wave, &cli->note);
+    struct passing passing = {0};
+    const struct wave_board_sink board = {compare_piece, &passing};
     if (e == ERR_OK)
-        e = count_again(cli, r);
+        passing.published = &r->published.place->text;
     if (e == ERR_OK)
-        e = compare("release", &r->published.release_bytes,
-                    &r->counting.release, &cli->note);
+        e = count_again(cli, r, &board);
     if (e == ERR_OK)
-        e = compare("board", &r->published.board_bytes, &r->counting.board,
-                    &cli->note);
+        e = compare_release(r, &cli->note);
+    if (e == ERR_OK)
+        e = compared_board(&passing, &cli->note);
     return e == ERR_OK ? tell(cli, r) : e;
 }
 

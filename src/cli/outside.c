@@ -1,9 +1,7 @@
 #include "cli/outside.h"
 
-#include "conduct/desk.h"
-
 static enum err load_of_call(struct cli *cli, bool with_release,
-                             struct conduct_wave *out_wave,
+                             struct conduct_desk *out_desk,
                              struct conduct_results *out_results)
 {
     struct conduct_desk d;
@@ -16,15 +14,14 @@ static enum err load_of_call(struct cli *cli, bool with_release,
     if (e == ERR_OK && with_release)
         e = conduct_wave_survey(d.site, &d.wave, &results.survey_bytes,
                                 &cli->note);
-    if (e == ERR_OK) {
-        *out_wave = d.wave;
-        *out_results = results;
-        d.wave = (struct conduct_wave){.manifest_bytes = BUF_INIT};
-    } else {
+    if (e != ERR_OK) {
         conduct_results_free(&results);
+        conduct_desk_close(&d);
+        return e;
     }
-    conduct_desk_close(&d);
-    return e;
+    *out_desk = d;
+    *out_results = results;
+    return ERR_OK;
 }
 
 static enum err check_fingerprint(struct cli *cli,
@@ -107,21 +104,21 @@ static enum err check_usage(struct cli *cli,
 
 enum err cli_outside_results(struct cli *cli,
                              const struct conduct_download_files *files,
-                             bool with_release, struct conduct_wave *out_wave,
+                             bool with_release, struct conduct_desk *out_desk,
                              struct conduct_results *out_results)
 {
     bool is_outside = cli_value(cli, "url") != NULL || files->manifest != NULL;
     enum err e = check_usage(cli, files, with_release);
     if (e == ERR_OK)
-        e = is_outside
-                ? of_outside(cli, files, with_release, out_wave, out_results)
-                : load_of_call(cli, with_release, out_wave, out_results);
+        e = is_outside ? of_outside(cli, files, with_release, &out_desk->wave,
+                                    out_results)
+                       : load_of_call(cli, with_release, out_desk, out_results);
     if (e != ERR_OK)
         return e;
-    e = check_fingerprint(cli, out_wave);
+    e = check_fingerprint(cli, &out_desk->wave);
     if (e != ERR_OK) {
         conduct_results_free(out_results);
-        conduct_wave_free(out_wave);
+        conduct_desk_close(out_desk);
     }
     return e;
 }

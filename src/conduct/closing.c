@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/datetime.h"
 #include "conduct/auditor.h"
+#include "conduct/board_keeper.h"
 #include "conduct/counting.h"
 #include "wave/onlinekeys.h"
 
@@ -15,6 +16,7 @@ struct closing {
     struct wave_onlinekeys *keys;
     struct conduct_closing_files files;
     struct conduct_counting counting;
+    struct conduct_board_keeper board;
     char board_sig[WAVE_SIGNATURE_TEXT_SIZE];
     char release_sig[WAVE_SIGNATURE_TEXT_SIZE];
 };
@@ -49,25 +51,48 @@ static enum err audit(const struct conduct_counting *c, struct err_note *note)
                    found.text[0] != '\0' ? found.text : err_name(e));
 }
 
-static enum err count(struct closing *c, struct err_note *note)
+static enum err say_unstored(enum err e, struct err_note *note)
+{
+    return err_say(note, e,
+                   "the results cannot be stored: %s; the wave is open as "
+                   "before; try again",
+                   err_name(e));
+}
+
+/* Counts, with the board whole in site.db, where nobody is shown it yet. */
+static enum err make_documents(struct closing *c, struct site *site,
+                               struct err_note *note)
 {
     char closed[DATETIME_DATE_SIZE];
+    const struct wave_board_sink sink = conduct_board_keeper_sink(&c->board);
     const struct conduct_counting_terms terms = {
         .closed = closed,
         .afterwards = "the wave is open as before",
+        .board = &sink,
         .watch = c->watch};
     datetime_date(clock_now_sec(), closed);
     enum err e = conduct_counting_make(&c->counting, &c->files, &terms, note);
+    if (e != ERR_OK)
+        return e;
+    e = conduct_board_keeper_finish(&c->board);
+    return e == ERR_OK
+               ? conduct_counting_check(&c->counting, site, c->watch, note)
+               : say_unstored(e, note);
+}
+
+static enum err count(struct closing *c, struct site *site,
+                      struct err_note *note)
+{
+    enum err e = make_documents(c, site, note);
     conduct_watch_begin(c->watch,
                         "Attacking the release before it is published", "", 0);
     if (e == ERR_OK)
         e = audit(&c->counting, note);
     if (e != ERR_OK)
         return e;
-    const struct buf *board = &c->counting.board;
     const struct buf *release = &c->counting.release;
-    wave_sign_document(WAVE_DOCUMENT_BOARD, board->data, board->len,
-                       &c->keys->board_sk, c->board_sig);
+    wave_sign_hash(WAVE_DOCUMENT_BOARD, c->counting.board_sha256,
+                   &c->keys->board_sk, c->board_sig);
     wave_sign_document(WAVE_DOCUMENT_RELEASE, release->data, release->len,
                        &c->keys->board_sk, c->release_sig);
     return ERR_OK;
@@ -79,16 +104,11 @@ static enum err publish(struct closing *c, struct site *site,
     struct site_results results = {
         {c->counting.release.data, c->counting.release.len},
         {(const uint8_t *)c->release_sig, strlen(c->release_sig)},
-        {c->counting.board.data, c->counting.board.len},
         {(const uint8_t *)c->board_sig, strlen(c->board_sig)},
+        c->board.len,
     };
     enum err e = site_wave_publish(site, c->wave->row.name, &results);
-    if (e != ERR_OK)
-        return err_say(note, e,
-                       "the results cannot be stored: %s; the wave is "
-                       "open as before; try again",
-                       err_name(e));
-    return e;
+    return e == ERR_OK ? e : say_unstored(e, note);
 }
 
 static void block_signals(sigset_t *out_before)
@@ -117,9 +137,14 @@ static enum err count_and_publish(struct closing *c, struct site *site,
     block_signals(&before);
     enum err e = conduct_closing_files_set(&c->files, WAVE_STATE_CLOSING, note);
     if (e == ERR_OK)
-        e = count(c, note);
+        e = conduct_board_keeper_begin(site, c->wave->row.name, c->watch,
+                                       &c->board, note);
+    if (e == ERR_OK)
+        e = count(c, site, note);
     if (e == ERR_OK)
         e = publish(c, site, note);
+    if (e != ERR_OK)
+        conduct_board_keeper_undo(&c->board);
     if (e != ERR_OK &&
         (!is_surely_open(c, site) ||
          conduct_closing_files_reopen(&c->files, NULL) != ERR_OK))
@@ -134,6 +159,7 @@ static enum err count_and_publish(struct closing *c, struct site *site,
 
 static void closing_wipe(struct closing *c)
 {
+    conduct_board_keeper_wipe(&c->board);
     conduct_counting_end(&c->counting);
     conduct_closing_files_close(&c->files);
     wave_onlinekeys_free(c->keys);

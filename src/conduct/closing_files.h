@@ -1,7 +1,7 @@
 /*
  * The two files of a wave while it closes: their states, and their rows turned
- * into what a board is made of. Knows counts and hashes; sees sealed ballots
- * pass by, twice: to be listed, then on their way to the tally.
+ * into what a board is made of. Knows counts and hashes, and holds no list of
+ * them; sees sealed ballots pass by on their way to the tally.
  */
 #ifndef CHORUS_CONDUCT_CLOSING_FILES_H
 #define CHORUS_CONDUCT_CLOSING_FILES_H
@@ -18,19 +18,26 @@ struct conduct_closing_files {
     struct ballots_read *ballots;
 };
 
-/* What the files hold, for the board. */
+/* Over the keys of used invites, in the file's order. */
+struct conduct_closing_digest {
+    uint8_t b[32];
+};
+
+/* What the files hold, for the board. Its two long lists stay in the files, and
+ * are gone through there. */
 struct conduct_closing_rows {
+    const struct conduct_closing_files *files;
     const struct wave_manifest *manifest;
     const struct conduct_watch *watch; /* NULL: nobody waits */
     struct wave_board_count *counts;   /* manifest->group_count */
-    struct wave_used_hash *used;
     size_t used_count;
     struct wave_board_replaced *replaced; /* struck out while unused */
     size_t replaced_count;
-    struct wave_leaf *leaves;
-    uint16_t *groups; /* for which the leaves were redeemed */
     size_t leaf_count;
-    size_t places; /* room of used, leaves and groups */
+    size_t places; /* more of neither there cannot be */
+    /* What was listed: whatever is gone through later is that. */
+    struct conduct_closing_digest used;
+    struct ballots_read_digest ballots;
 };
 
 /* Opens both. Errors: those of invites_open, ballots_read_open. */
@@ -51,27 +58,39 @@ BASE_MUST_USE enum err conduct_closing_files_reopen(
     struct conduct_closing_files *files, struct err_note *note);
 
 /*
- * Lists all rows, opening none. In: the file of ballots takes none; AFTERWARDS,
- * how things stand after a failure, for NOTE; WATCH, also of what is opened
- * later, outlives the rows. Out: freed with
- * conduct_closing_rows_free. Errors: ERR_CORRUPT (a group that the manifest
- * does not have, more rows than places), ERR_DENIED (given up by whoever
- * watches), those of the stores; a line in NOTE.
+ * Lists all rows, opening none. In: the file of ballots takes none, and FILES
+ * and WATCH outlive the rows; AFTERWARDS, how things stand after a failure, for
+ * NOTE. Out: freed with conduct_closing_rows_free. Errors: ERR_CORRUPT (a group
+ * that the manifest does not have, more rows than places), ERR_DENIED (given up
+ * by whoever watches), those of the stores; a line in NOTE.
  */
 BASE_MUST_USE enum err conduct_closing_rows_read(
-    struct conduct_closing_files *files, const struct wave_manifest *manifest,
-    const char *afterwards, const struct conduct_watch *watch,
-    struct conduct_closing_rows *out_rows, struct err_note *note);
+    const struct conduct_closing_files *files,
+    const struct wave_manifest *manifest, const char *afterwards,
+    const struct conduct_watch *watch, struct conduct_closing_rows *out_rows,
+    struct err_note *note);
+
+/* The long lists of a board, as they were listed; each walk of them gives
+ * ERR_CORRUPT when the file holds anything else by then, and ERR_DENIED when it
+ * is given up. */
+struct wave_list conduct_closing_rows_used(
+    const struct conduct_closing_rows *rows);
+struct wave_list conduct_closing_rows_leaves(
+    const struct conduct_closing_rows *rows);
 
 /*
- * Puts each ballot of ROWS through TALLY, with all cores. Errors: ERR_CORRUPT
- * (the file holds other ballots than were listed), those of the tally, and as
- * above.
+ * Puts each ballot of ROWS through TALLY, with all cores; none when the file
+ * holds other ballots than were listed. Errors: ERR_CORRUPT (it does), those of
+ * the tally, and as above.
  */
 BASE_MUST_USE enum err conduct_closing_rows_open(
-    struct conduct_closing_files *files,
     const struct conduct_closing_rows *rows, struct tally *tally,
     const char *afterwards, struct err_note *note);
+
+/* NOTE for an error E of a walk. */
+BASE_MUST_USE enum err conduct_closing_rows_say(enum err e,
+                                                const char *afterwards,
+                                                struct err_note *note);
 void conduct_closing_rows_free(struct conduct_closing_rows *rows);
 
 #endif

@@ -24,12 +24,12 @@ struct conduct_counting {
     struct conduct_closing_rows rows; /* after conduct_counting_make */
     struct wave_trustee_sig trustees[WAVE_TRUSTEES_MAX];
     size_t trustee_count;
-    struct buf board; /* exact bytes, not signed yet */
-    struct buf release;
+    uint8_t board_sha256[WAVE_HASH_BYTES]; /* of its bytes, not signed yet */
+    struct buf release;                    /* exact bytes, not signed yet */
 };
 #define CONDUCT_COUNTING_INIT                                                  \
     {                                                                          \
-        .survey_bytes = BUF_INIT, .board = BUF_INIT, .release = BUF_INIT       \
+        .survey_bytes = BUF_INIT, .release = BUF_INIT                          \
     }
 
 /* What the ballots do not say. */
@@ -40,7 +40,8 @@ struct conduct_counting_terms {
     const struct published_release *again;
     const char *closed;     /* of a first count: its date */
     const char *afterwards; /* how things stand after a failure, for NOTE */
-    const struct conduct_watch *watch; /* NULL: nobody waits */
+    const struct wave_board_sink *board; /* where the board's bytes go */
+    const struct conduct_watch *watch;   /* NULL: nobody waits */
 };
 
 /*
@@ -57,15 +58,26 @@ BASE_MUST_USE enum err conduct_counting_begin(
 
 /*
  * Lists the ballots, has trustees sign the list (of a first count), makes the
- * key, opens and counts every ballot, and writes both documents; those of a
- * first count are read again as anybody else will read them. In: FILES that are
- * not open for new ballots. Errors: those of conduct_closing_rows_read and
- * conduct_closing_rows_open, conduct_opener_key, wave_board_write,
- * release_compute and conduct_results_check; a line in NOTE.
+ * key, opens and counts every ballot, and writes both documents. Takes the same
+ * memory for any number of ballots. In: FILES that are not open for new ballots
+ * and outlive the count. Errors: those of conduct_closing_rows_read and
+ * conduct_closing_rows_open, conduct_opener_key, wave_board_write and
+ * release_compute; a line in NOTE.
  */
 BASE_MUST_USE enum err conduct_counting_make(
-    struct conduct_counting *counting, struct conduct_closing_files *files,
+    struct conduct_counting *counting,
+    const struct conduct_closing_files *files,
     const struct conduct_counting_terms *terms, struct err_note *note);
+
+/*
+ * Reads both documents of a first count again, as anybody will once they are
+ * published, but for what the board key signs. In: the board is whole in
+ * SITE's file. Errors: those of conduct_results_check, ERR_CORRUPT (another
+ * board lies there); a line in NOTE.
+ */
+BASE_MUST_USE enum err conduct_counting_check(
+    const struct conduct_counting *counting, struct site *site,
+    const struct conduct_watch *watch, struct err_note *note);
 
 /* Wipes and frees. */
 void conduct_counting_end(struct conduct_counting *counting);

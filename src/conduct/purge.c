@@ -62,9 +62,13 @@ enum err conduct_purge_check(struct site *site, const struct conduct_wave *wave,
 static enum err end_open(struct site *site, const struct conduct_wave *wave,
                          struct err_note *note)
 {
-    if (wave->row.state != SITE_WAVE_OPEN)
+    if (wave->row.state == SITE_WAVE_CLOSED)
         return ERR_OK;
-    enum err e = site_wave_end(site, wave->row.name);
+    enum err e = wave->row.state == SITE_WAVE_OPEN
+                     ? site_wave_end(site, wave->row.name)
+                     : ERR_OK;
+    if (e == ERR_OK) /* of a close that was killed */
+        e = site_board_drop(site, wave->row.name);
     return e == ERR_OK ? e
                        : err_say(note, e, "%s cannot be ended: %s",
                                  wave->row.name, err_name(e));

@@ -79,6 +79,19 @@ struct MHD_Response *http_response_over(const struct http_answer *head,
     return with_head(response, head);
 }
 
+struct MHD_Response *http_response_from(const struct http_answer *head,
+                                        MHD_ContentReaderCallback read,
+                                        void *context,
+                                        MHD_ContentReaderFreeCallback free_it,
+                                        uint64_t len)
+{
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        len, HTTP_READ_BYTES, read, context, free_it);
+    if (response == NULL)
+        free_it(context);
+    return with_head(response, head);
+}
+
 struct MHD_Response *http_response_new(const struct http_answer *head,
                                        const void *body, size_t len)
 {

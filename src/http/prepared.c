@@ -8,16 +8,14 @@
 #define ZLIB_CONST /* what is read stays const */
 #include <zlib.h>
 
-/* Larger ones are rare, and would be held in memory twice. */
-#define PACKED_MAX_BYTES (4u << 20)
-#define GZIP_WINDOW      (15 + 16) /* zlib: the largest, with gzip's head */
-#define MEMORY_LEVEL     9
+#define GZIP_WINDOW  (15 + 16) /* zlib: the largest, with gzip's head */
+#define MEMORY_LEVEL 9
 
 /* gzip of LEN bytes when it is shorter than they are; else OUT stays empty. */
 static enum err pack(const void *bytes, size_t len, struct buf *out)
 {
     z_stream z = {.next_in = bytes, .avail_in = (uInt)len};
-    if (len == 0 || len > PACKED_MAX_BYTES)
+    if (len == 0 || len > HTTP_PREPARED_PACKED_MAX)
         return ERR_OK;
     uint8_t *packed = malloc(len);
     if (packed == NULL)
@@ -68,6 +66,46 @@ enum err http_prepared_new(const struct http_answer *head, const void *bytes,
     if (e != ERR_OK) {
         http_prepared_free(p);
         return e;
+    }
+    *out_prepared = p;
+    return ERR_OK;
+}
+
+static ssize_t read_some(void *context, uint64_t at, char *out, size_t max)
+{
+    const struct http_source *source = context;
+    return source->read(source->context, at, (uint8_t *)out, max) == ERR_OK
+               ? (ssize_t)max
+               : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static void source_free(void *context)
+{
+    struct http_source *source = context;
+    source->free(source->context);
+    free(source);
+}
+
+enum err http_prepared_over(const struct http_answer *head,
+                            const struct http_source *source,
+                            struct http_prepared **out_prepared)
+{
+    struct http_prepared *p = calloc(1, sizeof *p);
+    struct http_source *own = malloc(sizeof *own);
+    if (p == NULL || own == NULL) {
+        source->free(source->context);
+        free(own);
+        free(p);
+        return ERR_MEMORY;
+    }
+    *own = *source;
+    p->status = head->status;
+    atomic_init(&p->users, 1);
+    p->response =
+        http_response_from(head, read_some, own, source_free, source->len);
+    if (p->response == NULL) {
+        free(p);
+        return ERR_MEMORY;
     }
     *out_prepared = p;
     return ERR_OK;

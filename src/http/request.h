@@ -146,6 +146,26 @@ unsigned http_status_of(enum err code);
 BASE_MUST_USE enum err http_prepared_new(const struct http_answer *head,
                                          const void *bytes, size_t len,
                                          struct http_prepared **out_prepared);
+/* Longer ones are not packed: they would be in memory twice. */
+#define HTTP_PREPARED_PACKED_MAX (4u << 20)
+
+/* Bytes that lie elsewhere. */
+struct http_source {
+    /* N bytes from AT, all of them there; by any thread. */
+    enum err (*read)(const void *context, uint64_t at, uint8_t *out, size_t n);
+    void *context;
+    void (*free)(void *context);
+    uint64_t len;
+};
+
+/*
+ * The same of bytes that are read when they are sent, and never held whole; an
+ * error of READ ends a connection in the midst of its answer. In: SOURCE, whose
+ * context is freed with the answer, or at once after an error. ERR_MEMORY.
+ */
+BASE_MUST_USE enum err http_prepared_over(const struct http_answer *head,
+                                          const struct http_source *source,
+                                          struct http_prepared **out_prepared);
 void http_prepared_free(struct http_prepared *prepared);
 /* PREPARED may be freed as soon as this returns. */
 void http_answer_prepared(struct http_request *r,

@@ -101,5 +101,13 @@ struct MHD_Response *http_response_joined(struct http_part *const *parts,
 /* The same over bytes that it copies. */
 struct MHD_Response *http_response_new(const struct http_answer *head,
                                        const void *body, size_t len);
+/* The same over LEN bytes that are read when they are sent, so many at once;
+ * FREE_IT is called with CONTEXT at the end, also without memory. */
+#define HTTP_READ_BYTES 65536u
+struct MHD_Response *http_response_from(const struct http_answer *head,
+                                        MHD_ContentReaderCallback read,
+                                        void *context,
+                                        MHD_ContentReaderFreeCallback free_it,
+                                        uint64_t len);
 
 #endif

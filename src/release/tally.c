@@ -26,6 +26,13 @@ struct counted {
     int32_t first_above; /* beyond the grid: no cutoff */
 };
 
+/* A choice that is counted by its answer: one step of a walk without a branch.
+ */
+struct choice {
+    uint32_t offset; /* in a row */
+    uint32_t place;  /* of answer 0 in a group's places */
+};
+
 struct tally {
     const struct survey *survey;
     const struct wave_manifest *manifest; /* not ours, and not to change */
@@ -37,9 +44,13 @@ struct tally {
     uint32_t spoiled;
     struct survey_plan *plan;
     struct counted *counted; /* by scale */
-    uint32_t *answered;      /* by group */
-    uint32_t *places;        /* by group, then scale, then answer or score */
-    struct sums *sums;       /* by group, then scale */
+    struct choice *choices;  /* the scales that are counted by answer */
+    size_t choice_count;
+    size_t *scored; /* the others */
+    size_t scored_count;
+    uint32_t *answered; /* by group */
+    uint32_t *places;   /* by group, then scale, then answer or score */
+    struct sums *sums;  /* by group, then scale */
     size_t places_a_group;
     size_t sums_a_group;
 };
@@ -88,11 +99,16 @@ static void plan_counts(struct tally *t)
         c->first_above = scale->cutoff_count > 0
                              ? scale->cutoffs[0].first_at_or_above
                              : scale->grid + 1;
+        if (c->counting != BY_ANSWER)
+            t->scored[t->scored_count++] = i;
         if (c->counting == BY_SUMS) {
             c->place = t->sums_a_group++;
             continue;
         }
         c->place = t->places_a_group;
+        if (c->counting == BY_ANSWER)
+            t->choices[t->choice_count++] =
+                (struct choice){(uint32_t)q->offset, (uint32_t)c->place};
         t->places_a_group += c->counting == BY_ANSWER
                                  ? s->options[q->options].count + 1
                                  : (size_t)scale->grid + 1;
@@ -104,7 +120,9 @@ static enum err make_room(struct tally *t)
     const size_t groups = t->manifest->group_count;
     /* One more than needed: calloc of nothing may be NULL. */
     t->counted = calloc(t->survey->scale_count + 1, sizeof *t->counted);
-    if (t->counted == NULL)
+    t->choices = calloc(t->survey->scale_count + 1, sizeof *t->choices);
+    t->scored = calloc(t->survey->scale_count + 1, sizeof *t->scored);
+    if (t->counted == NULL || t->choices == NULL || t->scored == NULL)
         return ERR_MEMORY;
     plan_counts(t);
     t->answered = calloc(groups + 1, sizeof *t->answered);
@@ -182,34 +200,40 @@ void tally_free(struct tally *tally)
     sodium_free(tally->plain);
     survey_plan_free(tally->plan);
     free(tally->counted);
+    free(tally->choices);
+    free(tally->scored);
     free(tally->answered);
     free(tally->sums);
     free(tally->places);
     free(tally);
 }
 
+static void count_score(struct tally *t, size_t group, size_t scale,
+                        const uint8_t *row)
+{
+    const struct counted *c = &t->counted[scale];
+    const int32_t score = survey_plan_score(t->plan, scale, row);
+    if (score == SURVEY_NOT_VALID)
+        return;
+    if (c->counting == BY_SCORE) {
+        t->places[group * t->places_a_group + c->place + (size_t)score]++;
+        return;
+    }
+    struct sums *sums = &t->sums[group * t->sums_a_group + c->place];
+    sums->valid++;
+    sums->above += score >= c->first_above;
+    sums->steps += (uint64_t)score;
+}
+
 static void count_row(struct tally *t, size_t group, const uint8_t *row)
 {
     uint32_t *places = t->places + group * t->places_a_group;
+    const struct choice *end = t->choices + t->choice_count;
     t->answered[group]++;
-    for (size_t i = 0; i < t->survey->scale_count; i++) {
-        const struct counted *c = &t->counted[i];
-        if (c->counting == BY_ANSWER) {
-            places[c->place + row[c->offset]]++;
-            continue;
-        }
-        const int32_t score = survey_plan_score(t->plan, i, row);
-        if (score == SURVEY_NOT_VALID)
-            continue;
-        if (c->counting == BY_SCORE) {
-            places[c->place + (size_t)score]++;
-            continue;
-        }
-        struct sums *sums = &t->sums[group * t->sums_a_group + c->place];
-        sums->valid++;
-        sums->above += score >= c->first_above;
-        sums->steps += (uint64_t)score;
-    }
+    for (const struct choice *c = t->choices; c < end; c++)
+        places[c->place + row[c->offset]]++;
+    for (size_t i = 0; i < t->scored_count; i++)
+        count_score(t, group, t->scored[i], row);
 }
 
 /* Adds an opened ballot up, or ERR_FORMAT or ERR_RANGE: it is spoiled. */

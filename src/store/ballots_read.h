@@ -29,20 +29,38 @@ void ballots_read_close(struct ballots_read *read);
 struct ballots_read_row {
     uint16_t group;
     uint8_t nullifier[32];
-    uint8_t sealed_hash[32]; /* SHA-256 of what follows: it was computed */
-    const uint8_t *sealed;
+    uint8_t sealed_hash[32]; /* SHA-256 of what follows: computed, with it */
+    const uint8_t *sealed;   /* NULL: not read */
     size_t sealed_len;
 };
+
+/* What a walk met, in its order: equal ones met the same ballots. */
+struct ballots_read_digest {
+    uint8_t b[32];
+};
+
+/*
+ * Calls FN for each stored ballot, in the file's order of chance, with its
+ * sealed_hash as it is stored and without what is sealed: a list costs little.
+ * In: EXPECTED, of an earlier walk, or NULL. Out: OUT_DIGEST, may be NULL.
+ * Errors: ERR_STATE (the wave is open), ERR_CORRUPT (other ballots than
+ * expected, told when FN has had them all), ERR_BUSY, ERR_IO, those of FN.
+ */
+BASE_MUST_USE enum err ballots_read_heads(
+    struct ballots_read *read, const struct ballots_read_digest *expected,
+    enum err (*fn)(void *ctx, const struct ballots_read_row *row), void *ctx,
+    struct ballots_read_digest *out_digest);
 
 /*
  * Calls FN for each stored ballot, in the file's order of chance, within one
  * transaction and with the memory of one ballot. An error of FN ends the walk
  * and is returned. Set the state to closing first: an open wave goes on.
- * Errors: ERR_STATE (the wave is open), ERR_CORRUPT (a hash that is not its
- * ballot's among others), ERR_BUSY, ERR_IO.
+ * In: EXPECTED, of an earlier walk: FN is called only when the file has the
+ * same ballots still. Errors: ERR_STATE (the wave is open), ERR_CORRUPT (other
+ * ballots, or a hash that is not its ballot's), ERR_BUSY, ERR_IO.
  */
 BASE_MUST_USE enum err ballots_read_each(
-    struct ballots_read *read,
+    struct ballots_read *read, const struct ballots_read_digest *expected,
     enum err (*fn)(void *ctx, const struct ballots_read_row *row), void *ctx);
 
 /*

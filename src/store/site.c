@@ -15,8 +15,11 @@ static const char schema_4[] =
 static const char schema_5[] =
 #include "site_5.sql.h"
     ;
-static const char *const migrations[] = {schema_1, schema_2, schema_3, schema_4,
-                                         schema_5};
+static const char schema_6[] =
+#include "site_6.sql.h"
+    ;
+static const char *const migrations[] = {schema_1, schema_2, schema_3,
+                                         schema_4, schema_5, schema_6};
 
 static const char *const statements[SITE_STATEMENT_COUNT] = {
     [SITE_INSTITUTION] = "SELECT name FROM institution WHERE id = 1",
@@ -39,6 +42,16 @@ static const char *const statements[SITE_STATEMENT_COUNT] = {
         "INSERT INTO document (wave, which, bytes) VALUES (?, ?, ?)",
     [SITE_DOCUMENT_GET] =
         "SELECT bytes FROM document WHERE wave = ? AND which = ?",
+    /* A published board never changes. */
+    [SITE_PIECE_ADD] =
+        "INSERT INTO piece (wave, number, bytes) SELECT ?1, ?2, ?3 "
+        "WHERE EXISTS (SELECT 1 FROM wave WHERE name = ?1 AND state = 1)",
+    [SITE_PIECE_LENGTH] = "SELECT sum(length(bytes)) FROM piece WHERE wave = ?",
+    [SITE_PIECE_GET] = "SELECT bytes FROM piece WHERE wave = ? AND number = ?",
+    [SITE_PIECE_DROP] =
+        "DELETE FROM piece WHERE wave = ?1 AND number > (SELECT number "
+        "FROM piece WHERE wave = ?1 ORDER BY number DESC LIMIT 1) - ?2 "
+        "AND NOT EXISTS (SELECT 1 FROM wave WHERE name = ?1 AND state = 2)",
     [SITE_HOLD_ADD] =
         "INSERT INTO hold (wave, is_on, reason, at_sec) VALUES (?, ?, ?, ?)",
     [SITE_HOLD_LAST] = "SELECT is_on, reason, at_sec FROM hold WHERE wave = ? "
@@ -161,6 +174,7 @@ static const struct db_grant office_grants[] = {
     {"institution", NULL, DB_READ},
     {"wave", NULL, DB_ALL},
     {"document", NULL, DB_ALL},
+    {"piece", NULL, DB_READ | DB_INSERT | DB_DELETE},
     {"hold", NULL, DB_READ | DB_INSERT},
     {"account", NULL, DB_ALL},
     {"account_program", NULL, DB_ALL},
@@ -176,6 +190,7 @@ static const struct db_grant server_grants[] = {
     {"institution", NULL, DB_READ},
     {"wave", NULL, DB_READ},
     {"document", NULL, DB_READ},
+    {"piece", NULL, DB_READ},
     {"hold", NULL, DB_READ},
     {"account", NULL, DB_READ},
     {"account_program", NULL, DB_READ},

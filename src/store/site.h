@@ -91,8 +91,7 @@ enum site_document {
     SITE_CLIENT = 3, /* the browser bundle */
     SITE_RELEASE = 4,
     SITE_RELEASE_SIG = 5,
-    SITE_BOARD = 6,
-    SITE_BOARD_SIG = 7,
+    SITE_BOARD_SIG = 7, /* 6 was the board, which lies in pieces now */
     SITE_UNITS = 8, /* types and sites of units; waves of an older Chorus have
                        none, nor the two below */
     SITE_WORDS = 9, /* the bundle's words in other languages than English */
@@ -115,8 +114,8 @@ struct site_promise {
 struct site_results {
     struct site_bytes release;
     struct site_bytes release_sig;
-    struct site_bytes board;
     struct site_bytes board_sig;
+    uint64_t board_len; /* of the pieces that were added before */
 };
 
 /*
@@ -144,10 +143,48 @@ BASE_MUST_USE enum err site_wave_document(struct site *site, const char *wave,
                                           enum site_document which,
                                           struct buf *out_bytes);
 
+/* --- boards --------------------------------------------------------------- */
+
+/* A board is as long as its wave has ballots, and is never in memory whole. */
+#define SITE_PIECE_BYTES 65536u
+
+/*
+ * Adds LEN bytes of an open wave's board, from AT on: a multiple of
+ * SITE_PIECE_BYTES, and so is LEN but for the last ones. In one transaction,
+ * whose memory is that of the bytes and their pages. Roles: office. Errors:
+ * ERR_STATE (no open wave of that name), ERR_EXISTS (added before), ERR_RANGE,
+ * ERR_BUSY, ERR_FULL, ERR_IO.
+ */
+BASE_MUST_USE enum err site_board_add(struct site *site, const char *wave,
+                                      uint64_t at, const uint8_t *bytes,
+                                      size_t len);
+/*
+ * Takes away what a close that came to no end added, overwriting it. None there
+ * is fine. Roles: office. Errors: ERR_NOT_FOUND, ERR_STATE (it is published),
+ * ERR_BUSY, ERR_FULL, ERR_IO.
+ */
+BASE_MUST_USE enum err site_board_drop(struct site *site, const char *wave);
+/* One to be read. */
+struct site_board {
+    struct site *site; /* outlives it */
+    char wave[SITE_NAME_SIZE];
+    uint64_t len;
+};
+/* Finds what there is of a wave's board, published or not. Errors:
+ * ERR_NOT_FOUND, ERR_BUSY, ERR_IO. */
+BASE_MUST_USE enum err site_board_find(struct site *site, const char *wave,
+                                       struct site_board *out_board);
+/* LEN bytes from AT. In: BOARD, a struct site_board. Errors: ERR_CORRUPT (not
+ * so many are there), ERR_BUSY, ERR_IO. */
+BASE_MUST_USE enum err site_board_read(const void *board, uint64_t at,
+                                       uint8_t *out, size_t len);
+
 /*
  * Publishes the results of a wave and closes it, in one transaction: the point
  * of no return. A published document never changes. Roles: office.
- * Errors: ERR_NOT_FOUND, ERR_STATE (not open), ERR_BUSY, ERR_FULL, ERR_IO.
+ * Errors: ERR_NOT_FOUND, ERR_STATE (not open), ERR_RANGE (a document is empty,
+ * or the board not of the length that RESULTS says), ERR_BUSY, ERR_FULL,
+ * ERR_IO.
  */
 BASE_MUST_USE enum err site_wave_publish(struct site *site, const char *wave,
                                          const struct site_results *results);

@@ -23,6 +23,10 @@ enum site_statement {
     SITE_HOLD_LAST,
     SITE_DOCUMENT_ADD,
     SITE_DOCUMENT_GET,
+    SITE_PIECE_ADD,
+    SITE_PIECE_LENGTH,
+    SITE_PIECE_GET,
+    SITE_PIECE_DROP,
     SITE_ACCOUNT_ADD,
     SITE_ACCOUNT_LIST,
     SITE_ACCOUNT_GET,
@@ -78,5 +82,10 @@ BASE_MUST_USE enum err site_begin(struct site *site);
 BASE_MUST_USE enum err site_end(struct site *site, enum err so_far);
 /* The same for what changes the mandate's tables: see site_mandate_version. */
 BASE_MUST_USE enum err site_begin_mandate(struct site *site);
+
+/* Whether the pieces of a wave's board are LEN bytes, more than none; within a
+ * transaction. ERR_RANGE. */
+BASE_MUST_USE enum err site_board_is_whole(struct site *site, const char *wave,
+                                           uint64_t len);
 
 #endif

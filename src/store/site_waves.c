@@ -186,7 +186,6 @@ enum err site_wave_publish(struct site *site, const char *wave,
     const struct part parts[] = {
         {SITE_RELEASE, &results->release},
         {SITE_RELEASE_SIG, &results->release_sig},
-        {SITE_BOARD, &results->board},
         {SITE_BOARD_SIG, &results->board_sig},
     };
     enum err e = site_begin(site);
@@ -197,6 +196,8 @@ enum err site_wave_publish(struct site *site, const char *wave,
     e = db_run_changing(&q, 1, ERR_STATE);
     if (e == ERR_STATE)
         e = why_not_open(site, wave);
+    if (e == ERR_OK)
+        e = site_board_is_whole(site, wave, results->board_len);
     if (e == ERR_OK)
         e = documents_add(site->db, wave, parts, sizeof parts / sizeof *parts);
     return turn_end(site, wave, SITE_WAVE_CLOSED, e);

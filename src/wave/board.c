@@ -11,29 +11,47 @@ void wave_board_free(struct wave_board *board)
     for (size_t i = 0; i < board->department_count; i++)
         free(board->departments[i].name);
     free(board->departments);
-    free(board->used);
     free(board->replaced);
-    free(board->leaves);
     free(board);
 }
 
-bool wave_board_has_leaf(const struct wave_board *board,
-                         const struct wave_nullifier *nullifier,
-                         const struct wave_sealed_hash *sealed_hash)
+/* An item that is looked for; ERR_EXISTS ends the walk at it. */
+struct wanted {
+    const uint8_t *item;
+    size_t size;
+};
+
+static enum err compare_item(void *to, const uint8_t *item)
 {
-    struct wave_leaf leaf;
-    wave_leaf(nullifier, sealed_hash, &leaf);
-    return board->leaf_count > 0 &&
-           bsearch(leaf.b, board->leaves, board->leaf_count,
-                   sizeof *board->leaves, wave_board_compare_leaves) != NULL;
+    const struct wanted *w = to;
+    return memcmp(w->item, item, w->size) == 0 ? ERR_EXISTS : ERR_OK;
 }
 
-bool wave_board_has_used(const struct wave_board *board,
-                         const struct wave_used_hash *used)
+static enum err find(const struct wave_list *list, const uint8_t *item,
+                     size_t size)
 {
-    return board->used_count > 0 &&
-           bsearch(used->b, board->used, board->used_count, sizeof *board->used,
-                   wave_board_compare_hashes) != NULL;
+    struct wanted wanted = {item, size};
+    const enum err e = list->each(list->context, compare_item, &wanted);
+    if (e == ERR_EXISTS)
+        return ERR_OK;
+    return e == ERR_OK ? ERR_NOT_FOUND : e;
+}
+
+enum err wave_board_find_leaf(const struct wave_board *board,
+                              const struct wave_nullifier *nullifier,
+                              const struct wave_sealed_hash *sealed_hash)
+{
+    const struct wave_list leaves = wave_board_leaves(board);
+    struct wave_leaf leaf;
+    wave_leaf(nullifier, sealed_hash, &leaf);
+    return find(&leaves, leaf.b, sizeof leaf.b);
+}
+
+enum err wave_board_find_used(const struct wave_board *board,
+                              const struct wave_used_hash *used)
+{
+    const struct wave_list list = wave_board_used(board);
+    return find(&list, used->b, sizeof used->b);
 }
 
 static enum err refuse(struct err_note *note, const char *what)
@@ -71,48 +89,30 @@ static enum err check_departments(const struct wave_board *board,
     return e;
 }
 
-/* The halves of the leaves: no nullifier twice, no sealed ballot twice. */
 static enum err check_leaves(const struct wave_board *board,
                              struct err_note *note)
 {
-    /* Leaves are sorted: equal nullifiers are neighbours. */
-    for (size_t i = 1; i < board->leaf_count; i++)
-        if (memcmp(board->leaves[i - 1].b, board->leaves[i].b,
-                   WAVE_HASH_BYTES) == 0)
-            return refuse(note, "a nullifier stands twice");
-    struct wave_sealed_hash *sealed =
-        calloc(board->leaf_count + 1, sizeof *sealed);
-    if (sealed == NULL)
-        return ERR_MEMORY;
-    for (size_t i = 0; i < board->leaf_count; i++)
-        memcpy(sealed[i].b, board->leaves[i].b + WAVE_HASH_BYTES,
-               WAVE_HASH_BYTES);
-    qsort(sealed, board->leaf_count, sizeof *sealed, wave_board_compare_hashes);
-    enum err e = ERR_OK;
-    for (size_t i = 1; e == ERR_OK && i < board->leaf_count; i++)
-        if (memcmp(sealed[i - 1].b, sealed[i].b, WAVE_HASH_BYTES) == 0)
-            e = refuse(note, "a sealed ballot stands twice");
-    free(sealed);
-    struct wave_root root;
-    wave_merkle_root(board->leaves, board->leaf_count, &root);
-    if (e == ERR_OK && memcmp(root.b, board->root.b, sizeof root.b) != 0)
-        e = refuse(note, "its root is not that of its leaves");
-    return e;
+    const struct wave_list leaves = wave_board_leaves(board);
+    if (board->has_nullifier_twice)
+        return refuse(note, "a nullifier stands twice");
+    if (memcmp(board->leaves_root.b, board->root.b, sizeof board->root.b) != 0)
+        return refuse(note, "its root is not that of its leaves");
+    const enum err e = wave_board_sealed_once(&leaves);
+    return e == ERR_EXISTS ? refuse(note, "a sealed ballot stands twice") : e;
 }
 
 static enum err check_replaced(const struct wave_board *board,
                                struct err_note *note)
 {
-    for (size_t i = 0; i < board->replaced_count; i++) {
-        struct wave_used_hash used;
-        wave_invite_used_hash(&board->replaced[i].old_pk, &used);
-        if (wave_board_has_used(board, &used))
-            return refuse(note, "a code that was replaced was used");
+    const struct wave_list used = wave_board_used(board);
+    for (size_t i = 0; i < board->replaced_count; i++)
         if (memcmp(board->replaced[i].old_pk.b, board->replaced[i].new_pk.b,
-                   sizeof used.b) == 0)
+                   sizeof board->replaced[i].old_pk.b) == 0)
             return refuse(note, "a code was replaced by itself");
-    }
-    return ERR_OK;
+    const enum err e = wave_board_replaced_unused(board->replaced,
+                                                  board->replaced_count, &used);
+    return e == ERR_EXISTS ? refuse(note, "a code that was replaced was used")
+                           : e;
 }
 
 enum err wave_board_check(const struct wave_board *board,

@@ -1,164 +1,190 @@
 #include "wave/board_lists.h"
 
 #include "base/encode.h"
+#include "wave/board_scan.h"
 
-struct scan {
-    const char *text;
-    size_t len;
-    size_t at;
-};
+/* With quotes. */
+#define ITEM_TEXT_MAX (ENCODE_B64U_SIZE(WAVE_LEAF_BYTES) + 1)
 
-/* One of the lists, while it is read. */
-struct list {
-    const char *key;
-    size_t size;
-    uint8_t *bytes; /* NULL: not seen */
-    size_t count;
-};
-
-static char peek(const struct scan *s)
+static bool is_blank(int c)
 {
-    return s->at < s->len ? s->text[s->at] : '\0';
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static void skip_blank(struct scan *s)
+static void skip_blank(struct board_scan *s)
 {
-    while (peek(s) == ' ' || peek(s) == '\t' || peek(s) == '\n' ||
-           peek(s) == '\r')
-        s->at++;
+    while (is_blank(board_scan_peek(s)))
+        board_scan_pass(s);
 }
 
-static bool take(struct scan *s, char wanted)
+static bool take(struct board_scan *s, char wanted)
 {
     skip_blank(s);
-    const bool is_there = s->at < s->len && s->text[s->at] == wanted;
-    s->at += is_there;
+    const bool is_there = board_scan_peek(s) == wanted;
+    if (is_there)
+        board_scan_pass(s);
     return is_there;
 }
 
-/* Behind a string that begins here. */
-static void skip_string(struct scan *s)
+/* The next character, when there is one, into REST as well. */
+static void copy(struct board_scan *s, struct buf *rest)
 {
-    s->at++;
-    while (s->at < s->len && s->text[s->at] != '"')
-        s->at += s->text[s->at] == '\\' ? 2 : 1;
-    s->at = s->at < s->len ? s->at + 1 : s->len;
+    const int c = board_scan_peek(s);
+    if (c < 0)
+        return;
+    buf_put_u8(rest, (uint8_t)c);
+    board_scan_pass(s);
 }
 
-/* The next of a list's strings: its bytes behind those that there are. */
-static enum err read_item(struct scan *s, struct list *l, struct err_note *note)
+/* The same of blanks and of what is wanted behind them. */
+static bool copy_to(struct board_scan *s, char wanted, struct buf *rest)
 {
-    uint8_t *at = l->bytes + l->count * l->size;
-    const size_t chars = ENCODE_B64U_SIZE(l->size) - 1;
+    while (is_blank(board_scan_peek(s)))
+        copy(s, rest);
+    const bool is_there = board_scan_peek(s) == wanted;
+    if (is_there)
+        copy(s, rest);
+    return is_there;
+}
+
+/* A string that begins here, to behind its end. */
+static void copy_string(struct board_scan *s, struct buf *rest)
+{
+    copy(s, rest);
+    for (int c = board_scan_peek(s); c >= 0; c = board_scan_peek(s)) {
+        copy(s, rest);
+        if (c == '"')
+            return;
+        if (c == '\\')
+            copy(s, rest);
+    }
+}
+
+/* The next of a list's strings, behind LAST. */
+static enum err read_item(struct board_scan *s, struct wave_board_walk *w,
+                          struct wave_leaf *last, struct err_note *note)
+{
+    char text[ITEM_TEXT_MAX];
+    struct wave_leaf item;
+    const size_t chars = ENCODE_B64U_SIZE(w->size) - 1;
+    if (w->count == WAVE_PLACES_MAX)
+        return err_say(note, ERR_RANGE, "board: \"%s\" has too many", w->key);
     skip_blank(s);
-    const char *text = s->text + s->at;
-    if (l->count == WAVE_PLACES_MAX)
-        return err_say(note, ERR_RANGE, "board: \"%s\" has too many", l->key);
-    if (s->len - s->at < chars + 2 || text[0] != '"' ||
+    if (!board_scan_take(s, text, chars + 2) || text[0] != '"' ||
         text[chars + 1] != '"' ||
-        decode_b64u(text + 1, chars, at, l->size) != ERR_OK)
+        decode_b64u(text + 1, chars, item.b, w->size) != ERR_OK)
+        return s->err != ERR_OK
+                   ? s->err
+                   : err_say(note, ERR_FORMAT,
+                             "board: \"%s\" must hold %zu bytes each in b64u",
+                             w->key, w->size);
+    if (w->count > 0 && memcmp(last->b, item.b, w->size) >= 0)
         return err_say(note, ERR_FORMAT,
-                       "board: \"%s\" must hold %zu bytes each in b64u", l->key,
-                       l->size);
-    if (l->count > 0 && memcmp(at - l->size, at, l->size) >= 0)
-        return err_say(note, ERR_FORMAT,
-                       "board: \"%s\" must be in order, none twice", l->key);
-    l->count++;
-    s->at += chars + 2;
-    return ERR_OK;
+                       "board: \"%s\" must be in order, none twice", w->key);
+    w->count++;
+    memcpy(last->b, item.b, w->size);
+    return w->fn(w->to, item.b);
 }
 
 /* From behind its bracket to behind the other one. */
-static enum err read_list(struct scan *s, struct list *l, struct err_note *note)
+static enum err read_list(struct board_scan *s, struct wave_board_walk *w,
+                          struct err_note *note)
 {
-    const size_t shortest = ENCODE_B64U_SIZE(l->size) + 1; /* with quotes */
-    if (l->bytes != NULL)
-        return err_say(note, ERR_FORMAT, "board: a key stands twice");
-    l->bytes = calloc((s->len - s->at) / shortest + 1, l->size);
-    if (l->bytes == NULL)
-        return ERR_MEMORY;
+    struct wave_leaf last;
+    w->at = s->at;
+    w->count = 0;
     if (take(s, ']'))
         return ERR_OK;
-    enum err e = read_item(s, l, note);
+    enum err e = read_item(s, w, &last, note);
     while (e == ERR_OK && take(s, ','))
-        e = read_item(s, l, note);
+        e = read_item(s, w, &last, note);
     if (e == ERR_OK && !take(s, ']'))
-        e = err_say(note, ERR_FORMAT, "board: \"%s\" does not end", l->key);
+        e = s->err != ERR_OK ? s->err
+                             : err_say(note, ERR_FORMAT,
+                                       "board: \"%s\" does not end", w->key);
     return e;
 }
 
-/* The list whose key has just been passed, when a list follows. */
-static struct list *list_of(struct scan *s, size_t key, struct list *lists)
+/* The list whose key stands in REST from FROM on; NULL for none. */
+static struct wave_board_walk *walk_of(const struct buf *rest, size_t from,
+                                       struct wave_board_walk *walks)
 {
-    struct scan ahead = *s;
     for (size_t i = 0; i < 2; i++) {
-        const size_t len = strlen(lists[i].key);
-        if (s->at - key != len + 2 ||
-            memcmp(s->text + key + 1, lists[i].key, len) != 0 ||
-            !take(&ahead, ':') || !take(&ahead, '['))
-            continue;
-        *s = ahead;
-        return &lists[i];
+        const size_t len = strlen(walks[i].key);
+        if (rest->len - from == len + 2 &&
+            memcmp(rest->data + from + 1, walks[i].key, len) == 0)
+            return &walks[i];
     }
     return NULL;
 }
 
+/* A list whose key was passed, when one follows. */
+static enum err cut_list(struct board_scan *s, struct wave_board_walk *w,
+                         struct buf *rest, struct err_note *note)
+{
+    if (!copy_to(s, ':', rest) || !copy_to(s, '[', rest))
+        return ERR_OK;
+    if (w->is_found)
+        return err_say(note, ERR_FORMAT, "board: a key stands twice");
+    w->is_found = true;
+    const enum err e = read_list(s, w, note);
+    buf_put_u8(rest, ']');
+    return e;
+}
+
 /* Copies all but what stands in the lists. */
-static enum err cut(struct scan *s, struct list *lists, struct buf *rest,
-                    struct err_note *note)
+static enum err cut(struct board_scan *s, struct wave_board_walk *walks,
+                    struct buf *rest, struct err_note *note)
 {
     size_t depth = 0;
-    size_t copied = 0;
     enum err e = ERR_OK;
-    while (e == ERR_OK && s->at < s->len) {
-        const size_t from = s->at;
-        const char c = peek(s);
+    for (int c = board_scan_peek(s); e == ERR_OK && c >= 0;
+         c = board_scan_peek(s)) {
+        const size_t from = rest->len;
         if (c != '"') {
             depth += c == '{' || c == '[';
             depth -= (c == '}' || c == ']') && depth > 0;
-            s->at++;
+            copy(s, rest);
             continue;
         }
-        skip_string(s);
-        struct list *l = depth == 1 ? list_of(s, from, lists) : NULL;
-        if (l == NULL)
-            continue;
-        buf_put(rest, s->text + copied, s->at - copied);
-        e = read_list(s, l, note);
-        copied = s->at - 1; /* the bracket is the rest's */
+        copy_string(s, rest);
+        if (rest->failed)
+            return ERR_MEMORY;
+        struct wave_board_walk *w =
+            depth == 1 ? walk_of(rest, from, walks) : NULL;
+        if (w != NULL)
+            e = cut_list(s, w, rest, note);
     }
     if (e == ERR_OK)
-        buf_put(rest, s->text + copied, s->len - copied);
+        e = s->err;
     return e == ERR_OK ? buf_check(rest) : e;
 }
 
-/* Without the room that was not needed. */
-static void *fitted(const struct list *l)
+enum err wave_board_lists(const struct wave_board_text *text,
+                          struct wave_board_walk walks[static 2],
+                          struct buf *out_rest, struct err_note *note)
 {
-    void *bytes =
-        l->bytes == NULL ? NULL : realloc(l->bytes, (l->count + 1) * l->size);
-    return bytes == NULL ? l->bytes : bytes;
-}
-
-enum err wave_board_lists(const uint8_t *text, size_t len,
-                          struct wave_board *board, struct buf *out_rest,
-                          struct err_note *note)
-{
-    struct scan s = {(const char *)text, len, 0};
-    struct list lists[2] = {
-        {.key = "used", .size = sizeof *board->used},
-        {.key = "leaves", .size = sizeof *board->leaves},
-    };
+    struct board_scan s;
     struct buf rest = BUF_INIT;
-    const enum err e = cut(&s, lists, &rest, note);
-    board->used = fitted(&lists[0]);
-    board->used_count = lists[0].count;
-    board->leaves = fitted(&lists[1]);
-    board->leaf_count = lists[1].count;
+    enum err e = board_scan_init(&s, text, 0);
+    if (e == ERR_OK)
+        e = cut(&s, walks, &rest, note);
+    board_scan_wipe(&s);
     if (e != ERR_OK) {
         buf_free(&rest);
         return e;
     }
     *out_rest = rest;
     return ERR_OK;
+}
+
+enum err wave_board_list_again(const struct wave_board_text *text,
+                               struct wave_board_walk *walk)
+{
+    struct board_scan s;
+    enum err e = board_scan_init(&s, text, walk->at);
+    if (e == ERR_OK)
+        e = read_list(&s, walk, NULL);
+    board_scan_wipe(&s);
+    return e;
 }

@@ -116,19 +116,21 @@ static enum err read_totals(const json_t *root, struct wave_board *board,
 }
 
 /* A list that was read already: an empty one stands in its place. */
-static enum err check_cut(const json_t *root, const char *key, const void *list,
+static enum err check_cut(const json_t *root,
+                          const struct wave_board_walk *walk,
                           struct err_note *note)
 {
     json_t *place = NULL;
-    enum err e = wave_json_array(root, WHAT, key, &place, note);
-    if (e == ERR_OK && (list == NULL || json_array_size(place) > 0))
+    enum err e = wave_json_array(root, WHAT, walk->key, &place, note);
+    if (e == ERR_OK && (!walk->is_found || json_array_size(place) > 0))
         e = err_say(note, ERR_FORMAT, WHAT ": write \"%s\" without escapes",
-                    key);
+                    walk->key);
     return e;
 }
 
-static enum err read_rest(const struct buf *rest, struct wave_board *board,
-                          struct err_note *note)
+static enum err read_rest(const struct buf *rest,
+                          const struct wave_board_walk walks[static 2],
+                          struct wave_board *board, struct err_note *note)
 {
     json_t *root = NULL;
     enum err e = wave_json_parse(WHAT, rest->data, rest->len, &root, note);
@@ -141,33 +143,117 @@ static enum err read_rest(const struct buf *rest, struct wave_board *board,
     if (e == ERR_OK)
         e = read_departments(root, board, note);
     if (e == ERR_OK)
-        e = check_cut(root, "used", board->used, note);
+        e = check_cut(root, &walks[0], note);
     if (e == ERR_OK)
-        e = check_cut(root, "leaves", board->leaves, note);
+        e = check_cut(root, &walks[1], note);
     if (e == ERR_OK)
         e = read_replaced(root, board, note);
     json_decref(root);
     return e;
 }
 
-enum err wave_board_parse(const uint8_t *bytes, size_t len,
-                          struct wave_board **out_board, struct err_note *note)
+/* What the leaves tell while they pass by. */
+struct leaves {
+    struct wave_merkle tree;
+    uint8_t nullifier[WAVE_HASH_BYTES]; /* of the last */
+    bool has_twice;
+};
+
+/* Leaves are in order: equal nullifiers are neighbours. */
+static enum err take_leaf(void *to, const uint8_t *item)
+{
+    struct leaves *l = to;
+    struct wave_leaf leaf;
+    memcpy(leaf.b, item, sizeof leaf.b);
+    if (l->tree.count > 0 &&
+        memcmp(l->nullifier, item, sizeof l->nullifier) == 0)
+        l->has_twice = true;
+    memcpy(l->nullifier, item, sizeof l->nullifier);
+    wave_merkle_add(&l->tree, &leaf);
+    return ERR_OK;
+}
+
+static enum err pass_used(void *to, const uint8_t *item)
+{
+    (void)to;
+    (void)item;
+    return ERR_OK;
+}
+
+static enum err read_board(struct wave_board *board, struct err_note *note)
 {
     struct buf rest = BUF_INIT;
-    if (len > WAVE_BOARD_MAX)
+    struct leaves leaves = {.has_twice = false};
+    struct wave_board_walk walks[2] = {
+        {.key = "used", .size = WAVE_HASH_BYTES, .fn = pass_used},
+        {.key = "leaves",
+         .size = WAVE_LEAF_BYTES,
+         .fn = take_leaf,
+         .to = &leaves},
+    };
+    wave_merkle_init(&leaves.tree);
+    enum err e = wave_board_lists(&board->text, walks, &rest, note);
+    if (e == ERR_OK)
+        e = read_rest(&rest, walks, board, note);
+    buf_free(&rest);
+    board->used_at = walks[0].at;
+    board->used_count = walks[0].count;
+    board->leaves_at = walks[1].at;
+    board->leaf_count = walks[1].count;
+    board->has_nullifier_twice = leaves.has_twice;
+    wave_merkle_end(&leaves.tree, &board->leaves_root);
+    return e;
+}
+
+enum err wave_board_parse(const struct wave_board_text *text,
+                          struct wave_board **out_board, struct err_note *note)
+{
+    if (text->len > WAVE_BOARD_MAX)
         return err_say(note, ERR_FORMAT, WHAT ": larger than %u bytes",
                        WAVE_BOARD_MAX);
     struct wave_board *board = calloc(1, sizeof *board);
     if (board == NULL)
         return ERR_MEMORY;
-    enum err e = wave_board_lists(bytes, len, board, &rest, note);
-    if (e == ERR_OK)
-        e = read_rest(&rest, board, note);
-    buf_free(&rest);
+    board->text = *text;
+    const enum err e = read_board(board, note);
     if (e != ERR_OK) {
         wave_board_free(board);
         return e;
     }
     *out_board = board;
     return ERR_OK;
+}
+
+static enum err each_used(const void *context, wave_list_fn *fn, void *to)
+{
+    const struct wave_board *board = context;
+    struct wave_board_walk walk = {.key = "used",
+                                   .size = WAVE_HASH_BYTES,
+                                   .fn = fn,
+                                   .to = to,
+                                   .at = board->used_at};
+    return board->used_count == 0 ? ERR_OK
+                                  : wave_board_list_again(&board->text, &walk);
+}
+
+static enum err each_leaf(const void *context, wave_list_fn *fn, void *to)
+{
+    const struct wave_board *board = context;
+    struct wave_board_walk walk = {.key = "leaves",
+                                   .size = WAVE_LEAF_BYTES,
+                                   .fn = fn,
+                                   .to = to,
+                                   .at = board->leaves_at};
+    return board->leaf_count == 0 ? ERR_OK
+                                  : wave_board_list_again(&board->text, &walk);
+}
+
+struct wave_list wave_board_used(const struct wave_board *board)
+{
+    return (struct wave_list){each_used, board, board->used_count};
+}
+
+struct wave_list wave_board_leaves(const struct wave_board *board)
+{
+    return (struct wave_list){each_leaf, board, board->leaf_count};
 }

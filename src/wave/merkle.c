@@ -6,8 +6,6 @@
 static const uint8_t leaf_prefix = 0x00;
 static const uint8_t node_prefix = 0x01;
 
-#define LEVELS_MAX (8 * sizeof(size_t))
-
 static void hash_leaf(const struct wave_leaf *leaf, struct wave_root *out)
 {
     crypto_hash_sha256_state state;
@@ -28,28 +26,49 @@ static void hash_node(struct wave_root *left, const struct wave_root *right)
     (void)crypto_hash_sha256_final(&state, left->b);
 }
 
-/*
- * The stack holds the full subtrees of the leaves so far, largest first: one
- * for every bit that is set in their number. The RFC's split at the largest
- * power of two below n is what joining them from the right gives.
- */
-void wave_merkle_root(const struct wave_leaf *leaves, size_t count,
-                      struct wave_root *out_root)
+void wave_merkle_init(struct wave_merkle *tree)
 {
-    struct wave_root stack[LEVELS_MAX];
-    size_t height = 0;
-    for (size_t i = 0; i < count; i++) {
-        hash_leaf(&leaves[i], &stack[height++]);
-        for (size_t n = i + 1; (n & 1) == 0; n >>= 1) {
-            height--;
-            hash_node(&stack[height - 1], &stack[height]);
-        }
+    tree->height = 0;
+    tree->count = 0;
+}
+
+/*
+ * The stack has one subtree for every bit that is set in the number of leaves.
+ * The RFC's split at the largest power of two below n is what joining them from
+ * the right gives.
+ */
+void wave_merkle_add(struct wave_merkle *tree, const struct wave_leaf *leaf)
+{
+    struct wave_root *stack = tree->stack;
+    hash_leaf(leaf, &stack[tree->height++]);
+    for (uint64_t n = ++tree->count; (n & 1) == 0; n >>= 1) {
+        tree->height--;
+        hash_node(&stack[tree->height - 1], &stack[tree->height]);
     }
-    if (height == 0) {
+}
+
+void wave_merkle_end(const struct wave_merkle *tree, struct wave_root *out_root)
+{
+    size_t left = tree->height;
+    if (left == 0) {
         (void)crypto_hash_sha256(out_root->b, NULL, 0);
         return;
     }
-    for (; height > 1; height--)
-        hash_node(&stack[height - 2], &stack[height - 1]);
-    *out_root = stack[0];
+    struct wave_root root = tree->stack[--left];
+    while (left > 0) {
+        struct wave_root node = tree->stack[--left];
+        hash_node(&node, &root);
+        root = node;
+    }
+    *out_root = root;
+}
+
+void wave_merkle_root(const struct wave_leaf *leaves, size_t count,
+                      struct wave_root *out_root)
+{
+    struct wave_merkle tree;
+    wave_merkle_init(&tree);
+    for (size_t i = 0; i < count; i++)
+        wave_merkle_add(&tree, &leaves[i]);
+    wave_merkle_end(&tree, out_root);
 }

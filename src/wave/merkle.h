@@ -10,10 +10,23 @@ struct wave_root {
     uint8_t b[WAVE_HASH_BYTES];
 };
 
-/*
- * In: COUNT leaves in the board's order (sorted by the caller); NULL with 0,
- * whose root is SHA-256 of nothing.
- */
+#define WAVE_MERKLE_LEVELS 64
+
+/* The tree over the leaves so far: its full subtrees, largest first. */
+struct wave_merkle {
+    struct wave_root stack[WAVE_MERKLE_LEVELS];
+    size_t height;
+    uint64_t count;
+};
+
+void wave_merkle_init(struct wave_merkle *tree);
+/* The next leaf, in the board's order (sorted by the caller). */
+void wave_merkle_add(struct wave_merkle *tree, const struct wave_leaf *leaf);
+/* The root of the leaves so far; of none, SHA-256 of nothing. */
+void wave_merkle_end(const struct wave_merkle *tree,
+                     struct wave_root *out_root);
+
+/* All of it: COUNT leaves in that order; NULL with 0. */
 void wave_merkle_root(const struct wave_leaf *leaves, size_t count,
                       struct wave_root *out_root);
 

@@ -14,11 +14,12 @@ static const char *label_name(enum wave_document kind)
 }
 
 /* label(kind) || SHA-256(document); returns its length. */
-static size_t message(enum wave_document kind, const void *bytes, size_t len,
+static size_t message(enum wave_document kind,
+                      const uint8_t sha256[static WAVE_HASH_BYTES],
                       uint8_t out[static MESSAGE_MAX])
 {
     size_t label_len = encode_label(label_name(kind), out);
-    (void)crypto_hash_sha256(out + label_len, bytes, len);
+    memcpy(out + label_len, sha256, WAVE_HASH_BYTES);
     return label_len + WAVE_HASH_BYTES;
 }
 
@@ -32,8 +33,18 @@ void wave_sign_document(enum wave_document kind, const void *bytes, size_t len,
                         const struct wave_board_secret *secret,
                         char out[static WAVE_SIGNATURE_TEXT_SIZE])
 {
+    uint8_t sha256[WAVE_HASH_BYTES];
+    (void)crypto_hash_sha256(sha256, bytes, len);
+    wave_sign_hash(kind, sha256, secret, out);
+}
+
+void wave_sign_hash(enum wave_document kind,
+                    const uint8_t sha256[static WAVE_HASH_BYTES],
+                    const struct wave_board_secret *secret,
+                    char out[static WAVE_SIGNATURE_TEXT_SIZE])
+{
     uint8_t text[MESSAGE_MAX];
-    size_t text_len = message(kind, bytes, len, text);
+    size_t text_len = message(kind, sha256, text);
     uint8_t sig[WAVE_SIG_BYTES];
     err_assert(crypto_sign_detached(sig, NULL, text, text_len, secret->b) == 0);
     encode_b64u(sig, sizeof sig, out);
@@ -43,6 +54,16 @@ enum err wave_verify_document(enum wave_document kind, const void *bytes,
                               size_t len, const char *sig_text, size_t sig_len,
                               const struct wave_board_public *board)
 {
+    uint8_t sha256[WAVE_HASH_BYTES];
+    (void)crypto_hash_sha256(sha256, bytes, len);
+    return wave_verify_hash(kind, sha256, sig_text, sig_len, board);
+}
+
+enum err wave_verify_hash(enum wave_document kind,
+                          const uint8_t sha256[static WAVE_HASH_BYTES],
+                          const char *sig_text, size_t sig_len,
+                          const struct wave_board_public *board)
+{
     if (sig_len > 0 && sig_text[sig_len - 1] == '\n')
         sig_len--;
     if (sig_len > 0 && sig_text[sig_len - 1] == '\r')
@@ -51,7 +72,7 @@ enum err wave_verify_document(enum wave_document kind, const void *bytes,
     if (decode_b64u(sig_text, sig_len, sig, sizeof sig) != ERR_OK)
         return ERR_FORMAT;
     uint8_t text[MESSAGE_MAX];
-    size_t text_len = message(kind, bytes, len, text);
+    size_t text_len = message(kind, sha256, text);
     if (crypto_sign_verify_detached(sig, text, text_len, board->b) != 0)
         return ERR_DENIED;
     return ERR_OK;

@@ -28,6 +28,12 @@ void wave_sign_document(enum wave_document kind, const void *bytes, size_t len,
                         const struct wave_board_secret *secret,
                         char out[static WAVE_SIGNATURE_TEXT_SIZE]);
 
+/* The same of a document that was hashed piece by piece: SHA256 of it. */
+void wave_sign_hash(enum wave_document kind,
+                    const uint8_t sha256[static WAVE_HASH_BYTES],
+                    const struct wave_board_secret *secret,
+                    char out[static WAVE_SIGNATURE_TEXT_SIZE]);
+
 /*
  * Checks a .sig file; one line end after the text is allowed, for people who
  * saved it with an editor. In: everything untrusted but PUBLIC (manifest's).
@@ -36,6 +42,12 @@ void wave_sign_document(enum wave_document kind, const void *bytes, size_t len,
  */
 BASE_MUST_USE enum err wave_verify_document(
     enum wave_document kind, const void *bytes, size_t len,
+    const char *sig_text, size_t sig_len,
+    const struct wave_board_public *board);
+
+/* The same of a document that was hashed piece by piece. */
+BASE_MUST_USE enum err wave_verify_hash(
+    enum wave_document kind, const uint8_t sha256[static WAVE_HASH_BYTES],
     const char *sig_text, size_t sig_len,
     const struct wave_board_public *board);
 

@@ -32,10 +32,16 @@ void wave_trustee_keypair(struct wave_trustee_public *out_public,
 
 /*
  * The hash of the board that is about to be opened, as canonical JSON, whatever
- * it says of "spoiled". Errors: ERR_MEMORY.
+ * it says of "spoiled". Errors: ERR_MEMORY, those of the board's text.
  */
 BASE_MUST_USE enum err wave_unopened_hash(const struct wave_board *board,
                                           struct wave_unopened_hash *out_hash);
+
+/* The same of a board that is not written yet. Errors: those of
+ * wave_board_write. */
+BASE_MUST_USE enum err wave_unopened_hash_of_input(
+    const struct wave_manifest *manifest, const struct wave_board_input *input,
+    struct wave_unopened_hash *out_hash, struct err_note *note);
 
 /* Signs label("trustee-board") || hash. */
 void wave_trustee_sign(const struct wave_unopened_hash *hash, uint32_t number,

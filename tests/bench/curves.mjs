@@ -14,7 +14,8 @@ const STEPS = [
   ['list', 'listed for the board', (s) => s.listCpu / s.places],
   ['count', 'opened and counted', (s) => s.countCpu / s.places],
   ['alone', 'libsodium opening', (s) => s.aloneCpu / s.places],
-  ['board', 'board written', (s) => s.boardCpu / s.places],
+  ['board', 'board stored', (s) => s.boardCpu / s.places],
+  ['check', 'board checked', (s) => s.checkCpu / s.places],
   ['rule', 'release rule', (s) => s.ruleCpu / s.places],
   ['audit', 'auditor', (s) => s.auditCpu / s.places],
 ];
@@ -38,7 +39,15 @@ function placesText(steps) {
     ['KiB: start', ...steps.map((s) => s.startKiB)],
     ['KiB: listing', ...steps.map((s) => s.listKiB)],
     ['KiB: opening and counting', ...steps.map((s) => s.countKiB)],
-    ['KiB: board', ...steps.map((s) => s.boardKiB)]]);
+    ['KiB: board stored and checked', ...steps.map((s) => s.boardKiB)]]);
+}
+
+// Listing, opening, counting, board and check, with the same units for any number of ballots.
+function closeText(closes) {
+  return pad([[`close of ${people(closes[0].units)} units`, ...closes.map((s) => `${people(s.places)} places`)],
+    ['highest KiB of the process (wanted: below 65,536 for any number)', ...closes.map((s) => s.closeKiB)],
+    ['all of it / libsodium opening, by wall (wanted: 0.8)',
+      ...closes.map((s) => (s.alone / (s.list + s.count + s.board + s.check)).toFixed(2))]]);
 }
 
 function unitsText(units) {
@@ -60,9 +69,12 @@ function countText(counts) {
 }
 
 // Each point of the curves under a name, for a comparison with an earlier run.
-const points = (steps, units, counts) => [
+const points = (steps, closes, units, counts) => [
   ...steps.flatMap((s) => STEPS.map(([, title, cost]) => (
     { what: `${people(s.places)} places`, name: `${title}, of a place`, value: us(cost(s)), unit: 'us' }))),
+  ...closes.map((s) => (
+    { what: `${people(s.places)} places, ${people(s.units)} units`, name: 'memory of a close, highest',
+      value: s.closeKiB / 1024, unit: 'MiB' })),
   ...units.flatMap((u) => ['open', 'rule', 'parse', 'audit'].map((part) => (
     { what: `${people(u.units)} units`, name: `${part}, of a unit`, value: us(u[part] / u.units), unit: 'us' }))),
   ...counts.map((c) => (
@@ -70,7 +82,7 @@ const points = (steps, units, counts) => [
 ];
 
 const COLORS = ['#0b3c5d', '#b3541e', '#4f7942', '#7b3f6b', '#8a6d00', '#328cc1', '#9b2335',
-  '#5b5ea6', '#00726d', '#6b4226', '#444444', '#c0842f'];
+  '#5b5ea6', '#00726d', '#6b4226', '#444444', '#c0842f', '#2e8b57'];
 const WIDTH = 900;
 const HEIGHT = 480;
 const BOX = { left: 70, top: 40, width: 590, height: 370 };
@@ -106,6 +118,7 @@ function svg(title, xs, series) {
 export async function curves({ quick }) {
   const sizes = quick ? [1000, 5000] : [1000, 10000, 100000, 1000000];
   const steps = sizes.map((n) => lines('steps', n, folder)[0]);
+  const closes = sizes.slice(0, 3).map((n) => lines('steps', n, folder, 150)[0]);
   const units = lines('units', 150, 1000, 10000);
   const counts = lines('count', quick ? 100000 : 1000000, 150, 14000);
   const placesSvg = path.join(folder, 'places.svg');
@@ -115,6 +128,6 @@ export async function curves({ quick }) {
   fs.writeFileSync(unitsSvg, svg('Microseconds of CPU for one unit, over the units of a release', units.map((u) => u.units),
     [['open', 'ballots opened'], ['rule', 'release rule'], ['parse', 'release read'], ['audit', 'auditor']]
       .map(([part, name]) => ({ name, ys: units.map((u) => us(u[part] / u.units)) }))));
-  const text = `${placesText(steps)}\n\n${unitsText(units)}\n\n${countText(counts)}\n\ncurves: ${placesSvg}, ${unitsSvg}`;
-  return { curves: { steps, units, counts, text, facts: points(steps, units, counts) } };
+  const text = `${placesText(steps)}\n\n${closeText(closes)}\n\n${unitsText(units)}\n\n${countText(counts)}\n\ncurves: ${placesSvg}, ${unitsSvg}`;
+  return { curves: { steps, closes, units, counts, text, facts: points(steps, closes, units, counts) } };
 }

@@ -6,18 +6,16 @@
  * size a process, so that the peak of memory is its own. Prints one line of
  * JSON, in seconds unless it says otherwise; decides nothing.
  *
- *   steps PLACES FOLDER    (files are made in FOLDER, and removed)
+ *   steps PLACES FOLDER [UNITS]    (files are made in FOLDER, and removed)
  */
-#include "wave.h"
+#include "steps.h"
 
 #include "audit/audit.h"
+#include "conduct/board_keeper.h"
 #include "conduct/closing_files.h"
 #include "raw_rows.h"
-#include "release/crew.h"
 #include "store/ballots.h"
 
-#include <pthread.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #define GROUP           50
@@ -27,7 +25,6 @@
 #define PLACES_A_UNIT   12 /* 160,000 trainees in 14,000 programs */
 #define UNITS_MIN       20
 #define MEASURED_GROUPS 40 /* of a round, at most */
-#define THREADS_MAX     64
 
 struct steps {
     struct bench b;
@@ -38,6 +35,7 @@ struct steps {
     char invites_path[512];
     char ballots_path[512];
     char raw_path[512];
+    char site_path[512];
     struct invites_place *list;
     struct invites *invites;
     struct ballots *ballots;
@@ -45,42 +43,15 @@ struct steps {
     struct conduct_closing_rows rows;
     struct tally *tally;
     struct buf release;
+    long close_kib; /* the highest peak of a close's steps */
 };
 
-/* Wall and CPU of a stretch; printed under a name when it ends. */
-struct stretch {
-    double wall_sec;
-    double cpu_sec;
-};
-
-static struct stretch stretch_begin(void)
+/* The peak above BEFORE, which counts for the whole close. */
+static long peak_above(struct steps *s, long before)
 {
-    return (struct stretch){now_sec(), cpu_sec()};
-}
-
-static void stretch_add(struct stretch *sum, struct stretch since)
-{
-    sum->wall_sec += now_sec() - since.wall_sec;
-    sum->cpu_sec += cpu_sec() - since.cpu_sec;
-}
-
-static void put_times(const char *name, struct stretch s)
-{
-    printf("\"%s\":%.6f,\"%sCpu\":%.6f,", name, s.wall_sec, name, s.cpu_sec);
-}
-
-static void put_since(const char *name, struct stretch since)
-{
-    struct stretch sum = {0};
-    stretch_add(&sum, since);
-    put_times(name, sum);
-}
-
-static long peak_kib(void)
-{
-    struct rusage usage;
-    (void)getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_maxrss;
+    const long peak = peak_kib();
+    s->close_kib = peak > s->close_kib ? peak : s->close_kib;
+    return peak - before;
 }
 
 static uint16_t group_of(const struct steps *s, size_t place)
@@ -274,46 +245,6 @@ static void redeem_all(struct steps *s)
     free(s->list);
 }
 
-struct alone {
-    pthread_t thread;
-    const struct bench *b;
-    const uint8_t *sealed;
-    size_t count;
-};
-
-static void *open_alone(void *arg)
-{
-    const struct alone *a = arg;
-    size_t len = bench_sealed_bytes(a->b);
-    uint8_t *plain = room(1, len);
-    for (size_t i = 0; i < a->count; i++)
-        if (crypto_box_seal_open(plain, a->sealed + i % GROUP * len, len,
-                                 a->b->pk.b, a->b->sk.b) != 0)
-            must(ERR_CORRUPT, NULL);
-    free(plain);
-    return NULL;
-}
-
-/* libsodium's seal_open alone, N ballots on all cores. */
-static struct stretch alone(const struct bench *b, const uint8_t *sealed,
-                            size_t n)
-{
-    struct alone all[THREADS_MAX];
-    struct stretch sum = {0};
-    size_t threads = tally_crew_cores();
-    struct stretch since = stretch_begin();
-    for (size_t i = 0; i < threads; i++) {
-        all[i] = (struct alone){
-            .b = b, .sealed = sealed, .count = (n + i) / threads};
-        if (pthread_create(&all[i].thread, NULL, open_alone, &all[i]) != 0)
-            must(ERR_MEMORY, NULL);
-    }
-    for (size_t i = 0; i < threads; i++)
-        (void)pthread_join(all[i].thread, NULL);
-    stretch_add(&sum, since);
-    return sum;
-}
-
 /* Opening as a close does it, and libsodium alone: A B A B. */
 static void count(struct steps *s)
 {
@@ -329,12 +260,11 @@ static void count(struct steps *s)
                        &note),
              &note);
         struct stretch since = stretch_begin();
-        must(
-            conduct_closing_rows_open(&s->files, &s->rows, s->tally, "", &note),
-            &note);
+        must(conduct_closing_rows_open(&s->rows, s->tally, "", &note), &note);
         stretch_add(&ours, since);
-        struct stretch t = alone(&s->b, sealed, s->places / 2);
-        struct stretch u = alone(&s->b, sealed, s->places - s->places / 2);
+        struct stretch t = alone(&s->b, sealed, GROUP, s->places / 2);
+        struct stretch u =
+            alone(&s->b, sealed, GROUP, s->places - s->places / 2);
         theirs.wall_sec += t.wall_sec + u.wall_sec;
         theirs.cpu_sec += t.cpu_sec + u.cpu_sec;
     }
@@ -356,38 +286,73 @@ static void list_and_count(struct steps *s)
     must(conduct_closing_files_open(&paths, &s->files, &note), &note);
     must(conduct_closing_files_set(&s->files, WAVE_STATE_CLOSING, &note),
          &note);
-    long before = peak_kib();
+    long before = peak_reset();
     struct stretch since = stretch_begin();
     must(conduct_closing_rows_read(&s->files, &s->b.m, "", NULL, &s->rows,
                                    &note),
          &note);
     put_since("list", since);
-    long listed = peak_kib();
+    printf("\"listKiB\":%ld,", peak_above(s, before));
+    before = peak_reset();
     count(s);
-    printf("\"listKiB\":%ld,\"countKiB\":%ld,", listed - before,
-           peak_kib() - listed);
+    printf("\"countKiB\":%ld,", peak_above(s, before));
+}
+
+/* site.db with this wave in it, whose documents are words. */
+static struct site *make_site(const struct steps *s)
+{
+    static const uint8_t word[] = "document";
+    const struct site_bytes any = {word, sizeof word};
+    const struct site_promise promise = {any, any, any, any, any, any};
+    const struct site_wave wave = {
+        .name = "w", .state = SITE_WAVE_OPEN, .opens_sec = 1, .closes_sec = 2};
+    struct err_note note = {""};
+    struct site *site = NULL;
+    must(site_create(s->site_path, "Bench", &note), &note);
+    must(site_open(s->site_path, SITE_OFFICE, &site, &note), &note);
+    must(site_wave_put(site, &wave, &promise), NULL);
+    return site;
+}
+
+/* Written as a close does it, into site.db, and read and checked there. */
+static void write_board(const struct steps *s, struct site *site)
+{
+    struct err_note note = {""};
+    const struct wave_board_input input = {
+        .mh = s->b.mh,
+        .counts = s->rows.counts,
+        .used = conduct_closing_rows_used(&s->rows),
+        .leaves = conduct_closing_rows_leaves(&s->rows)};
+    struct conduct_board_keeper keeper;
+    struct site_board stored;
+    struct wave_board *board = NULL;
+    struct stretch since = stretch_begin();
+    must(conduct_board_keeper_begin(site, "w", NULL, &keeper, &note), &note);
+    const struct wave_board_sink sink = conduct_board_keeper_sink(&keeper);
+    must(wave_board_write(&s->b.m, &input, &sink, &note), &note);
+    must(conduct_board_keeper_finish(&keeper), NULL);
+    put_since("board", since);
+    since = stretch_begin();
+    must(site_board_find(site, "w", &stored), NULL);
+    const struct wave_board_text text = {site_board_read, &stored, stored.len};
+    must(wave_board_parse(&text, &board, &note), &note);
+    must(wave_board_check(board, &s->b.m, &s->b.mh, &note), &note);
+    put_since("check", since);
+    wave_board_free(board);
+    conduct_board_keeper_wipe(&keeper);
 }
 
 static void publish(struct steps *s)
 {
     struct err_note note = {""};
-    struct buf board = BUF_INIT;
-    const struct conduct_closing_rows *r = &s->rows;
-    struct wave_board_input input = {.mh = s->b.mh,
-                                     .counts = r->counts,
-                                     .used = r->used,
-                                     .used_count = r->used_count,
-                                     .leaves = r->leaves,
-                                     .leaf_count = r->leaf_count};
-    struct release_facts facts = {.issued = (uint32_t)r->used_count,
+    struct release_facts facts = {.issued = (uint32_t)s->rows.used_count,
                                   .closed = "2026-12-15"};
-    long before = peak_kib();
+    struct site *site = make_site(s);
+    long before = peak_reset();
+    write_board(s, site);
+    printf("\"boardKiB\":%ld,", peak_above(s, before));
+    site_close(site);
     struct stretch since = stretch_begin();
-    must(wave_board_write(&s->b.m, &input, &board, &note), &note);
-    put_since("board", since);
-    printf("\"boardKiB\":%ld,", peak_kib() - before);
-    buf_free(&board);
-    since = stretch_begin();
     must(release_compute(&s->b.m, s->b.survey, s->tally, &facts, &s->release,
                          &note),
          &note);
@@ -411,9 +376,10 @@ static void audit(const struct steps *s)
     audit_report_free(report);
 }
 
-static void set_up(struct steps *s, const char *folder)
+static void set_up(struct steps *s, const char *folder, size_t units)
 {
-    size_t units = s->places / PLACES_A_UNIT;
+    if (units == 0)
+        units = s->places / PLACES_A_UNIT;
     units = units < UNITS_MIN ? UNITS_MIN : units;
     units = units > WAVE_GROUPS_MAX ? WAVE_GROUPS_MAX : units;
     bench_begin(&s->b, units, (uint32_t)(s->places / units));
@@ -427,6 +393,7 @@ static void set_up(struct steps *s, const char *folder)
     (void)snprintf(s->ballots_path, sizeof s->ballots_path, "%s/steps.ballots",
                    folder);
     (void)snprintf(s->raw_path, sizeof s->raw_path, "%s/steps.raw", folder);
+    (void)snprintf(s->site_path, sizeof s->site_path, "%s/steps.site", folder);
 }
 
 static void clean_up(struct steps *s)
@@ -438,8 +405,10 @@ static void clean_up(struct steps *s)
     buf_free(&s->release);
     (void)unlink(s->invites_path);
     (void)unlink(s->ballots_path);
-    const char *const rest[] = {s->invites_path, s->ballots_path, s->raw_path};
-    for (size_t i = 0; i < 3; i++) {
+    (void)unlink(s->site_path);
+    const char *const rest[] = {s->invites_path, s->ballots_path, s->raw_path,
+                                s->site_path};
+    for (size_t i = 0; i < 4; i++) {
         (void)snprintf(path, sizeof path, "%s-journal", rest[i]);
         (void)unlink(path);
     }
@@ -451,12 +420,12 @@ static void clean_up(struct steps *s)
 int main(int argc, char **argv)
 {
     static struct steps s;
-    if (sodium_init() < 0 || argc != 3)
+    if (sodium_init() < 0 || argc < 3 || argc > 4)
         return 2;
     s.places = strtoul(argv[1], NULL, 10);
     if (s.places < PLACES_MIN || s.places > WAVE_PLACES_MAX)
         return 2;
-    set_up(&s, argv[2]);
+    set_up(&s, argv[2], argc > 3 ? strtoul(argv[3], NULL, 10) : 0);
     printf("{\"places\":%zu,\"units\":%zu,", s.places, s.b.m.group_count);
     make_files(&s);
     start(&s);
@@ -465,8 +434,8 @@ int main(int argc, char **argv)
     list_and_count(&s);
     publish(&s);
     audit(&s);
-    printf("\"releaseBytes\":%zu,\"peakKiB\":%ld}\n", s.release.len,
-           peak_kib());
+    printf("\"releaseBytes\":%zu,\"closeKiB\":%ld}\n", s.release.len,
+           s.close_kib);
     clean_up(&s);
     return 0;
 }

@@ -60,7 +60,10 @@ const document = (dir, which) => execFileSync('sqlite3',
   [path.join(dir, 'server/site.db'), `SELECT bytes FROM document WHERE wave='w' AND which=${which}`],
   { encoding: 'utf8' }).replace(/\n$/, '');
 const manifestOf = (dir) => JSON.parse(document(dir, 1));
-const boardOf = (dir) => JSON.parse(document(dir, 6));
+const boardOf = (dir) => JSON.parse(execFileSync('sqlite3',
+  [path.join(dir, 'server/site.db'),
+    "SELECT group_concat(CAST(bytes AS TEXT), '') FROM (SELECT bytes FROM piece WHERE wave='w' ORDER BY number)"],
+  { encoding: 'utf8' }));
 const releaseOf = (dir) => JSON.parse(document(dir, 4));
 
 const canonical = (value) => {

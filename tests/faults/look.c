@@ -62,7 +62,7 @@ static enum err look_as_office(const char *invites, const char *ballots,
     if (e == ERR_OK)
         e = ballots_read_state_set(b, WAVE_STATE_CLOSING);
     if (e == ERR_OK)
-        e = ballots_read_each(b, print_ballot, NULL);
+        e = ballots_read_each(b, NULL, print_ballot, NULL);
     if (e == ERR_OK)
         e = invites_each(inv, print_invite, NULL);
     invites_close(inv);

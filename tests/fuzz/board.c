@@ -20,38 +20,65 @@ static struct wave_manifest *manifest(void)
     return m;
 }
 
-static void check_lists(const struct wave_board *b)
+static enum err check_leaf(void *to, const uint8_t *item)
 {
-    for (size_t i = 0; i < b->leaf_count; i++) {
-        struct wave_nullifier nullifier;
-        struct wave_sealed_hash sealed;
-        memcpy(nullifier.b, b->leaves[i].b, sizeof nullifier.b);
-        memcpy(sealed.b, b->leaves[i].b + sizeof nullifier.b, sizeof sealed.b);
-        err_assert(wave_board_has_leaf(b, &nullifier, &sealed));
-    }
-    for (size_t i = 0; i < b->used_count; i++)
-        err_assert(wave_board_has_used(b, &b->used[i]));
+    struct wave_nullifier nullifier;
+    struct wave_sealed_hash sealed;
+    memcpy(nullifier.b, item, sizeof nullifier.b);
+    memcpy(sealed.b, item + sizeof nullifier.b, sizeof sealed.b);
+    err_assert(wave_board_find_leaf(to, &nullifier, &sealed) == ERR_OK);
+    return ERR_OK;
+}
+
+static enum err check_used(void *to, const uint8_t *item)
+{
+    struct wave_used_hash used;
+    memcpy(used.b, item, sizeof used.b);
+    err_assert(wave_board_find_used(to, &used) == ERR_OK);
+    return ERR_OK;
+}
+
+static void check_lists(struct wave_board *b)
+{
+    const struct wave_list leaves = wave_board_leaves(b);
+    const struct wave_list used = wave_board_used(b);
+    err_assert(leaves.each(leaves.context, check_leaf, b) == ERR_OK);
+    err_assert(used.each(used.context, check_used, b) == ERR_OK);
+}
+
+static enum err into_buf(void *context, const uint8_t *bytes, size_t len)
+{
+    buf_put(context, bytes, len);
+    return buf_check(context);
 }
 
 static void write_again(const struct wave_manifest *m,
-                        const struct wave_board *b)
+                        const struct wave_board *b,
+                        const struct wave_unopened_hash *unopened)
 {
     struct wave_board_count counts[2];
+    struct wave_unopened_hash hash;
     struct wave_board *again = NULL;
     struct buf bytes = BUF_INIT;
     struct err_note note = {""};
     for (size_t i = 0; i < 2; i++)
         counts[i] = (struct wave_board_count){b->departments[i].issued,
                                               b->departments[i].redeemed};
-    const struct wave_board_input input = {
-        b->mh,         counts,      b->spoiled,        b->used,
-        b->used_count, b->replaced, b->replaced_count, b->leaves,
-        b->leaf_count};
-    err_assert(wave_board_write(m, &input, &bytes, &note) == ERR_OK);
-    err_assert(wave_board_parse(bytes.data, bytes.len, &again, &note) ==
-               ERR_OK);
+    const struct wave_board_input input = {.mh = b->mh,
+                                           .counts = counts,
+                                           .spoiled = b->spoiled,
+                                           .used = wave_board_used(b),
+                                           .replaced = b->replaced,
+                                           .replaced_count = b->replaced_count,
+                                           .leaves = wave_board_leaves(b)};
+    const struct wave_board_sink sink = {into_buf, &bytes};
+    err_assert(wave_board_write(m, &input, &sink, &note) == ERR_OK);
+    const struct wave_board_text text = wave_board_text_of(&bytes);
+    err_assert(wave_board_parse(&text, &again, &note) == ERR_OK);
     err_assert(memcmp(again->root.b, b->root.b, sizeof b->root.b) == 0);
     err_assert(wave_board_check(again, m, &b->mh, &note) == ERR_OK);
+    err_assert(wave_unopened_hash_of_input(m, &input, &hash, &note) == ERR_OK);
+    err_assert(memcmp(hash.b, unopened->b, sizeof hash.b) == 0);
     wave_board_free(again);
     buf_free(&bytes);
 }
@@ -62,19 +89,24 @@ int FUZZ_ENTRY(const uint8_t *data, size_t len)
     struct wave_board *b = NULL;
     struct wave_unopened_hash hash;
     struct err_note note = {""};
-    enum err e = wave_board_parse(data, len, &b, &note);
+    struct buf bytes = BUF_INIT;
+    buf_put(&bytes, data, len);
+    err_assert(buf_check(&bytes) == ERR_OK);
+    const struct wave_board_text text = wave_board_text_of(&bytes);
+    enum err e = wave_board_parse(&text, &b, &note);
     fuzz_note(e, &note);
     err_assert((e == ERR_OK) == (b != NULL));
     if (m == NULL)
         m = manifest();
-    if (b == NULL)
-        return 0;
-    err_assert(wave_unopened_hash(b, &hash) == ERR_OK);
-    check_lists(b);
-    e = wave_board_check(b, m, &b->mh, &note);
-    fuzz_note(e, &note);
-    if (e == ERR_OK)
-        write_again(m, b);
+    if (b != NULL) {
+        err_assert(wave_unopened_hash(b, &hash) == ERR_OK);
+        check_lists(b);
+        e = wave_board_check(b, m, &b->mh, &note);
+        fuzz_note(e, &note);
+        if (e == ERR_OK)
+            write_again(m, b, &hash);
+    }
     wave_board_free(b);
+    buf_free(&bytes);
     return 0;
 }

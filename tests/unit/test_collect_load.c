@@ -220,7 +220,7 @@ static void closing_under_load_reads_every_acknowledged_ballot(void **state)
     while (atomic_load(&l->arrived) < N / 8)
         (void)sched_yield();
     assert_int_equal(ballots_read_state_set(r, WAVE_STATE_CLOSING), ERR_OK);
-    assert_int_equal(ballots_read_each(r, see, &count), ERR_OK);
+    assert_int_equal(ballots_read_each(r, NULL, see, &count), ERR_OK);
     crew_end(&c, l, false);
     for (size_t i = 0; i < N; i++) {
         int status = atomic_load(&l->status[i]);
@@ -235,7 +235,7 @@ static void closing_under_load_reads_every_acknowledged_ballot(void **state)
     crew_end(&c, l, false);
     assert_int_equal(ballots_read_state_set(r, WAVE_STATE_CLOSING), ERR_OK);
     count = (struct count){.l = l};
-    assert_int_equal(ballots_read_each(r, see, &count), ERR_OK);
+    assert_int_equal(ballots_read_each(r, NULL, see, &count), ERR_OK);
     assert_int_equal(count.total, N);
     ballots_read_close(r);
     load_free(l);

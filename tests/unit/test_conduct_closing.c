@@ -101,8 +101,7 @@ static enum err open_rows(struct closing *c, uint32_t *out_counted)
     struct err_note note = {{0}};
     assert_int_equal(
         tally_new(c->w.survey, &c->w.m, &c->w.mh, &c->w.sk, &t, NULL), ERR_OK);
-    enum err e =
-        conduct_closing_rows_open(&c->files, &c->rows, t, "as before", &note);
+    enum err e = conduct_closing_rows_open(&c->rows, t, "as before", &note);
     assert_int_equal(note.text[0] != 0, e != ERR_OK);
     *out_counted = tally_redeemed(t);
     tally_free(t);
@@ -165,14 +164,49 @@ static void a_ballot_more_or_less_than_were_listed_is_told(void **state)
 {
     struct closing *c = *state;
     uint32_t counted = 0;
-    /* The last of the list is gone: all before it were as listed. */
+    /* The last of the list is gone: all before it are as listed. */
     change(c, "UPDATE ballot SET used = x'00' WHERE id = (SELECT max(id) FROM "
               "ballot WHERE used = x'01')");
     assert_int_equal(open_rows(c, &counted), ERR_CORRUPT);
-    assert_int_equal(counted, BALLOTS - 1);
-    c->rows.leaf_count = BALLOTS - 2;
+    assert_int_equal(counted, 0);
+    change(c, "UPDATE ballot SET used = x'01' WHERE id = (SELECT min(id) FROM "
+              "ballot WHERE used = x'00')");
     assert_int_equal(open_rows(c, &counted), ERR_CORRUPT);
-    assert_int_equal(counted, BALLOTS - 2);
+    assert_int_equal(counted, 0);
+}
+
+static enum err count_item(void *to, const uint8_t *item)
+{
+    size_t *count = to;
+    (void)item;
+    ++*count;
+    return ERR_OK;
+}
+
+static enum err walk(const struct wave_list *list, size_t *out_count)
+{
+    *out_count = 0;
+    return list->each(list->context, count_item, out_count);
+}
+
+static void a_list_that_is_gone_through_again_is_the_same(void **state)
+{
+    struct closing *c = *state;
+    const struct wave_list used = conduct_closing_rows_used(&c->rows);
+    const struct wave_list leaves = conduct_closing_rows_leaves(&c->rows);
+    size_t count = 0;
+    assert_int_equal(walk(&used, &count), ERR_OK);
+    assert_int_equal(count, BALLOTS + 1);
+    assert_int_equal(walk(&leaves, &count), ERR_OK);
+    assert_int_equal(count, BALLOTS);
+    change(c, "UPDATE ballot SET grp = x'0002' WHERE id = " ONE);
+    assert_int_equal(walk(&leaves, &count), ERR_CORRUPT);
+    struct file_path ballots = c->paths.ballots;
+    c->paths.ballots = c->paths.invites;
+    change(c, "UPDATE invite SET pk = zeroblob(32) WHERE id = (SELECT id FROM "
+              "invite WHERE used = x'01' LIMIT 1)");
+    c->paths.ballots = ballots;
+    assert_int_equal(walk(&used, &count), ERR_CORRUPT);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
@@ -186,6 +220,7 @@ int main(void)
         TEST(a_ballot_under_another_nullifier_is_not_opened),
         TEST(a_ballot_of_another_group_is_not_opened),
         TEST(a_ballot_more_or_less_than_were_listed_is_told),
+        TEST(a_list_that_is_gone_through_again_is_the_same),
     };
     return sodium_init() < 0 || cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -154,6 +154,48 @@ static void a_part_stays_until_its_last_answer_is_sent(void **state)
     buf_free(&rest);
 }
 
+#define ELSEWHERE_BYTES 200001u
+
+/* Bytes that are where they are asked for, up to one that cannot be read. */
+static enum err read_elsewhere(const void *context, uint64_t at, uint8_t *out,
+                               size_t n)
+{
+    const uint64_t *broken_at = context;
+    if (at + n > *broken_at)
+        return ERR_IO;
+    for (size_t i = 0; i < n; i++)
+        out[i] = (uint8_t)('a' + (at + i) % 23);
+    return ERR_OK;
+}
+
+static void bytes_that_lie_elsewhere_are_read_when_they_are_sent(void **state)
+{
+    struct fixture *f = *state;
+    const struct http_answer head = {.status = 200, .type = HTTP_TYPE_JSON};
+    uint64_t *broken_at = malloc(sizeof *broken_at);
+    assert_non_null(broken_at);
+    *broken_at = ELSEWHERE_BYTES;
+    const struct http_source source = {read_elsewhere, broken_at, free,
+                                       ELSEWHERE_BYTES};
+    struct http_prepared *before = f->prepared;
+    assert_int_equal(http_prepared_over(&head, &source, &f->prepared), ERR_OK);
+    for (int whole = 1; whole >= 0; whole--) {
+        *broken_at = whole ? ELSEWHERE_BYTES : 100000;
+        struct buf answer = ask(f, "GET /prepared HTTP/1.1\r\n" HEAD "\r\n");
+        const char *body = strstr(buf_text(&answer), "\r\n\r\n");
+        assert_non_null(body);
+        assert_non_null(
+            strstr(buf_text(&answer), "Content-Length: 200001\r\n"));
+        const size_t len = strlen(body + 4);
+        assert_int_equal(len == ELSEWHERE_BYTES, whole);
+        for (size_t i = 0; i < len; i++)
+            assert_int_equal(body[4 + i], 'a' + i % 23);
+        buf_free(&answer);
+    }
+    http_prepared_free(f->prepared);
+    f->prepared = before;
+}
+
 static void a_route_may_close_its_connection(void **state)
 {
     struct fixture *f = *state;
@@ -366,6 +408,7 @@ int main(void)
         TEST(head_is_get_without_a_body),
         TEST(parts_come_whole_and_in_their_order_to_everybody),
         TEST(a_part_stays_until_its_last_answer_is_sent),
+        TEST(bytes_that_lie_elsewhere_are_read_when_they_are_sent),
         TEST(a_route_may_close_its_connection),
         TEST(a_form_reaches_its_handler_only_when_it_fits),
         TEST(a_need_is_asked_for_before_the_handler),

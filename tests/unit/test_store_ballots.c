@@ -255,10 +255,10 @@ static void the_reader_hands_out_what_was_put_and_no_filler(void **state)
     }
     struct seen s = {m, 20, 0, 0};
     assert_int_equal(ballots_read_open(path.s, &r, NULL), ERR_OK);
-    assert_int_equal(ballots_read_each(r, see, &s), ERR_STATE);
+    assert_int_equal(ballots_read_each(r, NULL, see, &s), ERR_STATE);
     assert_int_equal(s.calls, 0);
     assert_int_equal(ballots_read_state_set(r, WAVE_STATE_CLOSING), ERR_OK);
-    assert_int_equal(ballots_read_each(r, see, &s), ERR_OK);
+    assert_int_equal(ballots_read_each(r, NULL, see, &s), ERR_OK);
     assert_int_equal(s.calls, 20);
     assert_int_equal(s.hits, 20);
     ballots_read_close(r);
@@ -286,7 +286,7 @@ static void changed_bytes_on_the_disk_are_noticed_by_the_reader(void **state)
     struct seen s = {&m, 1, 0, 0};
     assert_int_equal(ballots_read_open(path.s, &r, NULL), ERR_OK);
     assert_int_equal(ballots_read_state_set(r, WAVE_STATE_CLOSING), ERR_OK);
-    assert_int_equal(ballots_read_each(r, see, &s), ERR_CORRUPT);
+    assert_int_equal(ballots_read_each(r, NULL, see, &s), ERR_CORRUPT);
     ballots_read_close(r);
     folder_free(&dir);
 }

@@ -399,8 +399,8 @@ static bool turn_with_failure(int at, bool is_opening)
     static const struct site_promise promise = {
         BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle"),
         BYTES("{u}"),        BYTES("{w}"),      BYTES("{i}")};
-    static const struct site_results results = {
-        BYTES("{release}"), BYTES("sig"), BYTES("{board}"), BYTES("sig")};
+    static const struct site_results results = {BYTES("{release}"),
+                                                BYTES("sig"), BYTES("sig"), 7};
     const struct site_wave wave = {"w", SITE_WAVE_OPEN, 1, 2, 0, {7}};
     struct folder dir = folder_new();
     struct file_path path = folder_file(&dir, "site.db");
@@ -409,8 +409,12 @@ static bool turn_with_failure(int at, bool is_opening)
     enum err e = ERR_OK;
     assert_int_equal(site_create(path.s, "Riverside", NULL), ERR_OK);
     assert_int_equal(site_open(path.s, SITE_OFFICE, &site, NULL), ERR_OK);
-    if (!is_opening)
+    if (!is_opening) {
         assert_int_equal(site_wave_put(site, &wave, &promise), ERR_OK);
+        assert_int_equal(
+            site_board_add(site, "w", 0, (const uint8_t *)"{board}", 7),
+            ERR_OK);
+    }
     spy_reset();
     spy.fail_at = at;
     spy.fail_code = SQLITE_IOERR_WRITE;

@@ -38,8 +38,26 @@ static const struct site_promise promise = {
     BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle\0with NUL"),
     BYTES("{units}"),    BYTES("{words}"),  BYTES("{information}")};
 static const struct site_results results = {
-    BYTES("{release}"), BYTES("release-sig"), BYTES("{board}"),
-    BYTES("board-sig")};
+    BYTES("{release}"), BYTES("release-sig"), BYTES("board-sig"), 7};
+
+static void add_board(struct site *site)
+{
+    assert_int_equal(
+        site_board_add(site, "w", 0, (const uint8_t *)"{board}", 7), ERR_OK);
+}
+
+static void check_board(struct site *site, const uint8_t *expected, size_t len)
+{
+    struct site_board board;
+    uint8_t *bytes = malloc(len + 1);
+    assert_non_null(bytes);
+    assert_int_equal(site_board_find(site, "w", &board), ERR_OK);
+    assert_int_equal(board.len, len);
+    assert_int_equal(site_board_read(&board, 0, bytes, len), ERR_OK);
+    assert_memory_equal(bytes, expected, len);
+    assert_int_equal(site_board_read(&board, 1, bytes, len), ERR_CORRUPT);
+    free(bytes);
+}
 
 static enum err open_wave(struct site *site, const char *name, int64_t opens)
 {
@@ -129,16 +147,17 @@ static void results_are_published_once_and_never_change(void **state)
     struct stage s = stage_new();
     struct site_wave w;
     const struct site_results other = {BYTES("other"), BYTES("other"),
-                                       BYTES("other"), BYTES("other")};
+                                       BYTES("other"), 7};
     assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_NOT_FOUND);
     assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    add_board(s.office);
     assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_OK);
     assert_int_equal(site_wave_publish(s.office, "w", &other), ERR_STATE);
     assert_int_equal(site_wave_get(s.server, "w", &w), ERR_OK);
     assert_int_equal(w.state, SITE_WAVE_CLOSED);
     check_document(s.server, SITE_RELEASE, &results.release);
     check_document(s.server, SITE_RELEASE_SIG, &results.release_sig);
-    check_document(s.server, SITE_BOARD, &results.board);
+    check_board(s.server, (const uint8_t *)"{board}", 7);
     check_document(s.server, SITE_BOARD_SIG, &results.board_sig);
     stage_free(&s);
 }
@@ -152,12 +171,77 @@ static void an_incomplete_publication_leaves_the_wave_open(void **state)
     struct site_results none = results;
     none.board_sig.len = 0;
     assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_RANGE);
+    add_board(s.office);
+    assert_int_equal(site_wave_publish(s.office, "w", &none), ERR_RANGE);
+    none = results;
+    none.board_len = 8;
     assert_int_equal(site_wave_publish(s.office, "w", &none), ERR_RANGE);
     assert_int_equal(site_wave_get(s.server, "w", &w), ERR_OK);
     assert_int_equal(w.state, SITE_WAVE_OPEN);
     assert_int_equal(site_wave_document(s.server, "w", SITE_RELEASE, &b),
                      ERR_NOT_FOUND);
     assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_OK);
+    stage_free(&s);
+}
+
+static void a_long_board_lies_in_pieces_and_is_read_from_anywhere(void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_board board;
+    const size_t len = 70 * SITE_PIECE_BYTES + 11;
+    const size_t first = 65 * SITE_PIECE_BYTES;
+    uint8_t *bytes = malloc(len);
+    uint8_t some[100];
+    assert_non_null(bytes);
+    randombytes_buf(bytes, len);
+    assert_int_equal(site_board_add(s.office, "w", 0, bytes, first), ERR_STATE);
+    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(site_board_find(s.office, "w", &board), ERR_NOT_FOUND);
+    assert_int_equal(site_board_add(s.office, "w", 0, bytes, first), ERR_OK);
+    assert_int_equal(site_board_add(s.office, "w", 0, bytes, 1), ERR_EXISTS);
+    assert_int_equal(site_board_add(s.office, "w", 1, bytes, 1), ERR_RANGE);
+    assert_int_equal(site_board_add(s.server, "w", first, bytes, 1),
+                     ERR_DENIED);
+    assert_int_equal(
+        site_board_add(s.office, "w", first, bytes + first, len - first),
+        ERR_OK);
+    check_board(s.server, bytes, len);
+    assert_int_equal(site_board_find(s.server, "w", &board), ERR_OK);
+    for (size_t at = SITE_PIECE_BYTES - 50; at < len - sizeof some;
+         at += SITE_PIECE_BYTES / 3) {
+        assert_int_equal(site_board_read(&board, at, some, sizeof some),
+                         ERR_OK);
+        assert_memory_equal(some, bytes + at, sizeof some);
+    }
+    free(bytes);
+    stage_free(&s);
+}
+
+static void an_unfinished_board_is_taken_away_and_a_published_one_never(
+    void **state)
+{
+    (void)state;
+    struct stage s = stage_new();
+    struct site_board board;
+    const size_t len = 130 * SITE_PIECE_BYTES;
+    uint8_t *bytes = calloc(1, len);
+    assert_non_null(bytes);
+    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
+    assert_int_equal(site_board_add(s.office, "w", 0, bytes, len), ERR_OK);
+    assert_int_equal(site_board_drop(s.server, "w"), ERR_DENIED);
+    assert_int_equal(site_board_drop(s.office, "w"), ERR_OK);
+    assert_int_equal(site_board_find(s.office, "w", &board), ERR_NOT_FOUND);
+    assert_int_equal(site_board_drop(s.office, "w"), ERR_OK);
+    assert_int_equal(site_board_drop(s.office, "x"), ERR_NOT_FOUND);
+    add_board(s.office);
+    assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_OK);
+    assert_int_equal(site_board_drop(s.office, "w"), ERR_STATE);
+    assert_int_equal(site_board_add(s.office, "w", SITE_PIECE_BYTES, bytes, 1),
+                     ERR_STATE);
+    check_board(s.server, (const uint8_t *)"{board}", 7);
+    free(bytes);
     stage_free(&s);
 }
 
@@ -576,6 +660,9 @@ int main(void)
         cmocka_unit_test(waves_are_listed_with_the_newest_last),
         cmocka_unit_test(results_are_published_once_and_never_change),
         cmocka_unit_test(an_incomplete_publication_leaves_the_wave_open),
+        cmocka_unit_test(a_long_board_lies_in_pieces_and_is_read_from_anywhere),
+        cmocka_unit_test(
+            an_unfinished_board_is_taken_away_and_a_published_one_never),
         cmocka_unit_test(the_server_sees_changes_and_not_its_own),
         cmocka_unit_test(
             the_mandate_has_a_version_that_everybodys_changes_move),

@@ -5,6 +5,7 @@
 #ifndef CHORUS_TESTS_UNIT_WAVE_SAMPLE_H
 #define CHORUS_TESTS_UNIT_WAVE_SAMPLE_H
 
+#include "wave/list.h"
 #include "wave/manifest.h"
 
 #include <assert.h>
@@ -58,6 +59,28 @@ static inline struct wave_manifest *sample_manifest(void)
                  "Medicine", 30);
     sample_group(&m->groups[2], 3, "P001", "Surgery", "Surgery", 25);
     return m;
+}
+
+/* A list that is in memory. */
+struct sample_items {
+    const uint8_t *items;
+    size_t size;
+    size_t count;
+};
+
+static inline enum err sample_each(const void *context, wave_list_fn *fn,
+                                   void *to)
+{
+    const struct sample_items *s = context;
+    enum err e = ERR_OK;
+    for (size_t i = 0; e == ERR_OK && i < s->count; i++)
+        e = fn(to, s->items + i * s->size);
+    return e;
+}
+
+static inline struct wave_list sample_list(const struct sample_items *items)
+{
+    return (struct wave_list){sample_each, items, items->count};
 }
 
 #endif
