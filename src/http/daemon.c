@@ -8,9 +8,9 @@
 
 /* A connection's memory: its head, and the part of a body that came last. It is
  * cleared for each request, and a thousand connections hold a thousand. */
-#define HEAD_MAX_BYTES      (12u << 10)
-#define STEP_MSEC           10
-#define LOOK_EVERY_STEPS    50
+#define HEAD_MAX_BYTES   (12u << 10)
+#define STEP_MSEC        10
+#define LOOK_EVERY_STEPS 50
 /* More than cores: connections fall to threads by chance, and one that has many
  * keeps them waiting for each other while a core is idle. */
 #define DEFAULT_THREADS     8u
@@ -88,6 +88,20 @@ static enum err start_tables(struct http_daemon *d,
     return e;
 }
 
+/*
+ * Whether a connection may come in: none once the drain began. Not by
+ * MHD_quiesce_daemon: it takes the socket out of each thread's epoll set, as
+ * the thread itself does that hears of it first, and then aborts the program.
+ */
+static enum MHD_Result is_welcome(void *cls, const struct sockaddr *address,
+                                  socklen_t len)
+{
+    const struct http_daemon *d = cls;
+    (void)address;
+    (void)len;
+    return atomic_load(&d->draining) ? MHD_NO : MHD_YES;
+}
+
 static struct MHD_Daemon *start_mhd(struct http_daemon *d,
                                     const struct http_limits *limits,
                                     unsigned connections)
@@ -100,7 +114,7 @@ static struct MHD_Daemon *start_mhd(struct http_daemon *d,
         or_default(limits->answer_sec, DEFAULT_ANSWER_SEC);
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC,
-        0, NULL, NULL, http_exchange_access, d, MHD_OPTION_LISTEN_SOCKET,
+        0, is_welcome, d, http_exchange_access, d, MHD_OPTION_LISTEN_SOCKET,
         d->listen_fd, MHD_OPTION_THREAD_POOL_SIZE, threads,
         MHD_OPTION_CONNECTION_LIMIT, connections, MHD_OPTION_CONNECTION_TIMEOUT,
         silence_sec, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_MAX_BYTES,
@@ -129,7 +143,6 @@ enum err http_daemon_start_on(const struct http_app *app,
         return err_say(note, ERR_MEMORY, "no memory for the server");
     }
     d->app = app;
-    d->quiesced_fd = -1;
     d->check_host = !listen->is_unix && !app->any_host;
     d->listen = *listen;
     d->listen_fd = fd;
@@ -183,15 +196,7 @@ static void wait_until_answered(struct http_daemon *d, unsigned max_sec)
 
 void http_daemon_drain(struct http_daemon *d, unsigned max_sec)
 {
-    /*
-     * Shut down, not closed: the worker threads still take the descriptor out
-     * of their epoll sets, and libmicrohttpd aborts when it is gone by then.
-     */
-    if (d->quiesced_fd < 0) {
-        d->quiesced_fd = MHD_quiesce_daemon(d->mhd);
-        if (d->quiesced_fd >= 0)
-            (void)shutdown(d->quiesced_fd, SHUT_RDWR);
-    }
+    atomic_store(&d->draining, true);
     wait_until_answered(d, max_sec);
     atomic_store(&d->refusing, true);
     const struct timespec step = {.tv_nsec = STEP_MSEC * 1000 * 1000};
@@ -206,6 +211,6 @@ void http_daemon_stop(struct http_daemon *d)
     if (d == NULL)
         return;
     MHD_stop_daemon(d->mhd);
-    http_listen_close(&d->listen, d->quiesced_fd);
+    http_listen_close(&d->listen, -1);
     free_daemon(d);
 }

@@ -19,11 +19,11 @@ struct http_daemon {
     struct http_connections *connections;
     bool check_host; /* on TCP */
     int listen_fd;   /* libmicrohttpd's, once it runs */
-    int quiesced_fd; /* -1 until the drain; closed after the threads */
     uint16_t port;
     struct http_listen listen;
     atomic_uint active;   /* requests that were accepted and not yet answered */
     atomic_uint handling; /* those of them that are with a handler */
+    atomic_bool draining; /* no connection comes in any more */
     atomic_bool refusing; /* no handler runs any more */
     atomic_size_t body_bytes; /* of all requests together */
     size_t bodies_max_bytes;
