@@ -1,0 +1,106 @@
+// What the documents name is there: files, commands with their options, targets
+// of make, settings; and every row of SECURITY.md's table names its test.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { build, root, scratch } from '../system.mjs';
+
+const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+const documents = tracked.filter((name) => name.endsWith('.md'));
+const read = (name) => fs.readFileSync(path.join(root, name), 'utf8');
+const help = (program, args) => execFileSync(path.join(build, program), [...args, '--help'], { encoding: 'utf8' });
+
+// "tests/unit/test_store_*" is any of them; a folder is there when a file in it is.
+const isThere = (name) => {
+  const pattern = new RegExp(`^${name.replace(/[.+]/g, '\\$&').replaceAll('*', '[^/]*')}(/|$)`);
+  return tracked.some((one) => pattern.test(one));
+};
+
+test('every file that a document links to or names is there', () => {
+  let links = 0;
+  for (const name of documents) {
+    for (const [, to] of read(name).matchAll(/\]\(([^)#:]+)\)/g)) {
+      assert.ok(isThere(path.join(path.dirname(name), to)), `${name} links to ${to}`);
+      links++;
+    }
+    for (const [, to] of read(name).matchAll(/`((?:src|tests|scripts|surveys|docs)\/[^`\s]+)`/g)) {
+      if (/[A-Z]{3}|[<>{}]/.test(path.basename(to)) && !/README|LAYERS|PROTOCOL|RELEASE/.test(to)) continue; // NAME.c
+      assert.ok(isThere(to.replace(/[/:]$/, '')), `${name} names ${to}`);
+    }
+  }
+  assert.ok(links > 10);
+});
+
+test('each attacker of SECURITY.md has means, what holds, and a test that is there', () => {
+  const [head, , ...rows] = read('SECURITY.md').split('\n').filter((line) => line.startsWith('|'));
+  assert.equal(head, '| attacker | means | what holds | test |');
+  assert.ok(rows.length > 20);
+  for (const row of rows) {
+    const cells = row.split('|').slice(1, -1).map((cell) => cell.trim());
+    assert.equal(cells.length, 4, row);
+    assert.ok(cells.every(Boolean), row);
+    // `tests/mail/mail.test.mjs`, `exim.test.mjs`: the second is beside the first
+    let folder = '';
+    const named = [...cells[3].matchAll(/`([^`]+)`/g)].map(([, one]) => {
+      const whole = one.startsWith('tests/') ? one : path.join(folder, one);
+      if (one.startsWith('tests/')) folder = path.dirname(one);
+      return whole;
+    });
+    assert.ok(named.length > 0, row);
+    for (const one of named) assert.ok(isThere(one), `${one} of: ${row}`);
+  }
+});
+
+test('every command that a document shows is one, with these options', () => {
+  const commands = help('chorus', []).split('Commands\n')[1].split('\n\n')[0].split('\n')
+    .map((line) => line.trim().split(/ {2,}/)[0]);
+  const names = new Set(commands.map((line) => line.split(' ').filter((word) => /^[a-z-]+$/.test(word)).join(' ')));
+  const helps = new Map();
+  let shown = 0;
+  for (const name of ['README.md', 'SECURITY.md', 'docs/operators-guide.md', 'tests/bench/README.md']) {
+    const text = read(name);
+    const lines = [...text.matchAll(/```\n([^]*?)```/g)].flatMap(([, block]) => block.split('\n'))
+      .concat([...text.replace(/```[^]*?```/g, '').matchAll(/`([^`]+)`/g)].map(([, code]) => code));
+    for (const one of lines.flatMap((line) => line.split(/ +# | && /)).map((line) => line.trim())) {
+      if (!/^chorus [a-z]/.test(one)) continue;
+      for (const each of alternatives(one.replace(/^chorus /, ''))) {
+        const words = each.split(' ');
+        const command = [words.slice(0, 2).join(' '), words[0]].find((some) => names.has(some));
+        assert.ok(command, `${name}: chorus ${each}`);
+        if (!helps.has(command)) helps.set(command, help('chorus', command.split(' ')));
+        for (const [option] of each.matchAll(/--[a-z-]+/g))
+          assert.ok(helps.get(command).includes(option) || /^--(json|help)$/.test(option), `${name}: chorus ${each}`);
+        shown++;
+      }
+    }
+  }
+  assert.ok(shown > 40, shown);
+});
+
+// "release compare|trend" is two commands; "user" alone stands for all of them.
+function alternatives(text) {
+  const [first, second = ''] = text.split(' ');
+  if (/^[a-z-]+(\|[a-z-]+)+$/.test(second))
+    return second.split('|').map((one) => [first, one, ...text.split(' ').slice(2)].join(' '));
+  return text === 'user' ? ['user list'] : [text];
+}
+
+test('every target of make that a document names is one', () => {
+  const makefile = read('Makefile');
+  for (const name of documents) {
+    for (const [, target] of read(name).matchAll(/(?:`|^|&& |; )make ([a-z-]+)/gm))
+      assert.match(makefile, new RegExp(`^${target}:`, 'm'), `${name}: make ${target}`);
+  }
+});
+
+test('the README has every setting of chorus.conf, and no other', () => {
+  const folder = path.join(scratch(), 'x');
+  execFileSync(path.join(build, 'chorus'), ['init', folder, '--institution', 'X']);
+  const conf = fs.readFileSync(path.join(folder, 'chorus.conf'), 'utf8');
+  const keys = [...conf.matchAll(/^#?([a-z_]+) = /gm)].map(([, key]) => key).sort();
+  const said = read('README.md').split('## Configuration\n')[1].split('. What letters')[0];
+  const named = [...said.matchAll(/`([a-z_]+)`/g)].map(([, key]) => key).sort();
+  assert.deepEqual(named, keys);
+});
