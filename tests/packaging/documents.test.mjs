@@ -104,3 +104,31 @@ test('the README has every setting of chorus.conf, and no other', () => {
   const named = [...said.matchAll(/`([a-z_]+)`/g)].map(([, key]) => key).sort();
   assert.deepEqual(named, keys);
 });
+
+test('the numbers that a document gives are those of the sources', () => {
+  const number = (text) => Number(text.replaceAll(',', ''));
+  for (const [document, said, source, written, factor = 1] of [
+    ['README.md', /a request must be whole within (\d+) seconds/, 'src/http/daemon.c', /DEFAULT_REQUEST_SEC (\d+)u/],
+    ['SECURITY.md', /a whole request has (\d+) seconds/, 'src/http/daemon.c', /DEFAULT_REQUEST_SEC (\d+)u/],
+    ['SECURITY.md', /all bodies together (\d+) MiB/, 'src/http/daemon.c', /DEFAULT_BODIES_MAX +\((\d+)u << 20\)/],
+    ['README.md', /takes up to ([\d,]+) connections/, 'src/http/daemon.c', /DEFAULT_CONNECTIONS (\d+)u/],
+    ['README.md', /`LimitNOFILE` \((\d+)\)/, 'scripts/systemd/chorusd.service', /^LimitNOFILE=(\d+)$/m],
+    ['README.md', /one address asks \(([\d,]+) at\s+once/, 'src/http/rate.c', /RATE_REQUEST\] = \{\.burst = (\d+)/],
+    ['README.md', /once, (\d+) a second: a campus/, 'src/http/rate.c', /RATE_REQUEST\] = .*per_min = (\d+)\}/, 60],
+    ['SECURITY.md', /asks more than (\d+) times a second/, 'src/http/rate.c', /RATE_REQUEST\] = .*per_min = (\d+)\}/, 60],
+    ['README.md', /under a secret that is thrown away every (ten) minutes/, 'src/http/rate.c', /SECRET_MSEC +\((\d+) \* 60 \* 1000\)/],
+    ['SECURITY.md', /whose secret lives (ten) minutes/, 'src/http/rate.c', /SECRET_MSEC +\((\d+) \* 60 \* 1000\)/],
+    ['SECURITY.md', /Argon2id, and (five) tries, then/, 'src/http/rate.c', /RATE_LOGIN\] = \{\.burst = (\d+)/],
+    ['SECURITY.md', /tries, then (three) a minute/, 'src/http/rate.c', /RATE_LOGIN\] = .*per_min = (\d+)\}/],
+    ['README.md', /nobody has verified for (\d+) days/, 'src/survey/resources.h', /SURVEY_RESOURCE_STALE_DAYS +(\d+)/],
+    ['templates/login.tpl', /logged out after (\d+) minutes/, 'src/staff/sessions.h', /SESSIONS_IDLE_SEC +\((\d+) \* 60\)/],
+    ['tests/faults/README.md', /the system has (\d+) MiB for it/, 'src/report/drawing.c', /ROOM_BYTES \((\d+)u << 20\)/],
+  ]) {
+    const words = { ten: 10, five: 5, three: 3 };
+    const claim = said.exec(read(document));
+    const truth = written.exec(read(source));
+    assert.ok(claim, `${document}: ${said}`);
+    assert.ok(truth, `${source}: ${written}`);
+    assert.equal((words[claim[1]] ?? number(claim[1])) * factor, number(truth[1]), `${document}: ${claim[0]}`);
+  }
+});
