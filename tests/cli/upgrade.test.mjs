@@ -6,7 +6,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { build, chorusOk, closeWave, institution, openWave, passphrase, populate, root, scratch,
+import { build, chorus, chorusOk, closeWave, institution, openWave, passphrase, populate, root, scratch,
   serve, served, smallRoster } from '../system.mjs';
 
 process.setMaxListeners(100);
@@ -102,6 +102,51 @@ for (const version of versions) {
     }
   });
 }
+
+const snapshot = (dir) => Object.fromEntries(fs.readdirSync(dir, { recursive: true })
+  .filter((name) => fs.statSync(path.join(dir, name)).isFile() && !/lock$|-journal$/.test(name))
+  .map((name) => [name, sha256(fs.readFileSync(path.join(dir, name)))]));
+const chorusd = (dir) => spawnSync(path.join(build, 'chorusd'), ['-d', dir, '--listen', '127.0.0.1:0'],
+  { encoding: 'utf8', timeout: 20000 });
+
+test('chorusd leaves older files to the office, and says what to do', async (t) => {
+  const { dir } = institutionOf(versions[0]);
+  const before = snapshot(dir);
+  const run = chorusd(dir);
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /^chorusd: [^\n]*written by an older Chorus; run `chorus` once[^\n]*\n$/);
+  assert.deepEqual(snapshot(dir), before);
+  chorusOk(dir, ['wave', 'list']);
+  const server = await serve(dir);
+  t.after(() => server.stop('SIGKILL'));
+  assert.equal((await server.stop()).code, 0);
+});
+
+test('files of a newer Chorus are refused by both programs, and stay as they are', () => {
+  const { dir } = institutionOf(versions.at(-1));
+  chorusOk(dir, ['wave', 'list']);
+  for (const [name, args, serves] of [
+    ['server/site.db', ['wave', 'list']],
+    ['office/people.db', ['roster', 'show'], true],
+    ['server/open.ballots.db', ['wave', 'verify', 'open'], true],
+    ['server/open.invites.db', ['wave', 'verify', 'open'], true],
+  ]) {
+    const file = path.join(dir, name);
+    const now = pragma(file, 'user_version');
+    execFileSync('sqlite3', [file, 'PRAGMA user_version = 99']);
+    const before = snapshot(dir);
+    const run = chorus(dir, args);
+    assert.equal(run.status, 1, name);
+    assert.match(run.stdout + run.stderr, /written by a newer Chorus/, name);
+    if (!serves) {
+      const server = chorusd(dir);
+      assert.equal(server.status, 1);
+      assert.match(server.stderr, /written by a newer Chorus/);
+    }
+    assert.deepEqual(snapshot(dir), before, name);
+    execFileSync('sqlite3', [file, `PRAGMA user_version = ${now}`]);
+  }
+});
 
 // The programs and what ships with them, in a folder of its own, like an
 // installation that can be replaced.
