@@ -17,7 +17,8 @@ OPT     ?= -O2
 WARN    = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
   -Wvla -Walloca -Wformat=2 -Wcast-qual -Wwrite-strings -Wundef -Wnull-dereference
 WARN_C  = -Wstrict-prototypes -Wmissing-prototypes
-HARDEN  = $(if $(SAN),,-D_FORTIFY_SOURCE=3) -fstack-protector-strong \
+# The folder of the sources is in no file: built elsewhere, they give the same bytes.
+HARDEN  = $(if $(SAN),,-D_FORTIFY_SOURCE=3 -ffile-prefix-map=$(CURDIR)=.) -fstack-protector-strong \
   -fstack-clash-protection $(if $(filter x86_64,$(ARCH)),-fcf-protection=full) \
   -ftrivial-auto-var-init=zero -fPIE
 CPPFLAGS = -Isrc -I$(B)/gen -D_GNU_SOURCE -DCHORUS_SHARE=\"$(PREFIX)/share/chorus\"

@@ -27,6 +27,19 @@ test('two builds of the browser bundle in different folders have the same bytes'
   }
 });
 
+test('what is compiled does not depend on the folder of the sources', () => {
+  const [a, b] = ['one', 'a/longer/name'].map((name) => {
+    const base = path.join(scratch(), name);
+    fs.mkdirSync(base, { recursive: true });
+    for (const part of ['Makefile', 'src/base']) fs.cpSync(path.join(root, part), path.join(base, part), { recursive: true });
+    execFileSync('make', ['-s', '-C', base, 'B=build', 'build/obj/base/encode.o', 'build/obj/base/err.o'],
+      { env: { ...process.env, MAKEFLAGS: '' }, stdio: 'pipe' });
+    return ['encode.o', 'err.o'].map((file) => fs.readFileSync(path.join(base, 'build/obj/base', file)));
+  });
+  assert.deepEqual(a, b);
+  assert.ok(a[0].includes('.debug_info'), 'with what debuggers need');
+});
+
 // The package of each library that dpkg knows; /lib is /usr/lib since they were merged.
 function packageOfLibraries() {
   const info = '/var/lib/dpkg/info';
