@@ -7,8 +7,9 @@ import test from 'node:test';
 import { root } from '../system.mjs';
 
 const templates = path.join(root, 'templates');
-const forms = fs.readdirSync(templates, { recursive: true }).filter((name) => name.endsWith('.tpl')).flatMap((name) => {
-  const text = fs.readFileSync(path.join(templates, name), 'utf8');
+const texts = fs.readdirSync(templates, { recursive: true }).filter((name) => name.endsWith('.tpl'))
+  .map((name) => [name, fs.readFileSync(path.join(templates, name), 'utf8')]);
+const forms = texts.flatMap(([name, text]) => {
   const found = [...text.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/g)].map(([, head, body]) => ({ name, head, body }));
   assert.equal(found.length, text.split('<form').length - 1, `${name}: a form that does not end`);
   return found;
@@ -60,4 +61,10 @@ test('every other form only asks, and carries no token into an address', () => {
     const { get } = tables[name.startsWith('office_') ? 'office' : 'web'];
     assert.ok(get.some((pattern) => fits(attribute(head, 'action'), pattern)), `${name}: ${head}`);
   }
+});
+
+test('script is on the two pages that seal and check a ballot, and on no other', () => {
+  const scripted = texts.filter(([, text]) => text.includes('<script')).map(([name]) => name.replace(/^[^/]+\//, ''));
+  assert.deepEqual([...new Set(scripted)].sort(), ['receipt.tpl', 'survey.tpl']);
+  for (const [name, text] of texts) assert.doesNotMatch(text, /\son[a-z]+="|javascript:/, name);
 });

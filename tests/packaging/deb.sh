@@ -13,6 +13,8 @@ fi
 B=${B:-build}
 mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 scripts/install-deps --packaging >/dev/null || exit 1
+SOURCE_DATE_EPOCH=$(date +%s)
+export SOURCE_DATE_EPOCH
 make --no-print-directory B="$B" deb >/dev/null || exit 1
 deb=$(ls "$B"/deb/chorus_*.deb)
 work=$(mktemp -d /var/tmp/chorus-deb.XXXXXX)

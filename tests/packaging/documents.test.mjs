@@ -37,6 +37,16 @@ test('every file that a document links to or names is there', () => {
   assert.ok(links > 10);
 });
 
+test('the README says what every folder of the sources and of the tests is', () => {
+  const table = read('README.md').split('## How it is built')[1].split('## Configuration')[0];
+  const folders = (name) => fs.readdirSync(path.join(root, name), { withFileTypes: true })
+    .filter((one) => one.isDirectory()).map((one) => one.name);
+  for (const room of folders('src')) assert.ok(table.includes(`\`src/${room}\``), `src/${room}`);
+  const tests = table.split('| `tests/` |')[1];
+  for (const folder of folders('tests').filter((one) => one !== 'data'))
+    assert.ok(tests.includes(`\`${folder}\``), `tests/${folder}`);
+});
+
 test('each attacker of SECURITY.md has means, what holds, and a test that is there', () => {
   const [head, , ...rows] = read('SECURITY.md').split('\n').filter((line) => line.startsWith('|'));
   assert.equal(head, '| attacker | means | what holds | test |');
