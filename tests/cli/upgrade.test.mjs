@@ -178,7 +178,7 @@ test('an upgrade while a wave is open changes no manifest, survey or bundle of i
     await served(url, wave);
     const page = await (await fetch(`${url}/w/${wave}`)).text();
     const script = /src="([^"]+\.js)"/.exec(page)[1];
-    const paths = [`/v1/waves/${wave}/manifest`, `/v1/waves/${wave}/survey`, script];
+    const paths = ['manifest', 'survey', 'words', 'information'].map((name) => `/v1/waves/${wave}/${name}`).concat(script);
     const bytes = await Promise.all(paths.map(async (p) => {
       const answer = await fetch(url + p);
       assert.equal(answer.status, 200, p);
@@ -190,13 +190,22 @@ test('an upgrade while a wave is open changes no manifest, survey or bundle of i
   t.after(() => server.stop('SIGKILL'));
   const first = await got(server.url, 'w');
   await server.stop();
-  fs.appendFileSync(path.join(base, 'client/survey.js'), '\n/* the next version */\n');
+  const words = path.join(base, 'client/survey.words.json');
+  fs.writeFileSync(words, fs.readFileSync(words, 'utf8').replace('":"', '":"In other words: '));
+  const hash = (text) => sha256(Buffer.from(text));
+  const script = path.join(base, 'client/survey.js');
+  fs.writeFileSync(script, `${fs.readFileSync(script, 'utf8')
+    .replace(hash(fs.readFileSync(path.join(build, 'client/survey.words.json'), 'utf8')), hash(fs.readFileSync(words, 'utf8')))}
+/* the next version */
+`);
+  const sheet = path.join(place.dir, 'information.json');
+  fs.writeFileSync(sheet, fs.readFileSync(sheet, 'utf8').replace(/("purpose": \{\s*"en": ")/, '$1In other words: '));
   fs.writeFileSync(survey, fs.readFileSync(survey, 'utf8').replace('"version": "', '"version": "9'));
   server = await serve(place.dir);
   assert.deepEqual(await got(server.url, 'w'), first);
   open('next');
   const next = await got(server.url, 'next');
-  for (const i of [1, 2, 4]) assert.notEqual(next[i], first[i], 'a new wave has what is installed now');
+  for (const i of [1, 2, 3, 4, 6]) assert.notEqual(next[i], first[i], `a new wave has what is installed now: ${i}`);
   assert.deepEqual(await got(server.url, 'w'), first);
   const file = path.join(place.base, 'w.csv');
   run(['invite', 'w', '--out', file, '--base', server.url]);
