@@ -262,7 +262,7 @@ check: deps
 	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(MUTANTS) $(UNIT_TESTS) $(B)/tests/fuzz/replay # the long ones first
 
 # Attacks and audits of all sizes, the kills, and the C tests and chorusd under
-# sanitizers: minutes, not seconds. The audit's 1,000 institutions are some eight
+# sanitizers: minutes, not seconds. The audit's 1,000 institutions are some ten
 # CPU-minutes as they are built, and hours under a sanitizer, which tries a few.
 DEEP_TESTS = $(ATTACKS) $(MUTANTS) $(B)/tests/unit/test_audit_mutations
 .PHONY: check-deep
