@@ -247,8 +247,9 @@ size_t web_locked_bytes(struct web *web)
     if (web_waves_list(web->waves, &list, &n) != ERR_OK)
         return 0;
     for (size_t i = 0; i < n; i++) {
-        if (list[i]->phase == WEB_WAVE_COLLECTING) /* two doors */
-            sum += 2 * contexts_locked_bytes(list[i]->manifest->group_count);
+        if (list[i]->phase == WEB_WAVE_COLLECTING) /* two doors, the board */
+            sum += 2 * contexts_locked_bytes(list[i]->manifest->group_count) +
+                   contexts_locked_bytes(0);
     }
     web_waves_list_free(list, n);
     return sum;

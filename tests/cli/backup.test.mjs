@@ -216,6 +216,9 @@ test('a hold is recorded, shown, and blocks the purge until it ends', async (t) 
   assert.match(chorusOk(dir, ['doctor']), /its day is past, and it is held: Court\s+order 12/);
   chorusOk(dir, ['hold', 'w', 'off', '--reason', 'settled']);
   assert.match(chorusOk(dir, ['wave', 'show', 'w']), /^hold +off since .*settled$/m);
+  const late = chorus(dir, ['doctor', '--json']);
+  assert.equal(late.status, 1);
+  assert.match(late.stdout, /the day is past on which its ballots were to be destroyed/);
   assert.match(chorusOk(dir, ['purge', 'w', '--yes']), /is purged/);
   refused(dir, ['hold', 'w', 'on', '--reason', 'too late'], /nothing left to hold/);
   assert.equal(sql(path.join(dir, 'server/site.db'), 'SELECT count(*) FROM hold'), '2');

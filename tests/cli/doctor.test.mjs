@@ -5,7 +5,7 @@ import net from 'node:net';
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import test from 'node:test';
-import { build, chorus, chorusOk, institution, openWave, root, scratch, smallRoster } from '../system.mjs';
+import { build, chorus, chorusOk, closeWave, institution, openWave, root, scratch, smallRoster } from '../system.mjs';
 import { refused } from './helpers.mjs';
 
 const place = institution(smallRoster({ Medicine: { A: 20 } }));
@@ -52,16 +52,44 @@ test('missing keys and files of an open wave are found, with what they mean', ()
     broken(breaks, pattern, mends);
   }
 });
+test('keys that are of another wave are found, and what a close should have left or destroyed', () => {
+  openWave(place, 'over', 'http://127.0.0.1:1');
+  const keys = fs.readFileSync(at('server/keys/over.poprf'));
+  for (const kind of ['poprf', 'board']) {
+    const own = fs.readFileSync(at(`server/keys/w.${kind}`));
+    broken(() => fs.writeFileSync(at(`server/keys/w.${kind}`), fs.readFileSync(at(`server/keys/over.${kind}`))),
+      /keys: w/, () => fs.writeFileSync(at(`server/keys/w.${kind}`), own));
+  }
+  closeWave(place, 'over');
+  assert.equal(wrong(), '');
+  broken(() => fs.writeFileSync(at('server/keys/over.poprf'), keys, { mode: 0o600 }),
+    /keys: over: the keys of a wave that is over are still there/, () => fs.unlinkSync(at('server/keys/over.poprf')));
+  for (const name of ['server/over.ballots.db', 'server/over.invites.db', 'office/over.seal']) {
+    const [breaks, mends] = away(name);
+    broken(breaks, /files: over: .*missing before their day/, mends);
+  }
+});
 test('a clock that is behind is found', () => {
   const before = fs.statSync(at('server/site.db')).mtime;
   broken(() => fs.utimesSync(at('server/site.db'), new Date(), new Date(Date.now() + 86400000)),
     /clock: .*after that/, () => fs.utimesSync(at('server/site.db'), before, before));
+  const sql = (text) => spawnSync('sqlite3', [at('server/site.db'), text]);
+  broken(() => sql("UPDATE wave SET opens_sec = opens_sec + 86400 WHERE name = 'w'"),
+    /clock: .*after that/, () => sql("UPDATE wave SET opens_sec = opens_sec - 86400 WHERE name = 'w'"));
 });
 test('resources without a crisis line are found', () => {
-  const own = JSON.parse(fs.readFileSync(path.join(root, 'surveys/resources.json'), 'utf8'));
-  own.resources = own.resources.filter((r) => r.kind !== 'crisis');
+  const shipped = JSON.parse(fs.readFileSync(path.join(root, 'surveys/resources.json'), 'utf8'));
+  const own = { ...shipped, resources: shipped.resources.filter((r) => r.kind !== 'crisis') };
   broken(() => fs.writeFileSync(at('server/resources.json'), JSON.stringify(own), { mode: 0o600 }),
     /resources: .*crisis/, () => fs.unlinkSync(at('server/resources.json')));
+  const look = () => JSON.parse(chorusOk(dir, ['doctor', '--json'])).find((f) => f.check === 'resources');
+  assert.equal(look().level, 'look');
+  assert.match(look().found, /never verified, or not for 180 days/);
+  const today = new Date().toISOString().slice(0, 10);
+  for (const one of shipped.resources) Object.assign(one, { last_verified: today, verified_by: 'A. Person' });
+  fs.writeFileSync(at('server/resources.json'), JSON.stringify(shipped), { mode: 0o600 });
+  assert.deepEqual([look().level, look().advice], ['ok', '']);
+  fs.unlinkSync(at('server/resources.json'));
 });
 test('mail settings that lack something are found; --mail connects', async () => {
   const conf = fs.readFileSync(at('chorus.conf'), 'utf8');

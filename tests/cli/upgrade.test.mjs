@@ -6,7 +6,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { build, chorusOk, closeWave, institution, openWave, passphrase, populate, root, scratch,
+import { build, chorus, chorusOk, closeWave, institution, openWave, passphrase, populate, root, scratch,
   serve, served, smallRoster } from '../system.mjs';
 
 process.setMaxListeners(100);
@@ -103,6 +103,51 @@ for (const version of versions) {
   });
 }
 
+const snapshot = (dir) => Object.fromEntries(fs.readdirSync(dir, { recursive: true })
+  .filter((name) => fs.statSync(path.join(dir, name)).isFile() && !/lock$|-journal$/.test(name))
+  .map((name) => [name, sha256(fs.readFileSync(path.join(dir, name)))]));
+const chorusd = (dir) => spawnSync(path.join(build, 'chorusd'), ['-d', dir, '--listen', '127.0.0.1:0'],
+  { encoding: 'utf8', timeout: 20000 });
+
+test('chorusd leaves older files to the office, and says what to do', async (t) => {
+  const { dir } = institutionOf(versions[0]);
+  const before = snapshot(dir);
+  const run = chorusd(dir);
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /^chorusd: [^\n]*written by an older Chorus; run `chorus` once[^\n]*\n$/);
+  assert.deepEqual(snapshot(dir), before);
+  chorusOk(dir, ['wave', 'list']);
+  const server = await serve(dir);
+  t.after(() => server.stop('SIGKILL'));
+  assert.equal((await server.stop()).code, 0);
+});
+
+test('files of a newer Chorus are refused by both programs, and stay as they are', () => {
+  const { dir } = institutionOf(versions.at(-1));
+  chorusOk(dir, ['wave', 'list']);
+  for (const [name, args, serves] of [
+    ['server/site.db', ['wave', 'list']],
+    ['office/people.db', ['roster', 'show'], true],
+    ['server/open.ballots.db', ['wave', 'verify', 'open'], true],
+    ['server/open.invites.db', ['wave', 'verify', 'open'], true],
+  ]) {
+    const file = path.join(dir, name);
+    const now = pragma(file, 'user_version');
+    execFileSync('sqlite3', [file, 'PRAGMA user_version = 99']);
+    const before = snapshot(dir);
+    const run = chorus(dir, args);
+    assert.equal(run.status, 1, name);
+    assert.match(run.stdout + run.stderr, /written by a newer Chorus/, name);
+    if (!serves) {
+      const server = chorusd(dir);
+      assert.equal(server.status, 1);
+      assert.match(server.stderr, /written by a newer Chorus/);
+    }
+    assert.deepEqual(snapshot(dir), before, name);
+    execFileSync('sqlite3', [file, `PRAGMA user_version = ${now}`]);
+  }
+});
+
 // The programs and what ships with them, in a folder of its own, like an
 // installation that can be replaced.
 function installation() {
@@ -133,7 +178,7 @@ test('an upgrade while a wave is open changes no manifest, survey or bundle of i
     await served(url, wave);
     const page = await (await fetch(`${url}/w/${wave}`)).text();
     const script = /src="([^"]+\.js)"/.exec(page)[1];
-    const paths = [`/v1/waves/${wave}/manifest`, `/v1/waves/${wave}/survey`, script];
+    const paths = ['manifest', 'survey', 'words', 'information'].map((name) => `/v1/waves/${wave}/${name}`).concat(script);
     const bytes = await Promise.all(paths.map(async (p) => {
       const answer = await fetch(url + p);
       assert.equal(answer.status, 200, p);
@@ -145,13 +190,22 @@ test('an upgrade while a wave is open changes no manifest, survey or bundle of i
   t.after(() => server.stop('SIGKILL'));
   const first = await got(server.url, 'w');
   await server.stop();
-  fs.appendFileSync(path.join(base, 'client/survey.js'), '\n/* the next version */\n');
+  const words = path.join(base, 'client/survey.words.json');
+  fs.writeFileSync(words, fs.readFileSync(words, 'utf8').replace('":"', '":"In other words: '));
+  const hash = (text) => sha256(Buffer.from(text));
+  const script = path.join(base, 'client/survey.js');
+  fs.writeFileSync(script, `${fs.readFileSync(script, 'utf8')
+    .replace(hash(fs.readFileSync(path.join(build, 'client/survey.words.json'), 'utf8')), hash(fs.readFileSync(words, 'utf8')))}
+/* the next version */
+`);
+  const sheet = path.join(place.dir, 'information.json');
+  fs.writeFileSync(sheet, fs.readFileSync(sheet, 'utf8').replace(/("purpose": \{\s*"en": ")/, '$1In other words: '));
   fs.writeFileSync(survey, fs.readFileSync(survey, 'utf8').replace('"version": "', '"version": "9'));
   server = await serve(place.dir);
   assert.deepEqual(await got(server.url, 'w'), first);
   open('next');
   const next = await got(server.url, 'next');
-  for (const i of [1, 2, 4]) assert.notEqual(next[i], first[i], 'a new wave has what is installed now');
+  for (const i of [1, 2, 3, 4, 6]) assert.notEqual(next[i], first[i], `a new wave has what is installed now: ${i}`);
   assert.deepEqual(await got(server.url, 'w'), first);
   const file = path.join(place.base, 'w.csv');
   run(['invite', 'w', '--out', file, '--base', server.url]);

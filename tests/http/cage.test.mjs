@@ -64,11 +64,15 @@ test('keys are locked into memory while a wave is open', async () => {
   const server = await serve(site.dir);
   const kib = () => Number(field(proc(server.pid, 'status'), 'VmLck'));
   const before = kib();
-  const { file } = openWave(site, 'w2', server.url);
+  const { file, invites } = openWave(site, 'w2', server.url);
   await served(server.url, 'w2');
   populate(file, ['--response', '100']);
   // at least a page for the key and each group's context, at each door
-  assert.ok(kib() - before >= 4 * 4, `${before} KiB, then ${kib()}`);
+  const locked = kib() - before;
+  assert.ok(locked >= 4 * 4, `${before} KiB, then ${kib()}`);
+  // and no more than SECURITY.md says
+  const units = new Set(invites.map((invite) => invite.unit)).size;
+  assert.ok(locked <= 352 / 1024 * units + 20, `${locked} KiB for ${units} units`);
   const { log } = await server.stop();
   assert.doesNotMatch(log, /swap/);
 });
@@ -76,6 +80,7 @@ test('keys are locked into memory while a wave is open', async () => {
 test('where keys cannot be locked, the log says so at the start, and by how much', async () => {
   const root = process.getuid() === 0;
   const unlocked = await start(`exec ${root ? 'setpriv --bounding-set=-ipc_lock' : ''} prlimit --memlock=4096:4096 "$@"`);
-  assert.match(unlocked.log(), /keys may reach swap: .*LimitMEMLOCK.* \d+\n/);
+  const [, kib] = /keys may reach swap: .*LimitMEMLOCK.* (\d+)\n/.exec(unlocked.log());
+  assert.equal(Number(kib), 2 * 20 - 4, 'two waves of few units, and 4 KiB may be locked');
   assert.equal(await unlocked.stop(), 0);
 });

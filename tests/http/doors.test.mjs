@@ -170,6 +170,20 @@ test('a body that is longer than it says is refused with what follows', async ()
   await withToken(invites[7]);
 });
 
+// The logs of logins and exports, accounts and sessions are in it.
+test('what a trainee does leaves site.db as it was, byte for byte', async () => {
+  const file = path.join(site.dir, 'server/site.db');
+  const state = () => [fs.readFileSync(file).toString('hex'), fs.statSync(file, { bigint: true }).mtimeNs];
+  const before = state();
+  const one = await withToken(invites[20]);
+  const { body } = one.redeem(one.tokenKey, row());
+  for (const page of ['/', '/w/w1', '/privacy', '/support', '/info/w1', '/receipt/w1', '/v1/waves/w1/board'])
+    assert.ok((await ask(url, page)).status < 500, page);
+  assert.equal((await post(url, '/v1/redeem', body)).status, 200);
+  assert.equal((await post(url, '/v1/redeem', changed(body, 60))).status, 403);
+  assert.deepEqual(state(), before);
+});
+
 test('no answer of the doors sets a cookie or tells more than it must', async () => {
   const answer = await post(url, '/v1/issue', trainee(wave, invites[8]).issue);
   assert.equal(answer.headers['set-cookie'], undefined);

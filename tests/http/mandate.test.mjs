@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import test, { after } from 'node:test';
-import { chorus, chorusOk, closeWave, institution, openWave, populate, readCsv, serve, served,
+import { chorus, chorusOk, closeWave, institution, openWave, populate, readCsv, root, serve, served,
   smallRoster } from '../system.mjs';
 import { as, ask, login } from './client.mjs';
 
@@ -22,6 +22,12 @@ for (const [name, ...args] of [
   ['subcommittee', '--role', 'subcommittee'],
   ['office', '--role', 'office'],
 ]) chorusOk(site.dir, ['user', 'add', name, ...args, '--password-file', passwordFile]);
+// The house's own list takes the place of the one that ships.
+const offers = JSON.parse(fs.readFileSync(path.join(root, 'surveys/offers.json'), 'utf8'));
+const left = offers.offers.find((one) => one.id === 'safe-ride');
+offers.offers = offers.offers.filter((one) => one !== left)
+  .concat({ id: 'night-float', name: { en: 'Night float of this house' }, about: { en: 'As the chiefs planned it.' } });
+fs.writeFileSync(path.join(site.dir, 'server/offers.json'), JSON.stringify(offers));
 const server = await serve(site.dir);
 const { url } = server;
 after(async () => { assert.equal((await server.stop()).code, 0); });
@@ -94,6 +100,12 @@ test('each role finds its own pages, and no other', async () => {
     for (const [i, name] of who.entries())
       assert.equal((await as(url, sessions[name], address)).status, statuses[i], `${address} for ${name}`);
   }
+});
+
+test('a plan is picked from the offers of this house, when it has a list', async () => {
+  const text = await page('champion-a', '/plans/A');
+  assert.match(text, /<dt>Night float of this house<\/dt><dd>As the chiefs planned it\./);
+  assert.ok(!text.includes(`<dt>${left.name.en}</dt>`));
 });
 
 test('each role may send its own forms, and no other', async () => {

@@ -13,6 +13,8 @@ fi
 B=${B:-build}
 mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 scripts/install-deps --packaging >/dev/null || exit 1
+SOURCE_DATE_EPOCH=$(date +%s)
+export SOURCE_DATE_EPOCH
 make --no-print-directory B="$B" deb >/dev/null || exit 1
 deb=$(ls "$B"/deb/chorus_*.deb)
 work=$(mktemp -d /var/tmp/chorus-deb.XXXXXX)
@@ -45,6 +47,11 @@ in_box() { chroot "$box" env DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/
 sh_box() { in_box sh -ec "$1"; }
 
 check "lintian has nothing to say" sh -c "test -z \"\$(lintian --allow-root --fail-on none '$deb' 2>/dev/null | tee /dev/stderr)\""
+again() {
+    make --no-print-directory B="$B/usr" PREFIX=/usr DESTDIR="$work/again/chorus" install &&
+        scripts/build-deb "$work/again" && cmp "$deb" "$work"/again/chorus_*.deb
+}
+check "packed again it has the same bytes" again
 in_box apt-get -q update >/dev/null 2>&1
 check "it installs with what it depends on" \
     in_box apt-get -q -y --no-install-recommends install /root/chorus.deb

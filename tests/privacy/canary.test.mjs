@@ -3,6 +3,7 @@
 // memory and every download are searched for them, at each moment until after
 // the purge; the office's files for what must not be there any more.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -111,6 +112,12 @@ function found(bytes, wanted) {
     .map(([name]) => name);
 }
 
+const run = (program, args) => execFileSync(program, args, { maxBuffer: 1 << 28 });
+const unpacked = (file) => (file.endsWith('.pdf')
+  ? run('qpdf', ['--qdf', '--object-streams=disable', file, '-'])
+  : run('python3', ['-c', 'import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\n'
+    + 'for n in z.namelist(): sys.stdout.buffer.write(n.encode() + z.read(n))', file]));
+
 test('nothing of a known trainee is where it does not belong', async (t) => {
   const people = [canary, ...smallRoster({ Medicine: { A: 11, B: 9 }, Surgery: { C: 10 } })];
   const site = institution(people);
@@ -194,6 +201,21 @@ test('nothing of a known trainee is where it does not belong', async (t) => {
       const out = path.join(site.base, `release.${format}`);
       chorusOk(site.dir, ['release', 'export', 'canary', '--format', format, '--out', out]);
       assert.deepEqual(found(fs.readFileSync(out), wanted), [], format);
+    }
+    // Workbooks and paper, with what is packed in them unpacked.
+    const folder = path.join(site.base, 'downloads');
+    for (const format of ['xlsx', 'pdf']) {
+      chorusOk(site.dir, ['release', 'export', 'canary', '--format', format, '--all-units', '--out', folder]);
+      chorusOk(site.dir, ['release', 'export', 'canary', '--format', format, '--out', path.join(folder, `all.${format}`)]);
+    }
+    chorusOk(site.dir, ['report', 'canary', '--out', path.join(folder, 'report.pdf')]);
+    const files = filesUnder(folder);
+    assert.ok(files.length >= 7, files);
+    for (const file of files) {
+      const bytes = unpacked(file);
+      assert.ok(bytes.includes(file.endsWith('.pdf') ? 'endobj' : 'sharedStrings'), `${file} was unpacked`);
+      assert.deepEqual(found(bytes, wanted), [], file);
+      if (file.endsWith('.pdf')) assert.deepEqual(found(run('pdftotext', [file, '-']), wanted), [], file);
     }
     for (const [address, status] of Object.entries({ '/': 200, '/privacy': 200, '/support': 200,
       '/v1/waves': 200, '/v1/waves/canary/manifest': 200, '/v1/waves/canary/survey': 200,

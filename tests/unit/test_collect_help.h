@@ -15,6 +15,8 @@
 #include "wave/signature.h"
 
 #include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
 
 #ifndef PLAIN
 #define PLAIN 256
@@ -166,6 +168,39 @@ HELP struct collect_reply reply_to(struct letter *l)
 {
     *l = (struct letter){0};
     return (struct collect_reply){letter_take, l};
+}
+
+/* Many who wait behind one: its answer holds the writer up until it may go. */
+struct crowd {
+    sem_t held;
+    sem_t go;
+    atomic_uint ok;
+    atomic_uint later;
+    atomic_uint other;
+};
+
+HELP void crowd_hold(void *ctx, const struct collect_answer *answer)
+{
+    struct crowd *c = ctx;
+    assert_int_equal(answer->status, COLLECT_OK);
+    (void)sem_post(&c->held);
+    (void)sem_wait(&c->go);
+}
+
+HELP void crowd_take(void *ctx, const struct collect_answer *answer)
+{
+    struct crowd *c = ctx;
+    (void)atomic_fetch_add(answer->status == COLLECT_OK      ? &c->ok
+                           : answer->status == COLLECT_LATER ? &c->later
+                                                             : &c->other,
+                           1);
+}
+
+HELP void crowd_begin(struct crowd *c)
+{
+    *c = (struct crowd){0};
+    (void)sem_init(&c->held, 0, 0);
+    (void)sem_init(&c->go, 0, 0);
 }
 
 #endif

@@ -215,6 +215,35 @@ static void from_the_closing_time_on_only_retries_pass(void **state)
     door_close(&d);
 }
 
+/* However many ask at once, what waits has a bound, and loses nothing. */
+static void a_full_queue_is_503_at_once_and_what_waits_is_answered(void **state)
+{
+    (void)state;
+    struct door d;
+    struct crowd c;
+    uint8_t body[WAVE_ISSUE_REQUEST_BYTES];
+    unsigned posted = 0;
+    door_open(&d);
+    const int64_t now = d.s.closes - 1;
+    crowd_begin(&c);
+    issue_body(&d.s, &d.t[0], body);
+    issue_post(d.issue, body, sizeof body, now,
+               (struct collect_reply){crowd_hold, &c});
+    (void)sem_wait(&c.held);
+    issue_body(&d.s, &d.t[1], body);
+    for (; atomic_load(&c.later) == 0 && posted < 10000; posted++)
+        issue_post(d.issue, body, sizeof body, now,
+                   (struct collect_reply){crowd_take, &c});
+    assert_int_equal(atomic_load(&c.later), 1);
+    assert_int_equal(atomic_load(&c.ok), 0);
+    (void)sem_post(&c.go);
+    issue_drain(d.issue);
+    assert_int_equal(atomic_load(&c.ok), posted - 1);
+    assert_int_equal(atomic_load(&c.other), 0);
+    assert_int_equal(ask(&d, &d.t[1], now), 200);
+    door_close(&d);
+}
+
 static void the_state_in_the_file_is_obeyed_at_once(void **state)
 {
     (void)state;
@@ -272,6 +301,8 @@ int main(void)
         cmocka_unit_test(whoever_is_not_on_the_list_or_does_not_sign_gets_403),
         cmocka_unit_test(what_is_no_element_is_422_before_the_closing_time),
         cmocka_unit_test(from_the_closing_time_on_only_retries_pass),
+        cmocka_unit_test(
+            a_full_queue_is_503_at_once_and_what_waits_is_answered),
         cmocka_unit_test(the_state_in_the_file_is_obeyed_at_once),
         cmocka_unit_test(a_key_of_another_wave_opens_no_door),
     };

@@ -166,6 +166,36 @@ static void from_the_closing_time_on_only_retries_pass(void **state)
     door_close(&d);
 }
 
+/* However many ask at once, what waits has a bound, and loses nothing. */
+static void a_full_queue_is_503_at_once_and_what_waits_is_answered(void **state)
+{
+    (void)state;
+    struct door d;
+    struct crowd c;
+    uint8_t body[REDEEM];
+    unsigned posted = 0;
+    door_open(&d);
+    const int64_t now = d.s.closes - 1;
+    crowd_begin(&c);
+    redeem_body(&d.s, &d.t[0], body);
+    submit_post(d.submit, body, sizeof body, now,
+                (struct collect_reply){crowd_hold, &c});
+    (void)sem_wait(&c.held);
+    redeem_body(&d.s, &d.t[1], body);
+    for (; atomic_load(&c.later) == 0 && posted < 10000; posted++)
+        submit_post(d.submit, body, sizeof body, now,
+                    (struct collect_reply){crowd_take, &c});
+    assert_int_equal(atomic_load(&c.later), 1);
+    assert_int_equal(atomic_load(&c.ok), 0);
+    (void)sem_post(&c.go);
+    submit_drain(d.submit);
+    assert_int_equal(atomic_load(&c.ok), posted - 1);
+    assert_int_equal(atomic_load(&c.other), 0);
+    assert_int_equal(give(&d, &d.t[1], now), 200);
+    assert_int_equal(stored(&d), 2);
+    door_close(&d);
+}
+
 static void the_state_in_the_file_is_obeyed_at_once(void **state)
 {
     (void)state;
@@ -233,6 +263,8 @@ int main(void)
             bad_form_is_400_and_another_wave_404_before_the_length),
         cmocka_unit_test(a_tag_that_no_token_makes_is_403_before_all_lookups),
         cmocka_unit_test(from_the_closing_time_on_only_retries_pass),
+        cmocka_unit_test(
+            a_full_queue_is_503_at_once_and_what_waits_is_answered),
         cmocka_unit_test(the_state_in_the_file_is_obeyed_at_once),
         cmocka_unit_test(keys_of_another_wave_open_no_door),
     };

@@ -277,6 +277,11 @@ static void a_group_that_is_not_there_is_our_own_fault(void **state)
                      ERR_CORRUPT);
     assert_int_equal(tally_ballot(t, 0, w.ballots[0].sealed, w.ballots[0].len),
                      ERR_CORRUPT);
+    uint8_t *opened = calloc(1, w.m.plain_bytes);
+    assert_non_null(opened);
+    assert_int_equal(tally_opened(t, 3, opened), ERR_CORRUPT);
+    assert_int_equal(tally_opened(t, 0, opened), ERR_CORRUPT);
+    free(opened);
     assert_int_equal(tally_redeemed(t), 1);
     tally_free(t);
 }
@@ -406,6 +411,13 @@ static void counts_are_those_of_the_straightforward_way(void **state)
     assert_walked(rows, COUNT);
     for (size_t s = 0; s < w.survey->scale_count; s++)
         w.survey->scales[s].cut_by_people = true;
+    assert_walked(rows, COUNT);
+    /* "Does not apply to me": an answer that gives no score. */
+    for (size_t i = 0; i < w.survey->options_count; i++)
+        w.survey->options[i].list[0].stated = false;
+    assert_walked(rows, COUNT);
+    for (size_t s = 0; s < w.survey->scale_count; s++)
+        w.survey->scales[s].cut_by_people = false;
     assert_walked(rows, COUNT);
     free(rows);
 }

@@ -12,12 +12,6 @@ static struct published_release *release;
 static struct report_view view;
 static struct render_set *set;
 
-/* fontconfig keeps what it has read until the program ends. */
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig\nleak:libpango\n";
-}
-
 static void load_charts(void)
 {
     struct err_note note = {""};

@@ -4,6 +4,8 @@
  * whoever adds one says here who it is for. What somebody sees there (a
  * champion's own unit, a release before its date) is tests/http/pages.test.mjs.
  */
+#include "test_route_help.h"
+
 #include "web/handlers.h"
 #include "web/page.h"
 
@@ -11,16 +13,7 @@
 #include "base/file.h"
 #include "base/log.h"
 
-#include <arpa/inet.h>
 #include <sodium.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 #define LEN(a)   (sizeof(a) / sizeof *(a))
 #define PASSWORD "a password of some length"
@@ -259,65 +252,6 @@ static struct pass come_in(const struct fixture *f, const struct visitor *v)
     return pass;
 }
 
-/* A body that the route takes: every field as short as it may be. */
-static void put_body(struct buf *body, const struct http_route *route,
-                     const char *csrf)
-{
-    const struct http_field *field = route->fields;
-    for (; field != NULL && field->name != NULL; field++) {
-        buf_printf(body, "%s%s=", body->len == 0 ? "" : "&", field->name);
-        if (strcmp(field->name, "csrf") == 0)
-            buf_put_text(body, csrf);
-        else
-            for (size_t i = 0; i == 0 || i < field->min_bytes; i++)
-                buf_put_text(body, "1");
-    }
-}
-
-static void put_request(struct buf *out, const struct http_route *route,
-                        const struct visitor *v, const struct pass *pass)
-{
-    struct buf body = BUF_INIT;
-    put_body(&body, route, pass->csrf);
-    buf_put_text(out, route->method == HTTP_POST ? "POST " : "GET ");
-    for (const char *c = route->pattern; *c != '\0'; c++) {
-        bool is_var = strncmp(c, "{}", 2) == 0;
-        buf_put(out, is_var ? "x" : c, 1);
-        c += is_var ? 1 : 0;
-    }
-    buf_put_text(out, " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
-    if (pass->cookie[0] != '\0')
-        buf_printf(out, "Cookie: session=%s\r\n", pass->cookie);
-    if (v->signed_on)
-        buf_printf(out, "Remote-User: %s\r\n", v->name);
-    if (route->method == HTTP_POST)
-        buf_printf(out, "Content-Type: %s\r\nContent-Length: %zu\r\n",
-                   route->body_type, body.len);
-    buf_put_text(out, "\r\n");
-    buf_put(out, buf_text(&body), body.len);
-    buf_free(&body);
-}
-
-/* The answer's head and body; caller frees. */
-static struct buf exchange(const struct fixture *f, const struct buf *request)
-{
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct sockaddr_in to = {.sin_family = AF_INET,
-                             .sin_port = htons(http_daemon_port(f->daemon)),
-                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    assert_int_equal(connect(fd, (const struct sockaddr *)&to, sizeof to), 0);
-    assert_int_equal(send(fd, request->data, request->len, MSG_NOSIGNAL),
-                     (ssize_t)request->len);
-    struct buf answer = BUF_INIT;
-    char part[4096];
-    ssize_t n;
-    while ((n = recv(fd, part, sizeof part, 0)) > 0)
-        buf_put(&answer, part, (size_t)n);
-    (void)close(fd);
-    assert_int_equal(buf_check(&answer), ERR_OK);
-    return answer;
-}
-
 enum reach { REACHED, SENT_TO_LOGIN, FORBIDDEN };
 
 static enum reach judge(const struct buf *answer, const char *about)
@@ -338,11 +272,15 @@ static enum reach judge(const struct buf *answer, const char *about)
 static enum reach visit(const struct fixture *f, const struct http_route *route,
                         const struct visitor *v, const struct pass *pass)
 {
-    struct buf request = BUF_INIT;
-    put_request(&request, route, v, pass);
-    struct buf answer = exchange(f, &request);
+    char cookie[SESSIONS_TEXT_SIZE + 16] = "";
+    char name[96] = "";
+    if (pass->cookie[0] != '\0')
+        (void)snprintf(cookie, sizeof cookie, "session=%s", pass->cookie);
+    if (v->signed_on)
+        (void)snprintf(name, sizeof name, "Remote-User: %s\r\n", v->name);
+    const struct route_visit ask = {NULL, cookie, pass->csrf, name};
+    struct buf answer = route_ask(http_daemon_port(f->daemon), route, &ask);
     enum reach reach = judge(&answer, route->pattern);
-    buf_free(&request);
     buf_free(&answer);
     return reach;
 }
@@ -412,16 +350,6 @@ static void each_is_reached_by_those_it_is_for_and_by_no_others(void **state)
 
 /* --- forms ---------------------------------------------------------------- */
 
-static bool has_csrf(const struct http_route *route)
-{
-    const struct http_field *field = route->fields;
-    for (; field != NULL && field->name != NULL; field++) {
-        if (strcmp(field->name, "csrf") == 0)
-            return field->min_bytes > 0;
-    }
-    return false;
-}
-
 static void every_form_has_a_token_that_must_be_there(void **state)
 {
     (void)state;
@@ -429,7 +357,7 @@ static void every_form_has_a_token_that_must_be_there(void **state)
         const struct http_route *route = &web_routes[i];
         bool is_form = route->method == HTTP_POST &&
                        strcmp(route->body_type, HTTP_TYPE_FORM) == 0;
-        if (is_form && !has_csrf(route))
+        if (is_form && !route_has_csrf(route))
             fail_msg("%s: a form without csrf", route->pattern);
         /* what is for somebody is a form, with a token */
         if (route->method == HTTP_POST && route->need != 0 && !is_form)
