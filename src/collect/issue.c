@@ -57,7 +57,8 @@ enum err issue_open(const char *invites_path,
     if (issue == NULL)
         return err_say(note, ERR_MEMORY, "%s: no memory", manifest->wave);
     collect_wave_init(&issue->wave, manifest, mh);
-    enum err e = contexts_new(sk, manifest->poprf_pk, mh, &issue->contexts);
+    enum err e = contexts_new(sk, manifest->poprf_pk, mh, manifest->group_count,
+                              &issue->contexts);
     if (e != ERR_OK)
         e = err_say(note, e, "%s: the token key is not the manifest's",
                     manifest->wave);
@@ -132,8 +133,6 @@ static enum err evaluate(struct issue *issue,
     struct token_proof proof;
     struct wave_issue_answer answer;
     memcpy(blinded.b, req->blinded, sizeof blinded.b);
-    if (!token_blinded_is_valid(&blinded))
-        return ERR_ELEMENT;
     enum err e = contexts_get(issue->contexts, req->group, &context);
     if (e != ERR_OK)
         return e == ERR_ELEMENT ? ERR_CORRUPT : e; /* ours, not the client's */

@@ -87,7 +87,8 @@ enum err submit_open(const char *ballots_path,
     if (submit == NULL)
         return err_say(note, ERR_MEMORY, "%s: no memory", manifest->wave);
     collect_wave_init(&submit->wave, manifest, mh);
-    enum err e = contexts_new(sk, manifest->poprf_pk, mh, &submit->contexts);
+    enum err e = contexts_new(sk, manifest->poprf_pk, mh, manifest->group_count,
+                              &submit->contexts);
     if (e == ERR_OK)
         e = keep_board_key(submit, manifest, board);
     if (e != ERR_OK)

@@ -10,10 +10,17 @@ static const uint8_t group_order[TOKEN_SCALAR_BYTES] = {
     0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x10,
 };
 
-bool token_element_is_valid(const struct token_element *e)
+/* What libsodium passes over when it decodes an element: a bit that some of its
+ * releases ignore, and the identity. */
+static bool may_be_valid(const struct token_element *e)
 {
     return (e->b[TOKEN_ELEMENT_BYTES - 1] & 0x80) == 0 &&
-           !sodium_is_zero(e->b, sizeof e->b) &&
+           !sodium_is_zero(e->b, sizeof e->b);
+}
+
+bool token_element_is_valid(const struct token_element *e)
+{
+    return may_be_valid(e) &&
            crypto_core_ristretto255_is_valid_point(e->b) == 1;
 }
 
@@ -64,7 +71,8 @@ enum err token_element_mul(const struct token_scalar *s,
                            struct token_element *out)
 {
     struct token_element product;
-    if (!token_scalar_is_key(s) || !token_element_is_valid(e) ||
+    /* libsodium decodes the element, and says when it is none. */
+    if (!token_scalar_is_key(s) || !may_be_valid(e) ||
         crypto_scalarmult_ristretto255(product.b, s->b, e->b) != 0)
         return ERR_ELEMENT;
     *out = product;
@@ -87,7 +95,7 @@ enum err token_element_add(const struct token_element *a,
                            struct token_element *out)
 {
     struct token_element sum;
-    if (!token_element_is_valid(a) || !token_element_is_valid(b) ||
+    if (!may_be_valid(a) || !may_be_valid(b) ||
         crypto_core_ristretto255_add(sum.b, a->b, b->b) != 0 ||
         sodium_is_zero(sum.b, sizeof sum.b))
         return ERR_ELEMENT;
@@ -156,7 +164,7 @@ enum err token_hasher_to_group(struct token_hasher *h,
     uniform(h, bytes);
     int failed = crypto_core_ristretto255_from_hash(e.b, bytes);
     sodium_memzero(bytes, sizeof bytes);
-    if (failed != 0 || !token_element_is_valid(&e))
+    if (failed != 0 || !may_be_valid(&e)) /* the identity: never in practice */
         return ERR_ELEMENT;
     *out = e;
     return ERR_OK;

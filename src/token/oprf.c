@@ -1,6 +1,5 @@
 #include "token/oprf.h"
 
-/* In sodium_malloc memory, read-only after it is made. */
 struct token_context {
     enum token_mode mode;
     struct token_scalar proven;   /* k of the proof: t, or skS */
@@ -110,6 +109,29 @@ static enum err derive(struct token_context *cx, const struct token_scalar *sk)
     return token_element_mul_base(&cx->proven, &cx->key);
 }
 
+size_t token_context_bytes(size_t info_len)
+{
+    /* sodium_malloc aligns the end of what it gives, not its beginning. */
+    const size_t align = _Alignof(max_align_t);
+    const size_t size = sizeof(struct token_context) + info_len;
+    return (size + align - 1) / align * align;
+}
+
+enum err token_oprf_context_make(enum token_mode mode,
+                                 const struct token_scalar *sk,
+                                 const uint8_t *info, size_t info_len,
+                                 struct token_context *out_context)
+{
+    struct token_context *cx = out_context;
+    if (info_len > TOKEN_FIELD_MAX)
+        return ERR_RANGE;
+    cx->mode = mode;
+    cx->info_len = info_len;
+    if (info_len > 0)
+        memcpy(cx->info, info, info_len);
+    return derive(cx, sk);
+}
+
 enum err token_oprf_context_new(enum token_mode mode,
                                 const struct token_scalar *sk,
                                 const uint8_t *info, size_t info_len,
@@ -117,18 +139,10 @@ enum err token_oprf_context_new(enum token_mode mode,
 {
     if (info_len > TOKEN_FIELD_MAX)
         return ERR_RANGE;
-    /* sodium_malloc aligns the end of what it gives, not its beginning. */
-    const size_t align = _Alignof(max_align_t);
-    size_t size = sizeof(struct token_context) + info_len;
-    size = (size + align - 1) / align * align;
-    struct token_context *cx = sodium_malloc(size);
+    struct token_context *cx = sodium_malloc(token_context_bytes(info_len));
     if (cx == NULL)
         return ERR_MEMORY;
-    cx->mode = mode;
-    cx->info_len = info_len;
-    if (info_len > 0)
-        memcpy(cx->info, info, info_len);
-    enum err e = derive(cx, sk);
+    enum err e = token_oprf_context_make(mode, sk, info, info_len, cx);
     if (e == ERR_OK && sodium_mprotect_readonly(cx) != 0)
         e = ERR_MEMORY;
     if (e != ERR_OK) {

@@ -34,8 +34,11 @@ BASE_MUST_USE enum err token_oprf_blind(enum token_mode mode,
 
 /*
  * A server's context for any mode (poprf.h says what it is); INFO counts in
- * mode POPRF only. Errors: ERR_ELEMENT, ERR_RANGE, ERR_MEMORY.
+ * mode POPRF only. Errors: ERR_ELEMENT, ERR_RANGE, and of _new ERR_MEMORY.
  */
+BASE_MUST_USE enum err token_oprf_context_make(
+    enum token_mode mode, const struct token_scalar *sk, const uint8_t *info,
+    size_t info_len, struct token_context *out_context);
 BASE_MUST_USE enum err token_oprf_context_new(
     enum token_mode mode, const struct token_scalar *sk, const uint8_t *info,
     size_t info_len, struct token_context **out_context);

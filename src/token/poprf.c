@@ -62,13 +62,6 @@ enum err token_public_key_from(const struct token_secret_key *sk,
     return e;
 }
 
-bool token_blinded_is_valid(const struct token_blinded *blinded)
-{
-    struct token_element element;
-    ELEMENT_FROM(element, blinded);
-    return token_element_is_valid(&element);
-}
-
 enum err token_context_new(const struct token_secret_key *sk,
                            const uint8_t *info, size_t info_len,
                            struct token_context **out_context)
@@ -77,6 +70,18 @@ enum err token_context_new(const struct token_secret_key *sk,
     SCALAR_FROM(scalar, sk);
     enum err e = token_oprf_context_new(TOKEN_MODE_POPRF, &scalar, info,
                                         info_len, out_context);
+    sodium_memzero(&scalar, sizeof scalar);
+    return e;
+}
+
+enum err token_context_make(const struct token_secret_key *sk,
+                            const uint8_t *info, size_t info_len,
+                            struct token_context *out_context)
+{
+    struct token_scalar scalar;
+    SCALAR_FROM(scalar, sk);
+    enum err e = token_oprf_context_make(TOKEN_MODE_POPRF, &scalar, info,
+                                         info_len, out_context);
     sodium_memzero(&scalar, sizeof scalar);
     return e;
 }

@@ -73,20 +73,17 @@ BASE_MUST_USE enum err token_derive_keypair(
 BASE_MUST_USE enum err token_public_key_from(const struct token_secret_key *sk,
                                              struct token_public_key *out_pk);
 
-/* Whether untrusted bytes are an element that token_evaluate would take. */
-bool token_blinded_is_valid(const struct token_blinded *blinded);
-
 /* ---- The server's half ---- */
 
 /*
- * What evaluating for one (secret key, info) needs: t, 1/t and the tweaked key,
- * in sodium_malloc memory that is read-only once made, so that any number of
- * threads may use one context.
+ * What evaluating for one (secret key, info) needs: t, 1/t and the tweaked key.
+ * Any number of threads may use one context.
  */
 struct token_context;
 
 /*
- * Makes a context. In: INFO is copied. Out: freed with token_context_free.
+ * Makes a context in guarded memory, which is read-only from then on.
+ * In: INFO is copied. Out: freed with token_context_free.
  * Errors: ERR_ELEMENT (SK is not valid, or t is zero), ERR_RANGE (info over
  * 65535 bytes), ERR_MEMORY. Source: RFC 9497, 3.3.3 BlindEvaluate.
  */
@@ -95,6 +92,17 @@ BASE_MUST_USE enum err token_context_new(const struct token_secret_key *sk,
                                          struct token_context **out_context);
 /* Wipes and frees; NULL is fine. */
 void token_context_free(struct token_context *context);
+
+/*
+ * The same for who keeps many, side by side in guarded memory of its own: the
+ * bytes of one, a multiple of any alignment; and making it there.
+ * Out: on failure undefined, and as secret. Errors: as above, without
+ * ERR_MEMORY.
+ */
+size_t token_context_bytes(size_t info_len);
+BASE_MUST_USE enum err token_context_make(const struct token_secret_key *sk,
+                                          const uint8_t *info, size_t info_len,
+                                          struct token_context *out_context);
 
 /*
  * Evaluates a client's element and proves with what key. In: BLINDED is
