@@ -123,7 +123,7 @@ static enum err harden(struct db *db)
         e = e == ERR_OK ? db_exec(db, settings[i]) : e;
     if (e == ERR_OK && db->kind->is_met_once)
         e = db_exec(db,
-                    "PRAGMA cache_size = -256"); /* KiB; 2,000 unless told */
+                    "PRAGMA cache_size = -512"); /* KiB; 2,000 unless told */
     (void)sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
     return e;
 }
