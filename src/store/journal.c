@@ -9,6 +9,8 @@
 /* SQLite's files take less than 128 KiB at once. */
 #define CHUNK 65536
 #define SCAN  16384
+/* What a group of 60 ballots needs. */
+#define FIRST_ROOM (4 * CHUNK)
 /* A file stays as long as this, and is cut to it: a commit of the largest group
  * that a wave's writer takes fits. */
 #define KEEP (16 * CHUNK)
@@ -49,12 +51,12 @@ static int wipe(sqlite3_file *f, sqlite3_int64 size)
 }
 
 /* Where the last piece of a file ends that is not all zeros; 0: none. */
-static int filled_bytes(sqlite3_file *f, sqlite3_int64 *out_bytes)
+static int filled_bytes(sqlite3_file *f, sqlite3_int64 size,
+                        sqlite3_int64 *out_bytes)
 {
     uint8_t piece[SCAN];
-    sqlite3_int64 size = 0;
     sqlite3_int64 filled = 0;
-    int rc = f->pMethods->xFileSize(f, &size);
+    int rc = SQLITE_OK;
     for (sqlite3_int64 at = 0; rc == SQLITE_OK && at < size;) {
         const sqlite3_int64 left = size - at;
         const int n = left < SCAN ? (int)left : SCAN;
@@ -70,17 +72,18 @@ static int filled_bytes(sqlite3_file *f, sqlite3_int64 *out_bytes)
 
 /* --- the journal in memory ------------------------------------------------ */
 
+/* At first as much as the file has, within bounds: groups are alike. */
 static int reserve(struct journal *j, sqlite3_int64 size)
 {
     if (size <= j->room)
         return SQLITE_OK;
-    sqlite3_int64 room = j->room == 0 ? CHUNK : j->room;
-    while (room < size)
+    sqlite3_int64 room = j->room == 0 ? CHUNK : 2 * j->room;
+    while (room < size ||
+           (j->room == 0 && room < j->length && room < FIRST_ROOM))
         room *= 2;
     uint8_t *bytes = sqlite3_realloc64(j->bytes, (sqlite3_uint64)room);
     if (bytes == NULL)
         return SQLITE_IOERR_NOMEM;
-    memset(bytes + j->room, 0, (size_t)(room - j->room));
     j->bytes = bytes;
     j->room = room;
     return SQLITE_OK;
@@ -143,17 +146,35 @@ static bool is_whole(struct journal *j)
     return memcmp(want, j->bytes + SEAL_AT + 8, sizeof want) == 0;
 }
 
-/* Reads what lies there. */
-static int load(struct journal *j)
+/* Whether a journal could begin there: one that is zeros has served, and so has
+ * one that was being overwritten, from its beginning. */
+static int has_magic(sqlite3_file *f, bool *out_has)
+{
+    uint8_t head[sizeof magic];
+    const int rc = f->pMethods->xRead(f, head, (int)sizeof head, 0);
+    *out_has = rc == SQLITE_OK && memcmp(head, magic, sizeof magic) == 0;
+    return rc == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : rc;
+}
+
+/*
+ * Reads what lies there. Before each transaction SQLite looks whether it is a
+ * journal; who will write must know also what else has to be overwritten.
+ */
+static int load(struct journal *j, bool will_write)
 {
     sqlite3_file *f = j->below;
-    int rc = filled_bytes(f, &j->on_disk);
+    bool may_be_one = true;
+    int rc = will_write ? SQLITE_OK : has_magic(f, &may_be_one);
+    if (rc != SQLITE_OK || !may_be_one)
+        return rc;
+    rc = f->pMethods->xFileSize(f, &j->length);
+    if (rc == SQLITE_OK)
+        rc = filled_bytes(f, j->length, &j->on_disk);
     if (rc != SQLITE_OK || j->on_disk == 0)
         return rc;
     j->is_found = true;
-    rc = f->pMethods->xFileSize(f, &j->size);
-    if (rc == SQLITE_OK)
-        rc = reserve(j, j->size);
+    j->size = j->length;
+    rc = reserve(j, j->size);
     for (sqlite3_int64 at = 0; rc == SQLITE_OK && at < j->size; at += CHUNK) {
         const sqlite3_int64 left = j->size - at;
         const int n = left < CHUNK ? (int)left : CHUNK;
@@ -190,6 +211,8 @@ static int journal_write(sqlite3_file *f, const void *from, int n,
     const int rc = reserve(j, at + n);
     if (rc != SQLITE_OK)
         return rc;
+    if (at > j->size)
+        memset(j->bytes + j->size, 0, (size_t)(at - j->size));
     memcpy(j->bytes + at, from, (size_t)n);
     j->size = at + n > j->size ? at + n : j->size;
     j->is_changed = true;
@@ -343,7 +366,7 @@ int journal_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags,
     /* SQLite closes a file that has methods, also after a failed open. */
     if (j->below->pMethods != NULL)
         f->pMethods = &journal_methods;
-    return rc == SQLITE_OK ? load(j) : rc;
+    return rc == SQLITE_OK ? load(j, (flags & SQLITE_OPEN_READWRITE) != 0) : rc;
 }
 
 /* Opens what is there; *OUT_FILE is NULL when nothing is. */
@@ -395,10 +418,13 @@ int journal_empty(sqlite3_vfs *v, const char *name)
 bool journal_is_filled(sqlite3_vfs *v, const char *name)
 {
     sqlite3_file *f = NULL;
+    sqlite3_int64 size = 0;
     sqlite3_int64 filled = 0;
     int rc = open_found(v, name, &f);
     if (rc == SQLITE_OK && f != NULL)
-        rc = filled_bytes(f, &filled);
+        rc = f->pMethods->xFileSize(f, &size);
+    if (rc == SQLITE_OK && f != NULL)
+        rc = filled_bytes(f, size, &filled);
     close_found(f);
     return rc != SQLITE_OK || filled > 0;
 }

@@ -29,6 +29,7 @@ struct journal {
     uint8_t *bytes;      /* what SQLite has written, or found */
     sqlite3_int64 size;
     sqlite3_int64 room;
+    sqlite3_int64 length;  /* of the file, when it was opened */
     sqlite3_int64 on_disk; /* so much of the file may be other than zeros */
     bool is_found;         /* they lay there when it was opened */
     bool is_sealed;        /* it is on its way to the disk, or there */
