@@ -11,7 +11,9 @@
 #define HEAD_MAX_BYTES      (12u << 10)
 #define STEP_MSEC           10
 #define LOOK_EVERY_STEPS    50
-#define DEFAULT_THREADS     4u
+/* More than cores: connections fall to threads by chance, and one that has many
+ * keeps them waiting for each other while a core is idle. */
+#define DEFAULT_THREADS     8u
 #define DEFAULT_CONNECTIONS 4096u
 #define DEFAULT_REQUEST_SEC 30u
 #define DEFAULT_ANSWER_SEC  60u

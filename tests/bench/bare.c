@@ -18,9 +18,12 @@ static enum MHD_Result answer(void *cls, struct MHD_Connection *connection,
     (void)method;
     (void)version;
     (void)upload;
-    (void)upload_len;
     if (*seen == NULL) { /* as Chorus: the answer comes after the head */
         *seen = cls;
+        return MHD_YES;
+    }
+    if (*upload_len > 0) {
+        *upload_len = 0;
         return MHD_YES;
     }
     return MHD_queue_response(connection, MHD_HTTP_OK, cls);

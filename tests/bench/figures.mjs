@@ -30,6 +30,12 @@ export function ratio(a, b) {
   return median(a.map((round, i) => round.rate / b[i].rate));
 }
 
+// The same, as if the load on either ran elsewhere: a yardstick that no load is
+// put on has all cores for itself.
+export function ratioApart(a, b) {
+  return median(a.map((round, i) => (round.apart ?? round.rate) / (b[i].apart ?? b[i].rate)));
+}
+
 export function ratioCpu(a, b) {
   return median(a.map((round, i) => b[i].cpuUs / round.cpuUs));
 }
@@ -45,11 +51,11 @@ function pad(rows) {
 
 // The whole of a run, for people.
 export function table(measures) {
-  const rows = [['what', 'who', 'a second', '+-%', 'CPU us', 'p50 us', 'p99 us', 'ratio', 'by CPU', 'wanted']];
+  const rows = [['what', 'who', 'a second', '+-%', 'CPU us', 'p50 us', 'p99 us', 'ratio', 'apart', 'by CPU', 'wanted']];
   for (const m of measures) {
     for (const line of m.lines) {
       rows.push([line === m.lines[0] ? m.what : '', line.who, short(line.rate), short(line.spread, 2),
-        short(line.cpuUs), short(line.p50), short(line.p99), short(line.ratio), short(line.ratioCpu),
+        short(line.cpuUs), short(line.p50), short(line.p99), short(line.ratio), short(line.ratioApart), short(line.ratioCpu),
         line.wanted === undefined ? '' : short(line.wanted)]);
     }
   }

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { build, chorusOk, closeWave, institution, openWave, populate } from '../system.mjs';
-import { median, ratio, ratioCpu, sum } from './figures.mjs';
+import { median, ratio, ratioApart, ratioCpu, sum } from './figures.mjs';
 import { cpuSec, fetchRaw, folder, getRequest, load, memoryKib, slice, startBare, startPeer, yard } from './servers.mjs';
 import { CLOSED, OPEN, closedWorld, messages, openWorld, people, signIn, startChorus } from './world.mjs';
 
@@ -25,6 +25,7 @@ function measure(what, all, wanted) {
   const [[, ours], ...yards] = Object.entries(all);
   return { what, lines: [{ who: 'Chorus', ...sum(ours) },
     ...yards.map(([who, rounds]) => ({ who, ...sum(rounds), ratio: ratio(ours, rounds),
+      ratioApart: ratioApart(ours, rounds),
       ...(rounds[0].cpuUs === undefined ? {} : { ratioCpu: ratioCpu(ours, rounds) }),
       wanted: wanted[who] }))] };
 }
@@ -67,6 +68,7 @@ export async function pages({ quick }) {
   ] };
 }
 
+const REDEEMED_BYTES = 129;
 const slower = (a, b) => (a.rate < b.rate ? a : b);
 
 export async function doors({ quick, cores }) {
@@ -75,11 +77,13 @@ export async function doors({ quick, cores }) {
   const world = await openWorld(places);
   const redeem = messages(world, 'redeem', ROUNDS * count);
   const issue = messages(world, 'issue', ROUNDS * count);
-  const copy = path.join(folder, 'rows.db');
+  const copy = path.join(world.base, 'rows.db'); // on the same disk
   fs.copyFileSync(world.ballots, copy);
   const page = path.join(folder, 'survey.html');
   fs.writeFileSync(page, '<p>Chorus</p>');
-  const peer = await startPeer([page, folder, String(places), String(redeem.bodyBytes)]);
+  const peer = await startPeer([page, world.base, String(places), String(redeem.bodyBytes)]);
+  const { rawHeaders } = await fetchRaw(`${world.server.url}/healthz`);
+  const bare = await startBare({ body: Buffer.alloc(REDEEMED_BYTES), rawHeaders }, 'redeem');
   const second = quick ? 0.5 : 2;
   const sealed = redeem.bodyBytes - 99;
   let bound;
@@ -87,18 +91,19 @@ export async function doors({ quick, cores }) {
     Chorus: (i) => load(world.server, slice(redeem.file, i * count, count)),
     'smaller of both': () => {
       bound = { groups: yard('rows', copy, count, 50), crypto: yard('redeem', cores, second, sealed) };
-      return { rate: slower(bound.groups, bound.crypto).rate };
+      return { rate: slower(bound.groups, bound.crypto).rate, cpuUs: bound.groups.cpuUs + bound.crypto.cpuUs };
     },
     'SQLite, groups of 50': () => bound.groups,
     'SQLite, one by one': () => yard('rows', copy, quick ? 50 : 200, 1),
-    libsodium: () => yard('redeem', cores, second, sealed),
+    libsodium: () => bound.crypto,
+    libmicrohttpd: (i) => load(bare, slice(redeem.file, i * count, count)),
     Node: (i) => load(peer, slice(redeem.file, i * count, count)),
   }), { 'smaller of both': 0.6, Node: 1.3 })];
   measures.push(measure(`issue, durable, 64 connections, ${places} rows`, await inTurn({
     Chorus: (i) => load(world.server, slice(issue.file, i * count, count)),
     'evaluate, proof, signature': () => yard('issue', cores, second),
   }), { 'evaluate, proof, signature': 0.7 }));
-  for (const server of [world.server, peer]) await server.stop();
+  for (const server of [world.server, peer, bare]) await server.stop();
   fs.rmSync(copy);
   return { measures };
 }

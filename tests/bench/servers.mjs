@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
+import os from 'node:os';
 import path from 'node:path';
 import { build, root } from '../system.mjs';
 
@@ -54,6 +55,7 @@ export function fetchRaw(url, headers = {}) {
   });
 }
 
+const THREADS = 8; // as src/http/daemon.c
 const OWN_FIELDS = new Set(['date', 'content-length', 'connection', 'keep-alive']);
 
 // libmicrohttpd alone, answering with the bytes and the fields of a page.
@@ -68,7 +70,7 @@ export function startBare(page, name) {
   }
   fs.writeFileSync(body, page.body);
   fs.writeFileSync(headers, lines.join(''));
-  return start(program('bare'), ['4', body, headers]);
+  return start(program('bare'), [String(THREADS), body, headers]);
 }
 
 // The Node peer: tests/bench/peer. ARGS: a page to render, rows of SEALED bytes.
@@ -118,6 +120,8 @@ export async function load(server, file, args = [], connections = 64) {
   if (code !== 0) throw new Error(`load ended with ${code}`);
   const result = JSON.parse(out);
   result.cpuUs = (cpuSec(server.pid) - before) * 1e6 / Math.max(1, result.answered);
+  // As many a second as it would be with all cores for the server.
+  result.apart = result.answered / (result.seconds - result.ownSeconds / os.cpus().length);
   const good = result.statuses[200] ?? 0;
   if (good !== result.answered || result.broken > 0) {
     throw new Error(`not every answer was 200: ${JSON.stringify(result)}`);
