@@ -45,7 +45,7 @@ struct http_app {
 
 /* What is 0 has the value in brackets. */
 struct http_limits {
-    unsigned threads;        /* [4] */
+    unsigned threads;        /* [8] */
     unsigned connections;    /* [4096], if so many files may be open */
     unsigned request_sec;    /* [30] until a request is whole, body included */
     unsigned answer_sec;     /* [60] until its answer is taken */

@@ -300,13 +300,13 @@ static void print(const struct load *l, double took_sec)
 {
     qsort(l->times_us, l->time_count, sizeof *l->times_us, compare_times);
     printf("{\"answered\":%zu,\"broken\":%zu,\"seconds\":%.6f,"
-           "\"ownSeconds\":%.6f,\"rate\":%.1f,\"bodyBytes\":%llu,\"p50\":%u,\"p90\":%u,\"p99\":%u,\"p999\":%u,"
+           "\"ownSeconds\":%.6f,\"rate\":%.1f,\"bodyBytes\":%llu,\"p50\":%u,"
+           "\"p90\":%u,\"p99\":%u,\"p999\":%u,"
            "\"max\":%u,\"statuses\":{",
            l->answered, l->broken, took_sec, own_sec(),
-           (double)l->answered / took_sec,
-           (unsigned long long)l->body_bytes, quantile(l, 0.5),
-           quantile(l, 0.9), quantile(l, 0.99), quantile(l, 0.999),
-           quantile(l, 1));
+           (double)l->answered / took_sec, (unsigned long long)l->body_bytes,
+           quantile(l, 0.5), quantile(l, 0.9), quantile(l, 0.99),
+           quantile(l, 0.999), quantile(l, 1));
     const char *comma = "";
     for (unsigned s = 0; s < STATUSES; s++)
         if (l->statuses[s] > 0) {

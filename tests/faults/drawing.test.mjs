@@ -72,7 +72,7 @@ test('a server that dies while it draws loses nothing, and the unit starts it ag
     assert.equal((await as(server.url, session, address)).status, 200);
     const count = tool.get('drawingAllocations');
     assert.ok(count > 100, `${count} allocations: this draws nothing`);
-    for (const at of turns(count, deep ? 40 : 2, below)) {
+    for (const at of turns(count, deep ? 40 : 4, below)) {
       await server.stop(); // what was drawn before is kept, and not drawn again
       server = await serve(dir, [], { env: tool.env });
       // Sessions end, and get a new cookie now and then.
