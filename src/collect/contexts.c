@@ -20,6 +20,9 @@ struct contexts {
     uint8_t *memory; /* guarded: a context for each place, under its lock */
 };
 
+/* Of what sodium_malloc takes beside the bytes asked for. */
+#define CANARY_BYTES 16
+
 static size_t places_of(size_t groups)
 {
     return groups < PLACES_MAX ? groups : PLACES_MAX;
@@ -87,10 +90,12 @@ enum err contexts_new(const struct token_secret_key *sk,
 
 size_t contexts_locked_bytes(size_t groups)
 {
-    /* The key has a page of its own, and so has what begins in a page. */
+    /* The key has a page of its own, and so has what begins in a page; before
+     * each lies what libsodium knows an overrun by. */
     const size_t page = (size_t)sysconf(_SC_PAGESIZE);
     const size_t all = places_of(groups) * token_context_bytes(WAVE_INFO_BYTES);
-    return page + (all + page - 1) / page * page;
+    const size_t rest = all == 0 ? 0 : all + CANARY_BYTES;
+    return page + (rest + page - 1) / page * page;
 }
 
 void contexts_free(struct contexts *contexts)

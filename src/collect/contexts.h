@@ -24,7 +24,8 @@ BASE_MUST_USE enum err contexts_new(const struct token_secret_key *sk,
                                     const struct wave_manifest_hash *mh,
                                     size_t groups,
                                     struct contexts **out_contexts);
-/* How much guarded memory the contexts of a wave take, once all are made. */
+/* How much guarded memory a key and the contexts of so many groups take, once
+ * all are made. */
 size_t contexts_locked_bytes(size_t groups);
 
 /* Wipes and frees; NULL is fine. Nobody may hold a context. */

@@ -60,7 +60,9 @@ enum err issue_open(const char *invites_path,
     enum err e = contexts_new(sk, manifest->poprf_pk, mh, manifest->group_count,
                               &issue->contexts);
     if (e != ERR_OK)
-        e = err_say(note, e, "%s: the token key is not the manifest's",
+        e = err_say(note, e,
+                    e == ERR_MEMORY ? "%s: no memory for its keys"
+                                    : "%s: the token key is not the manifest's",
                     manifest->wave);
     if (e == ERR_OK)
         e = invites_open(invites_path, INVITES_SERVER, &issue->invites, note);

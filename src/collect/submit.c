@@ -92,7 +92,10 @@ enum err submit_open(const char *ballots_path,
     if (e == ERR_OK)
         e = keep_board_key(submit, manifest, board);
     if (e != ERR_OK)
-        e = err_say(note, e, "%s: a key is not the manifest's", manifest->wave);
+        e = err_say(note, e,
+                    e == ERR_MEMORY ? "%s: no memory for its keys"
+                                    : "%s: a key is not the manifest's",
+                    manifest->wave);
     if (e == ERR_OK)
         e = open_ballots(submit, ballots_path, note);
     if (e == ERR_OK) {

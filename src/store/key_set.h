@@ -1,9 +1,8 @@
 /*
  * Private to store: which row holds a 32-byte key, in memory. Sized once, open
- * addressing. A key is known by its mark, 128 bits of SipHash under a random
- * key of the process, which is half as long: nobody outside chooses collisions
- * of places or of marks, and that two of 1,000,000 keys have one mark has a
- * chance of 2^-89.
+ * addressing. A key is known by its mark, half as long: 128 bits of SipHash
+ * under a random key of the set. Nobody outside chooses collisions of places or
+ * of marks, and that two of 1,000,000 keys have one mark has a chance of 2^-89.
  */
 #ifndef CHORUS_STORE_KEY_SET_H
 #define CHORUS_STORE_KEY_SET_H
