@@ -76,33 +76,25 @@ enum err web_signed_on(const struct web *web, const struct http_request *r,
     return e == ERR_NOT_FOUND ? ERR_DENIED : e;
 }
 
-/* Whose session the request's cookie is; errors as web_person_look_up. */
-static enum err find_person(const struct web *web, const struct http_request *r,
-                            struct sessions_person *out_person)
+enum err web_person_look_up(struct web *web, struct http_request *r,
+                            const struct sessions_person **out_person)
 {
     const char *cookie = session_cookie(r);
     if (cookie == NULL)
         return ERR_NOT_FOUND;
+    struct sessions_person *person = calloc(1, sizeof *person);
+    if (person == NULL)
+        return ERR_MEMORY;
     struct site_account account = {0};
     enum err e = web_signed_on(web, r, &account);
     const bool signed_on = e == ERR_OK;
     if (e == ERR_OK || e == ERR_NOT_FOUND || e == ERR_DENIED)
         e = sessions_find(web->site, cookie, signed_on ? &account : NULL,
-                          clock_now_sec(), out_person);
+                          clock_now_sec(), person);
     site_account_wipe(&account);
-    if (e != ERR_OK && e != ERR_NOT_FOUND)
-        log_event(LOG_SITE_FAILED, (int64_t)e);
-    return e;
-}
-
-enum err web_person_look_up(struct web *web, struct http_request *r,
-                            const struct sessions_person **out_person)
-{
-    struct sessions_person *person = calloc(1, sizeof *person);
-    if (person == NULL)
-        return ERR_MEMORY;
-    enum err e = find_person(web, r, person);
     if (e != ERR_OK) {
+        if (e != ERR_NOT_FOUND)
+            log_event(LOG_SITE_FAILED, (int64_t)e);
         free(person);
         return e;
     }
@@ -439,20 +431,10 @@ static const struct {
 };
 
 /*
- * Who of the staff meets the error: whom a page of theirs knows already, and
- * who typed an address that is nobody's. Trainees' pages ask no cookie.
+ * Says to whom of the staff it speaks only where their page knew already. It
+ * looks nobody up: it is written by the threads that trainees wait for, and a
+ * session may have to wait for site.db.
  */
-static const struct sessions_person *who_errs(const struct web *web,
-                                              const struct http_request *r,
-                                              unsigned status,
-                                              struct sessions_person *found)
-{
-    const struct sessions_person *known = web_person(r);
-    if (known != NULL || status != 404 || http_request_route(r) != NULL)
-        return known;
-    return find_person(web, r, found) == ERR_OK ? found : NULL;
-}
-
 enum err web_error_page(void *context, const struct http_request *r,
                         unsigned status, struct buf *out_html)
 {
@@ -461,8 +443,7 @@ enum err web_error_page(void *context, const struct http_request *r,
     const size_t last = sizeof errors / sizeof errors[0] - 1;
     while (i < last && errors[i].status != status)
         i++;
-    struct sessions_person found = {0};
-    const struct sessions_person *person = who_errs(web, r, status, &found);
+    const struct sessions_person *person = web_person(r);
     struct render_dict *page = new_page(web, r, person, NULL);
     (void)render_add(page, errors[i].section);
     if (person != NULL)
@@ -470,6 +451,5 @@ enum err web_error_page(void *context, const struct http_request *r,
                         web_start_page(person->account.role));
     else
         (void)render_add(page, "FIRST");
-    sessions_person_wipe(&found);
     return web_page_render(web, r, "error.tpl", page, out_html);
 }
