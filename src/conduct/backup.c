@@ -4,6 +4,7 @@
 #include "base/datetime.h"
 #include "base/encode.h"
 #include "conduct/backup_list.h"
+#include "conduct/board_keeper.h"
 #include "store/copy.h"
 #include "wave/manifest.h"
 
@@ -199,6 +200,9 @@ enum err conduct_backup_make(const struct conduct_folder *folder,
                        err_name(e));
     m.waves = waves;
     e = check_kind(&m, note);
+    for (size_t i = 0; e == ERR_OK && i < m.wave_count; i++)
+        if (waves[i].state != SITE_WAVE_CLOSED)
+            e = conduct_board_drop(site, waves[i].name, note);
     if (e == ERR_OK)
         e = archive_create(path, &m.archive, note);
     if (e == ERR_OK) {

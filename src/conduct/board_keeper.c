@@ -5,20 +5,24 @@
 
 _Static_assert(WAVE_BOARD_PIECE_BYTES == SITE_PIECE_BYTES, "one piece");
 
-enum err conduct_board_keeper_begin(struct site *site, const char *wave,
-                                    const struct conduct_watch *watch,
-                                    struct conduct_board_keeper *out_keeper,
-                                    struct err_note *note)
+enum err conduct_board_drop(struct site *site, const char *wave,
+                            struct err_note *note)
 {
     const enum err e = site_board_drop(site, wave);
-    if (e != ERR_OK)
-        return err_say(note, e,
-                       "what an earlier close wrote of the board cannot be "
-                       "taken away: %s; try again",
-                       err_name(e));
+    return e == ERR_OK ? e
+                       : err_say(note, e,
+                                 "what an earlier close wrote of the board of "
+                                 "%s cannot be taken away: %s; see that the "
+                                 "disk has room and try again",
+                                 wave, err_name(e));
+}
+
+void conduct_board_keeper_begin(struct site *site, const char *wave,
+                                const struct conduct_watch *watch,
+                                struct conduct_board_keeper *out_keeper)
+{
     *out_keeper = (struct conduct_board_keeper){
         .site = site, .wave = wave, .watch = watch, .waiting = BUF_INIT};
-    return ERR_OK;
 }
 
 enum err conduct_board_keeper_finish(struct conduct_board_keeper *k)
@@ -30,7 +34,7 @@ enum err conduct_board_keeper_finish(struct conduct_board_keeper *k)
     if (e == ERR_OK)
         k->len += k->waiting.len;
     buf_clear(&k->waiting);
-    return e;
+    return e == ERR_DENIED ? ERR_IO : e; /* denied is who gives up */
 }
 
 static enum err put(void *context, const uint8_t *bytes, size_t len)
@@ -49,14 +53,6 @@ struct wave_board_sink conduct_board_keeper_sink(
     struct conduct_board_keeper *keeper)
 {
     return (struct wave_board_sink){put, keeper};
-}
-
-void conduct_board_keeper_undo(struct conduct_board_keeper *keeper)
-{
-    if (keeper->site == NULL)
-        return;
-    const enum err e = site_board_drop(keeper->site, keeper->wave);
-    (void)e;
 }
 
 void conduct_board_keeper_wipe(struct conduct_board_keeper *keeper)

@@ -17,20 +17,25 @@ struct conduct_board_keeper {
     uint64_t len;       /* in site.db */
 };
 
-/* Takes away what an earlier close left, and begins. Errors: those of
- * site_board_drop; a line in NOTE. */
-BASE_MUST_USE enum err conduct_board_keeper_begin(
-    struct site *site, const char *wave, const struct conduct_watch *watch,
-    struct conduct_board_keeper *out_keeper, struct err_note *note);
+/*
+ * Takes away what a close that came to no end left of a board: before its wave
+ * takes a ballot again, and before a copy of site.db is made. Beside one more
+ * ballot, the board of those before it would tell whose that is. Errors: those
+ * of site_board_drop; a line in NOTE.
+ */
+BASE_MUST_USE enum err conduct_board_drop(struct site *site, const char *wave,
+                                          struct err_note *note);
+
+/* Nothing of an earlier board is left: see conduct_board_drop. */
+void conduct_board_keeper_begin(struct site *site, const char *wave,
+                                const struct conduct_watch *watch,
+                                struct conduct_board_keeper *out_keeper);
 /* Where the board is written to; its errors are those of site_board_add. */
 struct wave_board_sink conduct_board_keeper_sink(
     struct conduct_board_keeper *keeper);
 /* Puts the rest into site.db. Errors: those of site_board_add. */
 BASE_MUST_USE enum err conduct_board_keeper_finish(
     struct conduct_board_keeper *keeper);
-/* Takes away what was put into site.db of a wave that was not published; what
- * cannot be taken away now, the next close takes. */
-void conduct_board_keeper_undo(struct conduct_board_keeper *keeper);
 /* Frees; what is in site.db stays. */
 void conduct_board_keeper_wipe(struct conduct_board_keeper *keeper);
 

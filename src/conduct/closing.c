@@ -129,6 +129,14 @@ static bool is_surely_open(const struct closing *c, struct site *site)
            row.state == SITE_WAVE_OPEN;
 }
 
+/* It takes ballots again when nothing of its board is left, and not before. */
+static bool reopen(struct closing *c, struct site *site)
+{
+    return is_surely_open(c, site) &&
+           conduct_board_drop(site, c->wave->row.name, NULL) == ERR_OK &&
+           conduct_closing_files_reopen(&c->files, NULL) == ERR_OK;
+}
+
 /* From CLOSING to the row in site.db, or back to OPEN. */
 static enum err count_and_publish(struct closing *c, struct site *site,
                                   struct err_note *note)
@@ -136,18 +144,12 @@ static enum err count_and_publish(struct closing *c, struct site *site,
     sigset_t before;
     block_signals(&before);
     enum err e = conduct_closing_files_set(&c->files, WAVE_STATE_CLOSING, note);
-    if (e == ERR_OK)
-        e = conduct_board_keeper_begin(site, c->wave->row.name, c->watch,
-                                       &c->board, note);
+    conduct_board_keeper_begin(site, c->wave->row.name, c->watch, &c->board);
     if (e == ERR_OK)
         e = count(c, site, note);
     if (e == ERR_OK)
         e = publish(c, site, note);
-    if (e != ERR_OK)
-        conduct_board_keeper_undo(&c->board);
-    if (e != ERR_OK &&
-        (!is_surely_open(c, site) ||
-         conduct_closing_files_reopen(&c->files, NULL) != ERR_OK))
+    if (e != ERR_OK && !reopen(c, site))
         (void)err_say(note, e,
                       "the wave could neither be closed nor opened "
                       "again (%s): it takes nothing until chorus wave close "
@@ -177,6 +179,8 @@ enum err conduct_closing_publish(const struct conduct_folder *folder,
         .wave = wave, .watch = watch, .counting = CONDUCT_COUNTING_INIT};
     struct file_path auditor; /* missing: said before a ballot is opened */
     enum err e = conduct_closing_files_open(&wave->paths, &c.files, note);
+    if (e == ERR_OK)
+        e = conduct_board_drop(site, wave->row.name, note);
     if (e == ERR_OK)
         e = conduct_closing_files_reopen(&c.files, note);
     if (e == ERR_OK)

@@ -51,7 +51,13 @@ static bool files_open(const struct conduct_wave *w, struct err_note *note)
 static size_t look_open(const struct doctor *d, const struct conduct_wave *w)
 {
     struct err_note note = {""};
+    struct site_board board;
     size_t wrong = 0;
+    if (site_board_find(d->site, w->row.name, &board) == ERR_OK) {
+        bad(d, w, "files", "Run chorus wave close WAVE again.",
+            "a close that was interrupted left parts of the board");
+        wrong++;
+    }
     if (!keys_fit(d, w, &note)) {
         bad(d, w, "keys",
             "Put server/keys back from a backup of ballots (chorus restore): "

@@ -1,7 +1,13 @@
 #include "store/site_inside.h"
 
-/* Pieces in one transaction: no more of their pages are in memory at once. */
-#define PIECES_AT_ONCE 64u
+#include <time.h>
+
+/*
+ * Pieces that one transaction takes away. Their pages fit into what a journal
+ * keeps of the disk, so that there is room for them when there is no other.
+ */
+#define PIECES_AT_ONCE 8
+#define PAUSE_MSEC     5
 
 static enum err piece_add(struct db *db, const char *wave, uint64_t number,
                           const uint8_t *bytes, size_t len)
@@ -11,6 +17,13 @@ static enum err piece_add(struct db *db, const char *wave, uint64_t number,
     db_bind_int(&q, 2, (int64_t)number);
     db_bind_blob(&q, 3, bytes, len);
     return db_run_changing(&q, 1, ERR_STATE);
+}
+
+/* To who waits for the file: they only look again now and then. */
+static void give_way(void)
+{
+    const struct timespec pause = {.tv_nsec = PAUSE_MSEC * 1000 * 1000};
+    (void)nanosleep(&pause, NULL);
 }
 
 enum err site_board_add(struct site *site, const char *wave, uint64_t at,
@@ -28,7 +41,9 @@ enum err site_board_add(struct site *site, const char *wave, uint64_t at,
         bytes += n;
         len -= n;
     }
-    return site_end(site, e);
+    e = site_end(site, e);
+    give_way();
+    return e;
 }
 
 /* The sum of a wave's pieces; 0 without any. */
@@ -39,10 +54,9 @@ static enum err length(struct db *db, const char *wave, int64_t *out_len)
     return db_run_int(&q, out_len);
 }
 
-/* The last pieces, as many as go at once. Out: whether any are left. */
-static enum err drop_some(struct site *site, const char *wave, bool *out_more)
+/* The last pieces, as many as go at once. Out: how many bytes are left. */
+static enum err drop_some(struct site *site, const char *wave, int64_t *out_len)
 {
-    int64_t left = 0;
     enum err e = site_begin(site);
     if (e != ERR_OK)
         return e;
@@ -51,11 +65,8 @@ static enum err drop_some(struct site *site, const char *wave, bool *out_more)
     db_bind_int(&q, 2, PIECES_AT_ONCE);
     e = db_run(&q);
     if (e == ERR_OK)
-        e = length(site->db, wave, &left);
-    e = site_end(site, e);
-    if (e == ERR_OK)
-        *out_more = left > 0;
-    return e;
+        e = length(site->db, wave, out_len);
+    return site_end(site, e);
 }
 
 enum err site_board_drop(struct site *site, const char *wave)
@@ -70,9 +81,13 @@ enum err site_board_drop(struct site *site, const char *wave)
     site_lock(site);
     e = length(site->db, wave, &len);
     site_unlock(site);
-    bool more = len > 0;
-    while (e == ERR_OK && more)
-        e = drop_some(site, wave, &more);
+    while (e == ERR_OK && len > 0) {
+        const int64_t before = len;
+        e = drop_some(site, wave, &len);
+        if (e == ERR_OK && len >= before)
+            e = ERR_STATE;
+        give_way();
+    }
     return e;
 }
 

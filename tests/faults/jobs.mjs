@@ -76,6 +76,10 @@ const closing = {
   state(dir) {
     const { state } = json(dir, ['wave', 'show', 'w']);
     assert.match(state, /^(open|closed)$/);
+    // Beside one more ballot, the board of those before it would tell whose that is.
+    const takes = ['ballots', 'invites'].some((kind) =>
+      sql(path.join(dir, `server/w.${kind}.db`), 'SELECT hex(state) FROM wave') === '01');
+    if (takes) assert.equal(sql(path.join(dir, 'server/site.db'), 'SELECT count(*) FROM piece'), '0');
     return state === 'closed' ? 'after' : 'before';
   },
   done(dir, { voters }) {

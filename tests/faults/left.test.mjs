@@ -84,6 +84,46 @@ test('a wave that was left closing is named, opened by a refusal, and closes', a
   isClosedWhole(place);
 });
 
+const sql = (place, text) => execFileSync('sqlite3', [path.join(place.dir, 'server/site.db'), text],
+  { encoding: 'utf8' }).trim();
+const pieces = (place) => Number(sql(place, 'SELECT count(*) FROM piece'));
+// Of a close that was killed: more than one transaction takes away.
+const leavePieces = (place) => sql(place, `WITH RECURSIVE n (i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 20)
+  INSERT INTO piece SELECT 'w', i, randomblob(65536) FROM n`);
+
+test('a wave takes no ballot beside parts of its board, and no copy has them', async (t) => {
+  const place = await answered(t);
+  const wrong = path.join(place.base, 'wrong');
+  fs.writeFileSync(wrong, 'not these words\n');
+  state(place.invites, 2);
+  state(place.ballots, 2);
+  leavePieces(place);
+  refused(place.dir, ['doctor'], /./, { stdout: /left parts of the board/ });
+  assert.equal(chorus(place.dir, ['wave', 'close', 'w', '--early', '--passphrase-file', wrong]).status, 1);
+  assert.equal(pieces(place), 0);
+  allChecksHold(place.dir, 'w');
+  for (const kind of ['ballots', 'invites']) {
+    leavePieces(place);
+    chorusOk(place.dir, ['backup', path.join(place.base, kind), '--with', kind]);
+    assert.equal(pieces(place), 0, kind);
+  }
+  // Where they cannot be taken away, nobody is let in.
+  state(place.invites, 2);
+  state(place.ballots, 2);
+  leavePieces(place);
+  const holder = spawn('sqlite3', [path.join(place.dir, 'server/site.db')], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const held = new Promise((resolve) => holder.stdout.once('data', resolve));
+  holder.stdin.write("BEGIN IMMEDIATE; SELECT 'held';\n");
+  await held;
+  refused(place.dir, ['wave', 'close', 'w', '--early', '--passphrase-file', place.passphraseFile],
+    /cannot be taken away/);
+  holder.stdin.end();
+  await new Promise((resolve) => holder.on('exit', resolve));
+  refused(place.dir, ['wave', 'verify', 'w'], /checks above failed/, { stdout: /interrupted/ });
+  closeWave(place, 'w');
+  isClosedWhole(place);
+});
+
 test('what a close could no longer destroy is destroyed by the next one', async (t) => {
   const place = await answered(t);
   const kept = path.join(place.base, 'kept');
