@@ -1,5 +1,6 @@
 // Requests that say exactly what a test wants said, and a trainee's messages
 // made by the browser's own code.
+import assert from 'node:assert/strict';
 import http from 'node:http';
 import net from 'node:net';
 import { webcrypto } from 'node:crypto';
@@ -83,12 +84,13 @@ const cookieOf = (response, name) => {
 
 export async function loginForm(base, headers = {}) {
   const page = await ask(base, '/login', { headers });
+  assert.equal(page.status, 200, `the login page was answered ${page.status}`);
   const tls = headers['X-Forwarded-Proto'] === 'https' ? '__Host-' : '';
   return { page, cookie: cookieOf(page, `${tls}login`), csrf: /name="csrf" value="([^"]+)"/.exec(page.text)[1] };
 }
 
-// Logs in; {response, session}: session is the cookie, undefined when refused.
-export async function login(base, name, password, { headers = {}, old } = {}) {
+// Tries to log in; {response, session}: session is the cookie, undefined when refused.
+export async function tryLogin(base, name, password, { headers = {}, old } = {}) {
   const form = await loginForm(base, headers);
   const tls = headers['X-Forwarded-Proto'] === 'https' ? '__Host-' : '';
   const cookies = [`${tls}login=${form.cookie}`];
@@ -99,6 +101,14 @@ export async function login(base, name, password, { headers = {}, old } = {}) {
     body: new URLSearchParams({ name, password, csrf: form.csrf }).toString(),
   });
   return { response, session: cookieOf(response, `${tls}session`) };
+}
+
+// Logs in, and fails with the answer's status where that is refused.
+export async function login(base, name, password, options) {
+  const { response, session } = await tryLogin(base, name, password, options);
+  assert.equal(response.status, 303, `the login of ${name} was answered ${response.status}`);
+  assert.ok(session, `the login of ${name} set no session`);
+  return { response, session };
 }
 
 export const as = (base, session, path, options = {}) =>

@@ -7,7 +7,7 @@ import test, { after } from 'node:test';
 import zlib from 'node:zlib';
 import { chorusOk, closeWave, institution, openWave, populate, readCsv, rosterCsv, serve,
   smallRoster } from '../system.mjs';
-import { as, ask, login, loginForm, raw } from './client.mjs';
+import { as, ask, login, loginForm, raw, tryLogin } from './client.mjs';
 
 // Medicine: A and B stand alone, C (4 people) joins B's department's rest.
 const counts = {
@@ -247,7 +247,7 @@ test('a login ends the session that was there', async () => {
 
 test('a wrong password and a wrong name look the same', async () => {
   const page = async (name) => {
-    const { response, session } = await login(url, name, 'not the password');
+    const { response, session } = await tryLogin(url, name, 'not the password');
     assert.equal(session, undefined);
     assert.equal(response.status, 403);
     return response.text.replace(/value="[^"]+"/g, '');
@@ -258,8 +258,8 @@ test('a wrong password and a wrong name look the same', async () => {
 test('after five failures a name has to wait, and is told so', async () => {
   const name = 'somebody-else';
   for (let i = 0; i < 5; i++)
-    assert.equal((await login(url, name, 'not the password')).response.status, 403);
-  const { response } = await login(url, name, 'not the password');
+    assert.equal((await tryLogin(url, name, 'not the password')).response.status, 403);
+  const { response } = await tryLogin(url, name, 'not the password');
   assert.equal(response.status, 429);
   const seconds = Number(response.headers['retry-after']);
   assert.ok(seconds >= 1 && seconds <= 20, response.headers['retry-after']);

@@ -1,73 +1,8 @@
-#include "test_store_help.h"
+#include "test_store_site_help.h"
 
-#include "store/site.h"
 #include "store/site_mandate.h"
 
 #include <sqlite3.h>
-
-#define BYTES(text)                                                            \
-    {                                                                          \
-        (const uint8_t *)(text), sizeof(text) - 1                              \
-    }
-
-struct stage {
-    struct folder dir;
-    struct file_path path;
-    struct site *office;
-    struct site *server;
-};
-
-static struct stage stage_new(void)
-{
-    struct stage s = {.dir = folder_new()};
-    s.path = folder_file(&s.dir, "site.db");
-    assert_int_equal(site_create(s.path.s, "Riverside", NULL), ERR_OK);
-    assert_int_equal(site_open(s.path.s, SITE_OFFICE, &s.office, NULL), ERR_OK);
-    assert_int_equal(site_open(s.path.s, SITE_SERVER, &s.server, NULL), ERR_OK);
-    return s;
-}
-
-static void stage_free(struct stage *s)
-{
-    site_close(s->office);
-    site_close(s->server);
-    folder_free(&s->dir);
-}
-
-static const struct site_promise promise = {
-    BYTES("{manifest}"), BYTES("{survey}"), BYTES("bundle\0with NUL"),
-    BYTES("{units}"),    BYTES("{words}"),  BYTES("{information}")};
-static const struct site_results results = {
-    BYTES("{release}"), BYTES("release-sig"), BYTES("board-sig"), 7};
-
-static void add_board(struct site *site)
-{
-    assert_int_equal(
-        site_board_add(site, "w", 0, (const uint8_t *)"{board}", 7), ERR_OK);
-}
-
-static void check_board(struct site *site, const uint8_t *expected, size_t len)
-{
-    struct site_board board;
-    uint8_t *bytes = malloc(len + 1);
-    assert_non_null(bytes);
-    assert_int_equal(site_board_find(site, "w", &board), ERR_OK);
-    assert_int_equal(board.len, len);
-    assert_int_equal(site_board_read(&board, 0, bytes, len), ERR_OK);
-    assert_memory_equal(bytes, expected, len);
-    assert_int_equal(site_board_read(&board, 1, bytes, len), ERR_CORRUPT);
-    free(bytes);
-}
-
-static enum err open_wave(struct site *site, const char *name, int64_t opens)
-{
-    struct site_wave w = {
-        .state = SITE_WAVE_OPEN, .opens_sec = opens, .closes_sec = opens + 100};
-    (void)snprintf(w.name, sizeof w.name, "%s", name);
-    (void)crypto_hash_sha256(w.manifest_hash, (const uint8_t *)name,
-                             strlen(name));
-    return site_wave_put(site, &w, &promise);
-}
 
 static void check_document(struct site *site, enum site_document which,
                            const struct site_bytes *expected)
@@ -157,7 +92,7 @@ static void results_are_published_once_and_never_change(void **state)
     assert_int_equal(w.state, SITE_WAVE_CLOSED);
     check_document(s.server, SITE_RELEASE, &results.release);
     check_document(s.server, SITE_RELEASE_SIG, &results.release_sig);
-    check_board(s.server, (const uint8_t *)"{board}", 7);
+    check_board(s.server, "w", (const uint8_t *)"{board}", 7);
     check_document(s.server, SITE_BOARD_SIG, &results.board_sig);
     stage_free(&s);
 }
@@ -182,66 +117,6 @@ static void an_incomplete_publication_leaves_the_wave_open(void **state)
     assert_int_equal(site_wave_document(s.server, "w", SITE_RELEASE, &b),
                      ERR_NOT_FOUND);
     assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_OK);
-    stage_free(&s);
-}
-
-static void a_long_board_lies_in_pieces_and_is_read_from_anywhere(void **state)
-{
-    (void)state;
-    struct stage s = stage_new();
-    struct site_board board;
-    const size_t len = 70 * SITE_PIECE_BYTES + 11;
-    const size_t first = 65 * SITE_PIECE_BYTES;
-    uint8_t *bytes = malloc(len);
-    uint8_t some[100];
-    assert_non_null(bytes);
-    randombytes_buf(bytes, len);
-    assert_int_equal(site_board_add(s.office, "w", 0, bytes, first), ERR_STATE);
-    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
-    assert_int_equal(site_board_find(s.office, "w", &board), ERR_NOT_FOUND);
-    assert_int_equal(site_board_add(s.office, "w", 0, bytes, first), ERR_OK);
-    assert_int_equal(site_board_add(s.office, "w", 0, bytes, 1), ERR_EXISTS);
-    assert_int_equal(site_board_add(s.office, "w", 1, bytes, 1), ERR_RANGE);
-    assert_int_equal(site_board_add(s.server, "w", first, bytes, 1),
-                     ERR_DENIED);
-    assert_int_equal(
-        site_board_add(s.office, "w", first, bytes + first, len - first),
-        ERR_OK);
-    check_board(s.server, bytes, len);
-    assert_int_equal(site_board_find(s.server, "w", &board), ERR_OK);
-    for (size_t at = SITE_PIECE_BYTES - 50; at < len - sizeof some;
-         at += SITE_PIECE_BYTES / 3) {
-        assert_int_equal(site_board_read(&board, at, some, sizeof some),
-                         ERR_OK);
-        assert_memory_equal(some, bytes + at, sizeof some);
-    }
-    free(bytes);
-    stage_free(&s);
-}
-
-static void an_unfinished_board_is_taken_away_and_a_published_one_never(
-    void **state)
-{
-    (void)state;
-    struct stage s = stage_new();
-    struct site_board board;
-    const size_t len = 130 * SITE_PIECE_BYTES;
-    uint8_t *bytes = calloc(1, len);
-    assert_non_null(bytes);
-    assert_int_equal(open_wave(s.office, "w", 1000), ERR_OK);
-    assert_int_equal(site_board_add(s.office, "w", 0, bytes, len), ERR_OK);
-    assert_int_equal(site_board_drop(s.server, "w"), ERR_DENIED);
-    assert_int_equal(site_board_drop(s.office, "w"), ERR_OK);
-    assert_int_equal(site_board_find(s.office, "w", &board), ERR_NOT_FOUND);
-    assert_int_equal(site_board_drop(s.office, "w"), ERR_OK);
-    assert_int_equal(site_board_drop(s.office, "x"), ERR_NOT_FOUND);
-    add_board(s.office);
-    assert_int_equal(site_wave_publish(s.office, "w", &results), ERR_OK);
-    assert_int_equal(site_board_drop(s.office, "w"), ERR_STATE);
-    assert_int_equal(site_board_add(s.office, "w", SITE_PIECE_BYTES, bytes, 1),
-                     ERR_STATE);
-    check_board(s.server, (const uint8_t *)"{board}", 7);
-    free(bytes);
     stage_free(&s);
 }
 
@@ -660,9 +535,6 @@ int main(void)
         cmocka_unit_test(waves_are_listed_with_the_newest_last),
         cmocka_unit_test(results_are_published_once_and_never_change),
         cmocka_unit_test(an_incomplete_publication_leaves_the_wave_open),
-        cmocka_unit_test(a_long_board_lies_in_pieces_and_is_read_from_anywhere),
-        cmocka_unit_test(
-            an_unfinished_board_is_taken_away_and_a_published_one_never),
         cmocka_unit_test(the_server_sees_changes_and_not_its_own),
         cmocka_unit_test(
             the_mandate_has_a_version_that_everybodys_changes_move),

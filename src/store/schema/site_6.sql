@@ -7,14 +7,26 @@ CREATE TABLE piece (
     bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 65536),
     UNIQUE (wave, number)
 ) STRICT;
+-- SQLite loads the whole of what substr() cuts: large slices first, then pieces
+-- of those, or a long board would be loaded once for each of its pieces.
 INSERT INTO piece (wave, number, bytes)
-    WITH RECURSIVE part (wave, number, len) AS (
+    WITH RECURSIVE large (wave, at, len) AS (
         SELECT wave, 0, length(bytes) FROM document WHERE which = 6
         UNION ALL
-        SELECT wave, number + 1, len FROM part
-            WHERE (number + 1) * 65536 < len
+        SELECT wave, at + 4194304, len FROM large WHERE at + 4194304 < len
+    ),
+    slice (wave, at, bytes) AS MATERIALIZED (
+        SELECT large.wave, at, substr(bytes, at + 1, 4194304)
+            FROM large JOIN document
+                ON document.wave = large.wave AND which = 6
+    ),
+    small (at) AS (
+        SELECT 0
+        UNION ALL
+        SELECT at + 65536 FROM small WHERE at + 65536 < 4194304
     )
-    SELECT part.wave, number, substr(bytes, number * 65536 + 1, 65536)
-        FROM part JOIN document ON document.wave = part.wave AND which = 6;
+    SELECT wave, (slice.at + small.at) / 65536,
+        substr(bytes, small.at + 1, 65536)
+        FROM slice CROSS JOIN small WHERE small.at < length(bytes);
 DELETE FROM document WHERE which = 6;
 PRAGMA user_version = 6;
