@@ -217,7 +217,8 @@ usefulness: $(B)/tests/bench/useful
 	@$<
 # Chorus beside its yardsticks: tests/bench/README.md says what stands against what.
 BENCHES = $(patsubst %,$(B)/tests/bench/%,load bare messages yard steps units count)
-.PHONY: bench
+.PHONY: bench benches
+benches: $(BENCHES)
 bench: deps all $(BENCHES) tests/bench/peer/node_modules/.package-lock.json
 	@B=$(B) node tests/bench/bench.mjs $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) \
 	  $(if $(BASE),--base $(BASE)) --out $(B)/bench/bench.json
@@ -258,7 +259,7 @@ SYSTEM_TESTS = $(sort $(wildcard tests/*/*.test.sh))
 NODE_TESTS = $(sort $(wildcard tests/*/*.test.mjs))
 check: deps
 	@scripts/install-deps --all
-	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks fuzz-replay $(FAULTS)
+	@$(MAKE) --no-print-directory -j2 WERROR=-Werror all unit-tests attacks fuzz-replay benches $(FAULTS)
 	@B=$(B) tests/run $(foreach t,$(NODE_TESTS),"node --test-reporter=tap $(t)") \
 	  scripts/check-layers $(SYSTEM_TESTS) $(ATTACKS) $(MUTANTS) $(UNIT_TESTS) $(B)/tests/fuzz/replay # the long ones first
 

@@ -327,7 +327,8 @@ static void write_board(const struct steps *s, struct site *site)
     struct site_board stored;
     struct wave_board *board = NULL;
     struct stretch since = stretch_begin();
-    must(conduct_board_keeper_begin(site, "w", NULL, &keeper, &note), &note);
+    must(conduct_board_drop(site, "w", &note), &note);
+    conduct_board_keeper_begin(site, "w", NULL, &keeper);
     const struct wave_board_sink sink = conduct_board_keeper_sink(&keeper);
     must(wave_board_write(&s->b.m, &input, &sink, &note), &note);
     must(conduct_board_keeper_finish(&keeper), NULL);
