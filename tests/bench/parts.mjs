@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { build, chorusOk, closeWave, institution, openWave, populate } from '../system.mjs';
+import { build, chorusOk, closeWave, institution, openWave, populate, root } from '../system.mjs';
 import { median, ratio, ratioApart, ratioCpu, sum } from './figures.mjs';
 import { cpuSec, fetchRaw, folder, getRequest, load, memoryKib, slice, startBare, startPeer, yard } from './servers.mjs';
 import { CLOSED, OPEN, closedWorld, messages, openWorld, people, signIn, startChorus } from './world.mjs';
@@ -236,8 +236,9 @@ export async function whole({ quick }) {
   const release = path.join(folder, 'whole.release.json');
   chorusOk(world.dir, ['release', 'export', OPEN, '--format', 'json', '--out', release]);
   await timed('audit alone', () => {
-    const run = spawnSync(path.join(build, 'chorus-audit'), [release], { encoding: 'utf8' });
-    if (run.status !== 0 && run.status !== 3) throw new Error(run.stdout + run.stderr);
+    const run = spawnSync(path.join(build, 'chorus-audit'),
+      [release, '--survey', path.join(root, 'surveys/gme-core.json')], { encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(run.stdout + run.stderr);
   });
   await chorus.stop();
   return { facts };
