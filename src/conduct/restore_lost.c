@@ -96,6 +96,7 @@ static enum err each(struct telling *t, struct site *site,
         e = open_wave(t);
     else if (row->state == SITE_WAVE_CLOSED)
         e = closed_wave(t, now_sec);
+    t->wave = NULL;
     conduct_wave_free(&wave);
     return e;
 }

@@ -21,7 +21,9 @@ enum err http_part_new(struct buf *bytes, struct http_part **out_part)
     /* It may stay for long: what the buffer had room for does not. */
     uint8_t *fitting = realloc(taken, len + 1);
     atomic_init(&part->holders, 1);
-    part->bytes = fitting == NULL ? taken : fitting;
+    part->bytes = taken;
+    if (fitting != NULL)
+        part->bytes = fitting;
     part->len = len;
     *out_part = part;
     return ERR_OK;

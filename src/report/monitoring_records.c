@@ -112,7 +112,7 @@ static size_t put_export(struct monitoring *m, const struct exports_entry *list,
     struct buf what = BUF_INIT;
     const struct exports_entry *first = &list[i];
     int64_t from = first->at_sec;
-    int64_t to = first->at_sec;
+    int64_t to = from;
     size_t items = 0;
     while (i < count && goes_with(first, &list[i]) && items < ITEMS_MAX) {
         size_t times = 0;

@@ -55,7 +55,9 @@ static enum err serve_stored(const struct site_board *board,
     if (own == NULL)
         return ERR_MEMORY;
     *own = *board;
-    const struct http_source source = {site_board_read, own, free, board->len};
+    struct http_source source = {.read = site_board_read, .free = free};
+    source.context = own;
+    source.len = board->len;
     return http_prepared_over(&head, &source, out_prepared);
 }
 
