@@ -282,6 +282,50 @@ static void a_suspended_request_is_answered_from_another_thread(void **state)
     buf_free(&answer);
 }
 
+/* As many events at once as libmicrohttpd asks for, and nothing after them. */
+#define AT_ONCE 128
+
+static void start_with_one_thread(struct fixture *f)
+{
+    const struct http_limits limits = {.threads = 1};
+    struct http_listen where;
+    http_daemon_drain(f->daemon, 1);
+    http_daemon_stop(f->daemon);
+    f->daemon = NULL;
+    assert_int_equal(http_listen_parse("127.0.0.1:0", &where, NULL), ERR_OK);
+    assert_int_equal(
+        http_daemon_start(&f->app, &where, &limits, &f->daemon, NULL), ERR_OK);
+}
+
+static void requests_that_come_at_once_are_all_answered_at_once(void **state)
+{
+    struct fixture *f = *state;
+    int fds[AT_ONCE];
+    start_with_one_thread(f);
+    for (size_t i = 0; i < AT_ONCE; i++) {
+        fds[i] = dial(f);
+        say(fds[i], "GET /prepared HTTP/1.1\r\n");
+    }
+    int holds = dial(f);
+    say(holds, "GET /hold HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    (void)pthread_mutex_lock(&f->lock);
+    while (!f->held)
+        (void)pthread_cond_wait(&f->arrived, &f->lock);
+    (void)pthread_mutex_unlock(&f->lock);
+    for (size_t i = 0; i < AT_ONCE; i++)
+        say(fds[i], HEAD "\r\n");
+    (void)pthread_mutex_lock(&f->lock);
+    f->let_go = true;
+    (void)pthread_cond_broadcast(&f->arrived);
+    (void)pthread_mutex_unlock(&f->lock);
+    for (size_t i = 0; i < AT_ONCE; i++) {
+        struct buf answer = hear(fds[i]);
+        assert_non_null(strstr(buf_text(&answer), " 200 "));
+        buf_free(&answer);
+    }
+    (void)close(holds);
+}
+
 static void *drain(void *arg)
 {
     struct fixture *f = arg;
@@ -416,6 +460,7 @@ int main(void)
         TEST(a_need_is_asked_for_before_the_handler),
         TEST(an_error_never_repeats_what_was_sent),
         TEST(a_suspended_request_is_answered_from_another_thread),
+        TEST(requests_that_come_at_once_are_all_answered_at_once),
         TEST(draining_finishes_what_was_accepted_and_takes_no_more),
         TEST(a_client_that_stalls_cannot_hold_up_the_end),
         TEST(ending_again_and_again_never_aborts),

@@ -33,6 +33,8 @@ struct fixture {
     pthread_mutex_t lock;
     pthread_cond_t arrived;
     struct http_request *waiting;
+    bool held; /* one that keeps its thread, until it is let go */
+    bool let_go;
     atomic_uint handled;
 };
 
@@ -54,6 +56,19 @@ static inline void later(void *context, struct http_request *r)
     f->waiting = r;
     (void)pthread_cond_signal(&f->arrived);
     (void)pthread_mutex_unlock(&f->lock);
+}
+
+static inline void hold(void *context, struct http_request *r)
+{
+    struct fixture *f = context;
+    struct http_answer head = {.status = 200, .type = HTTP_TYPE_HTML};
+    (void)pthread_mutex_lock(&f->lock);
+    f->held = true;
+    (void)pthread_cond_broadcast(&f->arrived);
+    while (!f->let_go)
+        (void)pthread_cond_wait(&f->arrived, &f->lock);
+    (void)pthread_mutex_unlock(&f->lock);
+    http_answer_bytes(r, &head, "held", 4);
 }
 
 static inline void prepared(void *context, struct http_request *r)
@@ -107,6 +122,7 @@ static const struct http_route routes[] = {
      .body_max_bytes = 100,
      .fields = form_fields},
     {.pattern = "/later", .handle = later},
+    {.pattern = "/hold", .handle = hold},
     {.pattern = "/prepared", .handle = prepared},
     {.pattern = "/parts", .handle = parts},
     {.pattern = "/need", .handle = echo, .need = 4},
