@@ -112,11 +112,10 @@ static enum err put_words(struct keys *k, const struct http_request *r,
 static enum err keys_take(const struct office *o, const struct http_request *r,
                           bool locked, struct keys *k, struct err_note *note)
 {
-    enum err e =
-        locked
-            ? conduct_desk_open(o->dir, CONDUCT_DESK_LOCK | CONDUCT_DESK_PEOPLE,
-                                NULL, &k->f, note)
-            : conduct_desk_open(o->dir, CONDUCT_DESK_PEOPLE, NULL, &k->f, note);
+    enum err e = conduct_desk_open(
+        o->dir,
+        (locked ? CONDUCT_DESK_LOCK : CONDUCT_DESK_READ) | CONDUCT_DESK_PEOPLE,
+        NULL, &k->f, note);
     if (e == ERR_OK)
         e = conduct_wave_load(&k->f.folder, k->f.site, http_request_var(r, 0),
                               &k->wave, note);

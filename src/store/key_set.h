@@ -19,8 +19,8 @@ struct key_mark {
 
 struct key_set {
     uint32_t *entries; /* rows by the mark of their key; 0: free */
-    struct key_mark
-        *marks;      /* of row i + 1: untouched memory until it is added */
+    /* Of row i + 1: untouched memory until it is added. */
+    struct key_mark *marks;
     size_t capacity; /* of entries, a power of two */
     size_t count;
     size_t most;

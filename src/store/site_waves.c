@@ -156,8 +156,8 @@ enum err site_wave_document(struct site *site, const char *wave,
         e = buf_check(&b);
     }
     db_query_end(&q);
-    db_forget_pages(
-        site->db); /* as many as the document's, and not met again */
+    /* As many as the document's, and not met again. */
+    db_forget_pages(site->db);
     site_unlock(site);
     if (e != ERR_OK) {
         buf_free(&b);
